@@ -1,0 +1,42 @@
+"""The one gate of a view: `@requires(Permission.X)`."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from accounts.roles import Permission
+from core.viewer import Request
+
+View = Callable[..., HttpResponse]
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """403 unless a role of the viewer in the current organization grants the permission."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.viewer.can(permission):
+                raise PermissionDenied(permission)
+            return view(request, *args, **kwargs)
+
+        wrapped.permission = permission  # type: ignore[attr-defined]
+        return wrapped
+
+    return decorate
+
+
+def open_to_members(view: View) -> View:
+    """Declares that every signed-in person may open the view (own inbox, own settings)."""
+    view.permission = "signed_in"  # type: ignore[attr-defined]
+    return view
+
+
+def open_to_guests(view: View) -> View:
+    """Declares a public view: no sign-in asked."""
+    view.permission = "guest"  # type: ignore[attr-defined]
+    view.login_required = False  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,107 @@
+"""Who may do what. A deputy head should be able to read this file.
+
+A permission is asked in two places only: `@requires(Permission.X)` on a view and `{% if viewer|can:"x" %}` around a
+button. It says which verb; whose rows it concerns is the scope (schools.access). Upper levels see statuses and
+numbers, never names of minors.
+"""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class Permission(StrEnum):
+    """One verb of the program."""
+
+    HOME = "home"
+    ROADMAP_VIEW = "roadmap_view"
+    ROADMAP_EDIT = "roadmap_edit"
+    ACTIVITY_MARK = "activity_mark"
+    FILE_VIEW = "file_view"
+    ORDER_VIEW = "order_view"
+    ORDER_PREPARE = "order_prepare"
+    ORDER_REGISTER = "order_register"
+    SCHOOL_LIST = "school_list"
+    PEOPLE_VIEW = "people_view"
+    PEOPLE_MANAGE = "people_manage"
+    SETTINGS_EDIT = "settings_edit"
+    HISTORY_VIEW = "history_view"
+
+
+class Role(TextChoices):
+    REGION_OFFICIAL = "region_official", "Специалист региона"
+    REGION_OPERATOR = "region_operator", "Региональный оператор"
+    MUNICIPAL_OFFICIAL = "municipal_official", "Специалист муниципалитета"
+    MUNICIPAL_METHODIST = "municipal_methodist", "Муниципальный методист"
+    DIRECTOR = "director", "Директор"
+    COORDINATOR = "coordinator", "Координатор"
+    CURATOR = "curator", "Куратор"
+    PSYCHOLOGIST = "psychologist", "Педагог-психолог"
+    MENTOR = "mentor", "Наставник"
+    MENTEE = "mentee", "Наставляемый"
+
+
+P = Permission
+
+GRANTS: dict[str, frozenset[Permission]] = {
+    Role.REGION_OFFICIAL: frozenset(
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
+        | {P.ORDER_REGISTER, P.SCHOOL_LIST, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+    ),
+    Role.REGION_OPERATOR: frozenset(
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}
+        | {P.PEOPLE_VIEW, P.HISTORY_VIEW}
+    ),
+    Role.MUNICIPAL_OFFICIAL: frozenset(
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
+        | {P.ORDER_REGISTER, P.SCHOOL_LIST, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+    ),
+    Role.MUNICIPAL_METHODIST: frozenset(
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}
+        | {P.PEOPLE_VIEW, P.HISTORY_VIEW}
+    ),
+    Role.DIRECTOR: frozenset(
+        {
+            P.HOME,
+            P.ROADMAP_VIEW,
+            P.FILE_VIEW,
+            P.ACTIVITY_MARK,
+            P.ORDER_VIEW,
+            P.ORDER_PREPARE,
+            P.ORDER_REGISTER,
+        }
+        | {P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+    ),
+    Role.COORDINATOR: frozenset(
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
+        | {P.ORDER_REGISTER, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+    ),
+    Role.CURATOR: frozenset(
+        {P.HOME, P.ROADMAP_VIEW, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW}
+    ),
+    Role.PSYCHOLOGIST: frozenset({P.HOME, P.ROADMAP_VIEW}),
+    Role.MENTOR: frozenset({P.HOME, P.ROADMAP_VIEW}),
+    Role.MENTEE: frozenset({P.HOME}),
+}
+
+REGION_ROLES = frozenset({Role.REGION_OFFICIAL, Role.REGION_OPERATOR})
+MUNICIPAL_ROLES = frozenset({Role.MUNICIPAL_OFFICIAL, Role.MUNICIPAL_METHODIST})
+OFFICIAL_ROLES = REGION_ROLES | MUNICIPAL_ROLES
+SCHOOL_STAFF = frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.CURATOR})
+
+# Roles each role may hand out by an invitation, in its own organization; officials also a school's first people.
+MAY_INVITE: dict[str, frozenset[str]] = {
+    Role.REGION_OFFICIAL: frozenset({Role.REGION_OFFICIAL, Role.REGION_OPERATOR, *MUNICIPAL_ROLES}),
+    Role.MUNICIPAL_OFFICIAL: frozenset({*MUNICIPAL_ROLES, Role.DIRECTOR, Role.COORDINATOR}),
+    Role.DIRECTOR: frozenset(
+        {Role.DIRECTOR, Role.COORDINATOR, Role.CURATOR, Role.PSYCHOLOGIST, Role.MENTOR, Role.MENTEE}
+    ),
+    Role.COORDINATOR: frozenset(
+        {Role.COORDINATOR, Role.CURATOR, Role.PSYCHOLOGIST, Role.MENTOR, Role.MENTEE}
+    ),
+}
+
+
+def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:
+    """Union of what the roles grant."""
+    return frozenset().union(*(GRANTS[role] for role in roles)) if roles else frozenset()

@@ -1,0 +1,38 @@
+"""Writing and reading the event log."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from core.models import AuditEvent, subject_of
+from core.viewer import Viewer
+
+
+def record(by: Viewer, verb: str, subject: models.Model, *, organization: Any = None, **details: Any) -> None:
+    """Adds one event in the caller's transaction.
+
+    `organization` (a row or nothing) is taken from the subject when absent. `details` hold names of changed fields
+    and public facts (dates, states, numbers), never names or contacts of people.
+    """
+    owner_id = organization.pk if organization is not None else getattr(subject, "organization_id", None)
+    subject_type, subject_id = subject_of(subject)
+    AuditEvent(
+        organization_id=owner_id or (by.organization.pk if by.organization else None),
+        at=timezone.now(),
+        account_id=by.user.pk if by.user else None,
+        role=", ".join(sorted(by.roles))[:60],
+        verb=verb,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        details=details,
+        request_id=by.request_id,
+        address=by.address or None,
+    ).save(force_insert=True)
+
+
+def history(viewer: Viewer, subject: models.Model) -> models.QuerySet[AuditEvent]:
+    """Events of one row, newest first."""
+    subject_type, subject_id = subject_of(subject)
+    events = AuditEvent.objects.visible_to(viewer)
+    return events.filter(subject_type=subject_type, subject_id=subject_id).order_by("-at")

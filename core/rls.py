@@ -1,0 +1,188 @@
+"""Wall 3: row-level security. Every table is in exactly one class; an unclassed table stops `migrate`.
+
+`sync()` writes policies, grants, label triggers and composite keys from the models; `core.rls_check` proves that
+the database still holds them. ENABLE, not FORCE: the owner (migrations, backups) is outside the policies.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from core.fields import TenantForeignKey
+
+SYSTEM_ARM = "(SELECT current_setting('app.system', true) = 'on')"
+OWN_ACCOUNT = "account_id = (SELECT NULLIF(current_setting('app.account', true), '')::bigint)"
+
+
+def any_of(column: str, setting: str) -> str:
+    """`(SELECT …)` makes the array an InitPlan, evaluated once per statement; '' is what an unset setting reads."""
+    return f"{column} = ANY ((SELECT NULLIF(current_setting('app.{setting}', true), '')::bigint[])::bigint[])"
+
+
+def labels(prefix: str = "") -> str:
+    return " OR ".join(
+        [
+            any_of("region_id", prefix + "regions"),
+            any_of("municipality_id", prefix + "municipalities"),
+            any_of("organization_id", prefix + "schools"),
+        ]
+    )
+
+
+def _or(*arms: str) -> str:
+    return " OR ".join([SYSTEM_ARM, *arms])
+
+
+@dataclass(frozen=True)
+class TableClass:
+    """Expressions of the policies per command; None: the application role gets no such right."""
+
+    read: str
+    insert: str
+    update: str | None
+    delete: str | None
+
+
+ORG_WRITE = _or(any_of("organization_id", "write_orgs"))
+PERSONAL_WRITE = _or(any_of("organization_id", "pd_write"))
+PUBLISHED = f"(published_at IS NOT NULL AND {any_of('organization_id', 'ancestors')})"
+
+CLASSES: dict[str, TableClass] = {
+    "org": TableClass(_or(labels()), ORG_WRITE, ORG_WRITE, ORG_WRITE),
+    "personal": TableClass(_or(labels("pd_")), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
+    "published": TableClass(_or(labels(), PUBLISHED), ORG_WRITE, ORG_WRITE, ORG_WRITE),
+    "directory": TableClass("true", SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),
+    "membership": TableClass(_or(OWN_ACCOUNT, labels()), SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),
+    "event": TableClass(_or(any_of("organization_id", "write_orgs")), "true", None, None),
+    "inbox": TableClass(_or(OWN_ACCOUNT), "true", _or(OWN_ACCOUNT), SYSTEM_ARM),
+    "account": TableClass(_or(OWN_ACCOUNT), _or(OWN_ACCOUNT), _or(OWN_ACCOUNT), _or(OWN_ACCOUNT)),
+    "outbox": TableClass(SYSTEM_ARM, "true", SYSTEM_ARM, SYSTEM_ARM),
+}
+
+# Tables without tenant data and without names; a model of ours never stands here.
+OPEN_MODELS = frozenset(
+    {
+        "accounts.user",
+        "auth.permission",
+        "auth.group",
+        "contenttypes.contenttype",
+        "sessions.session",
+        "account.emailaddress",
+        "account.emailconfirmation",
+        "mfa.authenticator",
+        "usersessions.usersession",
+    }
+)
+NO_LABELS = frozenset({"directory", "account"})  # classes of tables without `organization`
+
+
+class Unclassed(RuntimeError):
+    """A table without a tenancy policy."""
+
+
+def models_by_class() -> Iterator[tuple[type[models.Model], str]]:
+    """Every table the project knows with its class; raises Unclassed."""
+    for model in apps.get_models(include_auto_created=True):
+        options: Any = model._meta
+        if not options.managed or options.proxy:
+            continue
+        name = getattr(model, "tenant_class", None)
+        label = options.label_lower
+        if name is None and label not in OPEN_MODELS and not options.auto_created:
+            raise Unclassed(label)
+        yield model, name or "open"
+
+
+def sync(connection: Any) -> None:
+    """Brings policies, grants, triggers and composite keys in line with the models. Run as the owner."""
+    with connection.cursor() as cursor:
+        cursor.execute(LABELS_FUNCTION)
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {settings.APP_ROLE}")
+        cursor.execute(f"GRANT SELECT ON django_migrations TO {settings.APP_ROLE}")
+        classed = list(models_by_class())
+        for model, name in classed:
+            for statement in table_statements(model, name):
+                cursor.execute(statement)
+        for model, name in classed:
+            if name not in {"open", *NO_LABELS}:
+                for statement in reference_statements(model):
+                    cursor.execute(statement)
+
+
+LABELS_FUNCTION = """
+CREATE OR REPLACE FUNCTION tenant_labels() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT o.region_id, o.municipality_id, o.school_id
+  INTO STRICT NEW.region_id, NEW.municipality_id, NEW.school_id
+  FROM schools_organization o WHERE o.id = NEW.organization_id;
+  RETURN NEW;
+END $$"""
+
+
+def table_statements(model: type[models.Model], name: str) -> Iterator[str]:
+    table, app = model._meta.db_table, settings.APP_ROLE
+    yield f'REVOKE ALL ON "{table}" FROM {app}'
+    if name == "open":
+        yield f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table}" TO {app}'
+        yield from _sequence_grant(model)
+        return
+    policy = CLASSES[name]
+    yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
+    for command, using, check in _policies(policy):
+        yield f'DROP POLICY IF EXISTS tenant_{command.lower()} ON "{table}"'
+        yield f'CREATE POLICY tenant_{command.lower()} ON "{table}" FOR {command} TO {app}{using}{check}'
+        yield f'GRANT {command} ON "{table}" TO {app}'
+    yield from _sequence_grant(model)
+    if name not in NO_LABELS:
+        yield f'DROP TRIGGER IF EXISTS tenant_labels ON "{table}"'
+        yield (
+            f'CREATE TRIGGER tenant_labels BEFORE INSERT OR UPDATE OF organization_id ON "{table}" '
+            "FOR EACH ROW EXECUTE FUNCTION tenant_labels()"
+        )
+
+
+def _policies(policy: TableClass) -> Iterator[tuple[str, str, str]]:
+    yield "SELECT", f" USING ({policy.read})", ""
+    yield "INSERT", "", f" WITH CHECK ({policy.insert})"
+    if policy.update:
+        yield "UPDATE", f" USING ({policy.update})", f" WITH CHECK ({policy.update})"
+    if policy.delete:
+        yield "DELETE", f" USING ({policy.delete})", ""
+
+
+def _sequence_grant(model: type[models.Model]) -> Iterator[str]:
+    pk: Any = model._meta.pk
+    if isinstance(pk, models.AutoField | models.BigAutoField):
+        yield f'GRANT USAGE ON SEQUENCE "{model._meta.db_table}_{pk.column}_seq" TO {settings.APP_ROLE}'
+
+
+def reference_statements(model: type[models.Model]) -> Iterator[str]:
+    """Keys of the labels (a wrong label is refused, moving a school re-labels) and composite references."""
+    table = model._meta.db_table
+    for label in ("region_id", "municipality_id"):
+        yield _constraint(
+            table,
+            f"{table}_{label}_tenant",
+            f'FOREIGN KEY (organization_id, {label}) REFERENCES "schools_organization" (id, {label}) ON UPDATE CASCADE',
+        )
+    for field in model._meta.local_fields:
+        if isinstance(field, TenantForeignKey):
+            target = field.related_model._meta.db_table
+            yield _constraint(target, f"{target}_id_organization_uniq", "UNIQUE (id, organization_id)")
+            yield _constraint(
+                table,
+                f"{table}_{field.column}_tenant",
+                f'FOREIGN KEY ("{field.column}", organization_id) REFERENCES "{target}" (id, organization_id)',
+            )
+
+
+def _constraint(table: str, name: str, body: str) -> str:
+    short = name[:63]
+    return f"""DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{short}' AND conrelid = '"{table}"'::regclass) THEN
+    ALTER TABLE "{table}" ADD CONSTRAINT "{short}" {body};
+  END IF; END $$"""

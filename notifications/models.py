@@ -1,0 +1,134 @@
+"""The outbox (letters that must leave exactly once) and the inbox (the same news inside the program)."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core.models import TenantModel, TenantQuerySet
+from core.tenancy import Scope
+
+
+class Kind(models.TextChoices):
+    """What a person may switch off; the letter's writer is found by it (settings.LETTER_WRITERS)."""
+
+    DIGEST = "digest", "Утренняя сводка"
+    ASSIGNED = "assigned", "Вам поручено"
+    INVITATION = "invitation", "Приглашение"
+
+
+class LetterQuerySet(TenantQuerySet):
+    def waiting(self) -> Self:
+        return self.filter(status__in=[Letter.Status.NEW, Letter.Status.SENDING])
+
+
+class Letter(TenantModel):
+    """One row per (recipient, occasion); `key` is unique, so a producer may run twice.
+
+    Ids only in the payload: the text is written at send time under the recipient's scope.
+    """
+
+    tenant_class = "outbox"
+
+    class Status(models.TextChoices):
+        NEW = "new", "ждёт"
+        SENDING = "sending", "отправляется"
+        SENT = "sent", "отправлено"
+        SKIPPED = "skipped", "не понадобилось"
+        DEAD = "dead", "не удалось"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    address = models.EmailField("адрес")
+    kind = models.CharField("вид", max_length=30, choices=Kind.choices)
+    key = models.CharField("повод", max_length=200, unique=True)
+    payload = models.JSONField(default=dict)
+    status = models.CharField("состояние", max_length=10, choices=Status.choices, default=Status.NEW)
+    due_at = models.DateTimeField("отправить после")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "письмо"
+        verbose_name_plural = "письма"
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"], name="letter_todo", condition=Q(status__in=["new", "sending"])
+            ),
+            models.Index(fields=["organization", "due_at"], name="letter_organization"),
+            models.Index(fields=["municipality_id"], name="letter_municipality"),
+            models.Index(fields=["region_id"], name="letter_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @classmethod
+    def visible(cls, scope: Scope) -> Q:
+        return Q(pk__in=())
+
+
+class NoticeQuerySet(TenantQuerySet):
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+
+class Notice(TenantModel):
+    """A line of a person's inbox. Text of the program's own words and titles of activities, no names of children."""
+
+    tenant_class = "inbox"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField("вид", max_length=30, choices=Kind.choices)
+    key = models.CharField("повод", max_length=200)
+    title = models.CharField("о чём", max_length=300)
+    url = models.CharField("ссылка", max_length=300)
+    created_at = models.DateTimeField("когда")
+    read_at = models.DateTimeField("прочитано", null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "сообщение"
+        verbose_name_plural = "сообщения"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "account", "key"], name="notice_occasion_uniq")
+        ]
+        indexes = [
+            models.Index(fields=["account", "read_at", "created_at"], name="notice_account"),
+            models.Index(fields=["municipality_id"], name="notice_municipality"),
+            models.Index(fields=["region_id"], name="notice_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def visible(cls, scope: Scope) -> Q:
+        return Q(account_id=scope.account) if scope.account else Q(pk__in=())
+
+
+class Mute(models.Model):
+    """A kind of letters the person switched off (by one click in a letter or in the settings)."""
+
+    tenant_class = "account"
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField("вид", max_length=30, choices=Kind.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "отказ от писем"
+        verbose_name_plural = "отказы от писем"
+        constraints = [models.UniqueConstraint(fields=["account", "kind"], name="mute_account_kind_uniq")]
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,0 +1,131 @@
+"""Papers of an organization. A registered order never changes: neither text, nor number, nor the stored file."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from core.fields import TenantForeignKey
+from core.models import PersonalModel, TenantModel
+from roadmaps.models import Roadmap
+
+
+class Order(TenantModel):
+    class Kind(models.TextChoices):
+        ROADMAP_APPROVAL = "roadmap_approval", "Об утверждении дорожной карты"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Черновик"
+        REGISTERED = "registered", "Зарегистрирован"
+
+    kind = models.CharField("вид", max_length=30, choices=Kind.choices)
+    title = models.CharField("заголовок", max_length=300)
+    status = models.CharField("состояние", max_length=12, choices=Status.choices, default=Status.DRAFT)
+    number = models.CharField("номер", max_length=40, blank=True)
+    dated_on = models.DateField("дата", null=True, blank=True)
+    year = models.PositiveSmallIntegerField(
+        "год", null=True
+    )  # calendar year of the date: numbers run within it
+    roadmap = TenantForeignKey(
+        Roadmap, models.PROTECT, null=True, related_name="orders", verbose_name="карта"
+    )
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    registered_at = models.DateTimeField("зарегистрирован", null=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField("создан", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "приказ"
+        verbose_name_plural = "приказы"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "year", "number"],
+                name="order_number_uniq",
+                condition=Q(status="registered"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="registered")
+                | (
+                    ~Q(number="") & Q(dated_on__isnull=False, year__isnull=False, registered_at__isnull=False)
+                ),
+                name="order_registered_complete",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "created_at"], name="order_organization"),
+            models.Index(fields=["municipality_id"], name="order_municipality"),
+            models.Index(fields=["region_id"], name="order_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("order_detail", args=[self.pk])
+
+
+class OrderText(PersonalModel):
+    """What the paper says: blocks (orders.blocks). Frozen at registration, then canonical JSON with its sha256."""
+
+    order = TenantForeignKey(Order, models.CASCADE, related_name="texts")
+    content = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "текст приказа"
+        verbose_name_plural = "тексты приказов"
+        constraints = [models.UniqueConstraint(fields=["organization", "order"], name="ordertext_order_uniq")]
+        indexes = [
+            models.Index(fields=["municipality_id"], name="ordertext_municipality"),
+            models.Index(fields=["region_id"], name="ordertext_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class OrderFile(PersonalModel):
+    """The stored print of a registered order."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = TenantForeignKey(Order, models.CASCADE, related_name="files")
+    content = models.BinaryField()
+    size = models.PositiveIntegerField("размер, байт")
+    sha256 = models.CharField(max_length=64)
+    engine = models.CharField("чем напечатан", max_length=60)
+    created_at = models.DateTimeField("создан")
+
+    class Meta:
+        verbose_name = "файл приказа"
+        verbose_name_plural = "файлы приказов"
+        indexes = [
+            models.Index(fields=["organization", "order"], name="orderfile_order"),
+            models.Index(fields=["municipality_id"], name="orderfile_municipality"),
+            models.Index(fields=["region_id"], name="orderfile_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class NumberJournal(TenantModel):
+    """The last number of an organization in a calendar year; the row is locked while a number is taken."""
+
+    year = models.PositiveSmallIntegerField("год")
+    last = models.PositiveIntegerField("последний номер", default=0)
+
+    class Meta:
+        verbose_name = "журнал номеров"
+        verbose_name_plural = "журналы номеров"
+        constraints = [models.UniqueConstraint(fields=["organization", "year"], name="journal_year_uniq")]
+        indexes = [
+            models.Index(fields=["municipality_id"], name="journal_municipality"),
+            models.Index(fields=["region_id"], name="journal_region"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"

@@ -1,0 +1,14 @@
+from roadmaps.models.activities import Activity, Attachment, ContentLine, Occurrence, Responsible
+from roadmaps.models.imports import ImportDraft
+from roadmaps.models.maps import Roadmap, Stage
+
+__all__ = [
+    "Activity",
+    "Attachment",
+    "ContentLine",
+    "ImportDraft",
+    "Occurrence",
+    "Responsible",
+    "Roadmap",
+    "Stage",
+]

@@ -1,0 +1,114 @@
+"""A roadmap and its stages."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from core.fields import TenantForeignKey
+from core.models import TenantModel, TenantQuerySet
+from core.tenancy import Scope
+
+
+class RoadmapQuerySet(TenantQuerySet):
+    def of_year(self, school_year: int) -> Self:
+        """Roadmaps that touch the school year (its first calendar year), multi-year ones included."""
+        return self.filter(starts_on__lte=f"{school_year + 1}-08-31", ends_on__gte=f"{school_year}-09-01")
+
+    def current(self) -> Self:
+        return self.exclude(status=Roadmap.Status.ARCHIVED)
+
+
+class Roadmap(TenantModel):
+    """The plan of one organization for a school year or a multi-year period. Approved: terms and texts are locked."""
+
+    tenant_class = "published"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Черновик"
+        APPROVED = "approved", "Утверждена"
+        ARCHIVED = "archived", "В архиве"
+
+    class TargetModel(models.TextChoices):
+        PUPIL = "pupil", "Наставничество обучающихся"
+        TEACHER = "teacher", "Наставничество педагогов"
+        BOTH = "both", "Обучающиеся и педагоги"
+        MUNICIPAL = "municipal", "Муниципальная карта"
+
+    title = models.CharField("название", max_length=300)
+    target_model = models.CharField("целевая модель", max_length=20, choices=TargetModel.choices)
+    starts_on = models.DateField("начало периода")
+    ends_on = models.DateField("конец периода")
+    school_year = models.PositiveSmallIntegerField(
+        "учебный год", null=True, blank=True
+    )  # its first calendar year
+    status = models.CharField("состояние", max_length=10, choices=Status.choices, default=Status.DRAFT)
+    approved_on = models.DateField("утверждена", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    approval_basis = models.CharField(
+        "основание утверждения", max_length=200, blank=True
+    )  # «приказ от … № …»
+    published_at = models.DateTimeField("видна ниже с", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField("создана", auto_now_add=True)
+
+    objects = RoadmapQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "дорожная карта"
+        verbose_name_plural = "дорожные карты"
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="roadmap_period"),
+            models.CheckConstraint(
+                condition=Q(status="draft", approved_on=None) | ~Q(status="draft"),
+                name="roadmap_draft_not_approved",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="approved") | Q(approved_on__isnull=False), name="roadmap_approved_on"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "starts_on"], name="roadmap_organization"),
+            models.Index(fields=["municipality_id", "starts_on"], name="roadmap_municipality"),
+            models.Index(fields=["region_id", "starts_on"], name="roadmap_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("roadmap_detail", args=[self.pk])
+
+    @classmethod
+    def own_rows(cls, scope: Scope) -> Q:
+        return Q(published_at__isnull=False, organization_id__in=scope.ancestors)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+
+class Stage(TenantModel):
+    roadmap = TenantForeignKey(Roadmap, models.CASCADE, related_name="stages", verbose_name="карта")
+    position = models.PositiveSmallIntegerField("порядок")
+    name = models.CharField("этап", max_length=500)
+
+    class Meta:
+        verbose_name = "этап"
+        verbose_name_plural = "этапы"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "roadmap", "position"], name="stage_position_uniq"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["municipality_id"], name="stage_municipality"),
+            models.Index(fields=["region_id"], name="stage_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
