@@ -1,0 +1,73 @@
+"""Tests run as the application role: whoever creates a database owns its tables, and owners are outside policies."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+
+from tests.clients import ReadOnlyGetClient
+from tests.world import World, build_world
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)  # Saturday, 12:00 in Moscow
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    connections["default"].settings_dict["USER"] = settings.OWNER_ROLE
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> Iterator[None]:
+    connection = connections["default"]
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:  # the flush of transactional tests
+            cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {settings.APP_ROLE}")
+        connection.close()
+        connection.settings_dict["USER"] = settings.APP_ROLE
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["USER"] = settings.OWNER_ROLE
+
+
+@pytest.fixture(autouse=True)
+def frozen_time(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test lives at NOW unless it is marked `real_time` (browsers, other processes)."""
+    if request.node.get_closest_marker("real_time"):
+        yield
+        return
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Named organizations and people in two regions."""
+    return build_world()
+
+
+@pytest.fixture
+def client() -> Client:
+    return ReadOnlyGetClient()
+
+
+@pytest.fixture
+def client_as(world: World) -> Callable[[str], Client]:
+    """A signed-in client of a person of the world by key: `client_as("coordinator")`."""
+
+    def sign_in(key: str) -> Client:
+        client = ReadOnlyGetClient()
+        person = world.people[key]
+        client.force_login(person.account)
+        return client
+
+    return sign_in
