@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import connections, transaction
 
-from core.databases import parse_url
 from core import rls
+from core.databases import parse_url
 
 
 class Command(MigrateCommand):
