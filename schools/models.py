@@ -218,7 +218,10 @@ class Invitation(TenantModel):
     email = models.EmailField("эл. почта")
     roles = ArrayField(models.CharField(max_length=30, choices=Role.choices), verbose_name="роли")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    invited_by = models.CharField("пригласил", max_length=120)
+    inviter = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="+", verbose_name="кто пригласил", db_index=False
+    )  # may stand one level above: a plain key. Nothing: the platform itself (start_region)
+    invited_by = models.CharField("имя пригласившего", max_length=120)
     created_at = models.DateTimeField("отправлено")
     expires_at = models.DateTimeField("действует до")
     accepted_at = models.DateTimeField("принято", null=True)
