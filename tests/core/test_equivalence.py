@@ -1,0 +1,105 @@
+"""Wall 1 and wall 3 answer alike: `visible_to(viewer)` is what the policies show, for any set of memberships."""
+
+from dataclasses import fields
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.roles import MUNICIPAL_ROLES, REGION_ROLES, Role
+from core import tenancy
+from core.models import TenantModel
+from core.tenancy import SYSTEM, Scope
+from core.viewer import Viewer
+from roadmaps.models import Activity, Occurrence, Roadmap, Stage
+from schools.access import scope_of
+from schools.models import Membership, Organization
+from tests.world import World
+
+MODELS = [
+    m for m in apps.get_models() if issubclass(m, TenantModel) and m.tenant_class not in {"event", "outbox"}
+]
+WRITABLE = [Roadmap, Stage, Activity, Occurrence]
+
+drawn = settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+memberships = st.lists(st.tuples(st.sampled_from(list(Role)), st.integers(0, 99)), max_size=4)
+
+
+def scope_of_draw(world: World, draw: list[tuple[Role, int]], account: int) -> Scope:
+    """The union of the scopes of all drawn memberships."""
+    scopes = [scope_of([role], _organization(world, role, index), account) for role, index in draw]
+    merged = {
+        f.name: tuple(sorted({pk for scope in scopes for pk in getattr(scope, f.name)}))
+        for f in fields(Scope)
+        if f.name not in {"account", "system"}
+    }
+    return Scope(account=account, **merged)
+
+
+def _organization(world: World, role: Role, index: int) -> Organization:
+    if role in REGION_ROLES:
+        return world.regions[index % len(world.regions)]
+    if role in MUNICIPAL_ROLES:
+        return world.municipalities[index % len(world.municipalities)]
+    return world.schools[index % len(world.schools)].organization
+
+
+@settings(drawn, max_examples=1000)
+@given(draw=memberships, who=st.integers(0, 99))
+def test_visible_to_equals_the_policies(world: World, draw: list[tuple[Role, int]], who: int) -> None:
+    people = list(world.people.values())
+    scope = scope_of_draw(world, draw, people[who % len(people)].account_id)
+    viewer = Viewer(scope=scope)
+    with tenancy.tx(SYSTEM):
+        by_query = {m: set(m.objects.visible_to(viewer).values_list("pk", flat=True)) for m in MODELS}
+    with tenancy.tx(scope):
+        by_policy = {m: set(m._base_manager.values_list("pk", flat=True)) for m in MODELS}
+    assert by_query == by_policy
+
+
+@drawn
+@given(draw=memberships, pick=st.integers(0, 99))
+def test_an_update_touches_a_row_exactly_when_it_may(
+    world: World, draw: list[tuple[Role, int]], pick: int
+) -> None:
+    scope = scope_of_draw(world, draw, world.school.coordinator.account_id)
+    viewer = Viewer(scope=scope)
+    for model in WRITABLE:
+        with tenancy.tx(SYSTEM):
+            rows = list(model.objects.order_by("pk"))
+        row = rows[pick % len(rows)]
+        with tenancy.tx(scope), connection.cursor() as cursor:
+            cursor.execute(f'UPDATE "{model._meta.db_table}" SET id = id WHERE id = %s', [row.pk])
+            touched = cursor.rowcount
+        assert touched == int(viewer.can_edit(row)), model.__name__
+
+
+@drawn
+@given(draw=memberships, more=memberships)
+def test_more_memberships_never_show_less(
+    world: World, draw: list[tuple[Role, int]], more: list[tuple[Role, int]]
+) -> None:
+    account = world.school.coordinator.account_id
+    with tenancy.tx(scope_of_draw(world, draw, account)):
+        fewer = set(Roadmap.objects.values_list("pk", flat=True))
+    with tenancy.tx(scope_of_draw(world, draw + more, account)):
+        all_of_them = set(Roadmap.objects.values_list("pk", flat=True))
+    assert fewer <= all_of_them
+
+
+@pytest.mark.parametrize("model", WRITABLE, ids=lambda m: m.__name__)
+def test_no_membership_shows_nothing(model: type[TenantModel], world: World) -> None:
+    with tenancy.tx(Scope(account=world.people["mentor"].account_id)):
+        assert model._base_manager.count() == 0
+
+
+def test_own_memberships_are_seen_before_a_role_is_chosen(world: World) -> None:
+    account = world.people["mentor"].account_id
+    with tenancy.tx(Scope(account=account)):
+        assert list(Membership.objects.values_list("account_id", flat=True)) == [account]
