@@ -2,7 +2,7 @@
 
 import multiprocessing
 
-bind = "0.0.0.0:8000"  # noqa: S104 - inside the container's own network
+bind = "0.0.0.0:8000"  # inside the container network
 worker_class = "gthread"
 workers = min(4, multiprocessing.cpu_count())
 threads = 4
