@@ -1,12 +1,19 @@
 """Rows for tests. Every function writes under the scope of the caller; `tests.world` opens the system scope."""
 
+import hashlib
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.db.models import F
+
 from accounts.models import User
-from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
-from schools.models import Membership, Organization
+from core.models import AuditEvent
+from notifications.models import Letter, Notice
+from orders.models import NumberJournal, Order, OrderFile, OrderText
+from roadmaps.models import Activity, Attachment, ContentLine, ImportDraft, Occurrence, Responsible, Roadmap, Stage
+from schools.models import Invitation, Membership, Organization, Substitution
 
 _serial = count(1)
 
@@ -112,3 +119,111 @@ def make_responsible(activity: Activity, **fields: Any) -> Responsible:
 def moment(text: str) -> datetime:
     """`2026-11-21 09:00` in UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def make_attachment(occurrence: Occurrence, by: Membership, **fields: Any) -> Attachment:
+    data = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+    row = Attachment(
+        organization_id=occurrence.organization_id,
+        occurrence=occurrence,
+        size=len(data),
+        content_type="application/pdf",
+        sha256=hashlib.sha256(data).hexdigest(),
+        uploaded_by_id=by.account_id,
+        uploaded_at=moment("2026-11-20 09:00"),
+        **({"name": "протокол.pdf"} | fields),
+    )
+    row.file.save("x", ContentFile(data), save=False)
+    row.save(force_insert=True)
+    Occurrence.objects.filter(pk=occurrence.pk).update(files_count=F("files_count") + 1)
+    return row
+
+
+def make_order(roadmap: Roadmap, word: str) -> Order:
+    """A registered order with its text and its stored print."""
+    order = Order.objects.create(
+        organization_id=roadmap.organization_id,
+        kind="roadmap_approval",
+        title=f"Об утверждении карты {word}",
+        status="registered",
+        number=f"71-{word}",
+        dated_on=date(2026, 9, 1),
+        year=2026,
+        roadmap=roadmap,
+        registered_at=moment("2026-09-01 09:00"),
+    )
+    content = f"%PDF-1.4 {word}".encode()
+    OrderText.objects.create(organization_id=roadmap.organization_id, order=order, content={"title": word}, sha256="0" * 64)
+    OrderFile.objects.create(
+        organization_id=roadmap.organization_id,
+        order=order,
+        content=content,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        engine="test",
+        created_at=moment("2026-09-01 09:00"),
+    )
+    NumberJournal.objects.create(organization_id=roadmap.organization_id, year=2026, last=71)
+    return order
+
+
+def make_draft_order(roadmap: Roadmap, word: str) -> Order:
+    order = Order.objects.create(
+        organization_id=roadmap.organization_id,
+        kind="roadmap_approval",
+        title=f"Черновик приказа {word}",
+        roadmap=roadmap,
+    )
+    OrderText.objects.create(organization_id=roadmap.organization_id, order=order, content={"title": word})
+    return order
+
+
+def make_messages(member: Membership, word: str) -> None:
+    """A letter in the outbox, a line in the inbox and an event of the log."""
+    common = {"organization_id": member.organization_id, "account_id": member.account_id, "kind": "digest"}
+    at = moment("2026-11-21 05:00")
+    Letter.objects.create(**common, address=member.account.email, key=f"digest:{word}", due_at=at)
+    Notice.objects.create(**common, key=f"digest:{word}", title=f"Сводка {word}", url="/", created_at=at)
+    AuditEvent.objects.create(
+        organization_id=member.organization_id,
+        at=at,
+        account_id=member.account_id,
+        verb="roadmap.created",
+        subject_type="roadmaps.roadmap",
+        subject_id="1",
+        details={"note": word},
+    )
+
+
+def make_import(by: Membership, **fields: Any) -> ImportDraft:
+    return ImportDraft.objects.create(
+        organization_id=by.organization_id,
+        account_id=by.account_id,
+        created_at=moment("2026-11-21 05:00"),
+        school_year=2026,
+        **({"file_name": "карта.docx", "status": "review"} | fields),
+    )
+
+
+def make_invitation(organization: Organization, by: Membership) -> Invitation:
+    return Invitation.objects.create(
+        organization=organization,
+        email=f"invited{next(_serial)}@example.org",
+        roles=["curator"],
+        token_hash=hashlib.sha256(str(next(_serial)).encode()).hexdigest(),
+        invited_by=by.short_name,
+        created_at=moment("2026-11-20 05:00"),
+        expires_at=moment("2026-12-04 05:00"),
+    )
+
+
+def make_substitution(absent: Membership, deputy: Membership) -> Substitution:
+    """In the past: it gives nobody a right today."""
+    return Substitution.objects.create(
+        organization_id=absent.organization_id,
+        account_id=deputy.account_id,
+        absent=absent,
+        deputy=deputy,
+        starts_on=date(2026, 10, 1),
+        ends_on=date(2026, 10, 14),
+    )

@@ -1,4 +1,7 @@
-"""Two regions, each with two municipalities of two schools; named people in the first school and its upper levels."""
+"""Two regions, each with two municipalities of two schools; named people in the first school and above it.
+
+Every school holds one row of every table, with its canary in every text: a word that no other school may ever read.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,9 +10,10 @@ from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
-from roadmaps.models import Activity, Occurrence, Roadmap, Stage
+from orders.models import Order
+from roadmaps.models import Activity, Attachment, ContentLine, ImportDraft, Occurrence, Responsible, Roadmap, Stage
 from schools.access import viewer_as
-from schools.models import Membership, Organization
+from schools.models import Invitation, Membership, Organization, Substitution
 from tests import factories
 
 TODAY = date(2026, 11, 21)
@@ -17,14 +21,33 @@ TODAY = date(2026, 11, 21)
 
 @dataclass
 class School:
-    """A school with one approved roadmap of one stage and one activity."""
+    """A school with an approved roadmap of one activity and a draft of another."""
 
     organization: Organization
     roadmap: Roadmap
+    draft: Roadmap
     stage: Stage
     activity: Activity
+    draft_activity: Activity
     occurrence: Occurrence
+    line: ContentLine
+    responsible: Responsible
+    attachment: Attachment
+    order: Order
+    draft_order: Order
+    import_draft: ImportDraft
+    invitation: Invitation
+    substitution: Substitution
     coordinator: Membership
+
+    @property
+    def canary(self) -> str:
+        return canary_of(self.organization)
+
+
+def canary_of(organization: Organization) -> str:
+    """Ends with a letter, so that the canary of organization 1 is not part of that of organization 12."""
+    return f"Канарейка{organization.pk}я"
 
 
 @dataclass
@@ -40,7 +63,7 @@ class World:
         return self.schools[0]
 
     def viewer(self, key: str, today: date = TODAY) -> Viewer:
-        with tenancy.scope(SYSTEM):
+        with tenancy.tx(SYSTEM):
             return viewer_as(self.people[key], today=today)
 
 
@@ -51,26 +74,49 @@ def build_world() -> World:
             region = factories.make_organization("region", short_name=f"Область {r + 1}")
             world.regions.append(region)
             for m in range(2):
-                municipality = factories.make_organization(
-                    "municipality", region, short_name=f"Округ {r + 1}.{m + 1}"
-                )
+                municipality = factories.make_organization("municipality", region, short_name=f"Округ {r + 1}.{m + 1}")
                 world.municipalities.append(municipality)
-                world.schools += [_school(municipality, f"СОШ № {r + 1}{m + 1}{s + 1}") for s in range(2)]
-        _people(world)
+                world.schools += [build_school(municipality, f"СОШ № {r + 1}{m + 1}{s + 1}") for s in range(2)]
+        _name_people(world)
     return world
 
 
-def _school(municipality: Organization, name: str) -> School:
+def build_school(municipality: Organization, name: str) -> School:
+    """A school with a row in every tenant table."""
     organization = factories.make_organization("school", municipality, short_name=name)
-    roadmap = factories.make_roadmap(organization, status="approved")
-    stage = factories.make_stage(roadmap)
-    activity = factories.make_activity(stage)
-    occurrence = factories.make_occurrence(activity)
-    coordinator = factories.make_membership(organization, Role.COORDINATOR)
-    return School(organization, roadmap, stage, activity, occurrence, coordinator)
+    word = canary_of(organization)
+    coordinator = factories.make_membership(organization, Role.COORDINATOR, last_name=f"Примерова{word}")
+    deputy = factories.make_membership(organization, Role.PSYCHOLOGIST, last_name=f"Пробина{word}")
+    roadmap = factories.make_roadmap(organization, status="approved", title=f"Карта {word}")
+    stage = factories.make_stage(roadmap, name=f"Этап {word}")
+    activity = factories.make_activity(stage, name=f"Совещание {word}", expected_result=f"протокол {word}")
+    occurrence = factories.make_occurrence(activity, note=f"примечание {word}")
+    draft = factories.make_roadmap(organization, title=f"Черновик {word}")
+    draft_activity = factories.make_activity(factories.make_stage(draft, name=f"Этап {word}"), name=f"Сбор {word}")
+    factories.make_occurrence(draft_activity)
+    order = factories.make_order(roadmap, word)
+    factories.make_messages(coordinator, word)
+    return School(
+        organization=organization,
+        roadmap=roadmap,
+        draft=draft,
+        stage=stage,
+        activity=activity,
+        draft_activity=draft_activity,
+        occurrence=occurrence,
+        line=factories.make_line(activity, text=f"повестка {word}"),
+        responsible=factories.make_responsible(activity, text=f"классы {word}"),
+        attachment=factories.make_attachment(occurrence, coordinator, name=f"протокол {word}.pdf"),
+        order=order,
+        draft_order=factories.make_draft_order(draft, word),
+        import_draft=factories.make_import(coordinator, file_name=f"карта {word}.docx"),
+        invitation=factories.make_invitation(organization, coordinator),
+        substitution=factories.make_substitution(coordinator, deputy),
+        coordinator=coordinator,
+    )
 
 
-def _people(world: World) -> None:
+def _name_people(world: World) -> None:
     school = world.school
     for role in (Role.DIRECTOR, Role.CURATOR, Role.PSYCHOLOGIST, Role.MENTOR, Role.MENTEE):
         world.people[role.value] = factories.make_membership(school.organization, role)
