@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
-from accounts.roles import MUNICIPAL_ROLES, REGION_ROLES, SCHOOL_STAFF, Role, permissions_of
+from accounts.roles import MAY_INVITE, MUNICIPAL_ROLES, REGION_ROLES, SCHOOL_STAFF, Role, permissions_of
 from core.tenancy import Scope
 from core.viewer import Viewer
 from schools.models import Membership, Organization, Substitution
@@ -55,7 +55,8 @@ def viewer_as(
 
 
 def own_memberships(account_id: int) -> tuple[Membership, ...]:
-    rows = Membership.objects.filter(account_id=account_id).active().select_related("organization")
+    rows = Membership.objects.filter(account_id=account_id, organization__archived_at=None).active()
+    rows = rows.select_related("organization")
     return tuple(rows.order_by("organization__level", "organization__short_name", "pk"))
 
 
@@ -72,9 +73,7 @@ def scope_of(roles: Iterable[str], organization: Organization, account_id: int) 
     return Scope(
         account=account_id,
         regions=own if held & REGION_ROLES and organization.level == Organization.Level.REGION else (),
-        municipalities=own
-        if held & MUNICIPAL_ROLES and organization.level == Organization.Level.MUNICIPALITY
-        else (),
+        municipalities=own if held & MUNICIPAL_ROLES and organization.level == Organization.Level.MUNICIPALITY else (),
         schools=own if staff or officials or held & {Role.PSYCHOLOGIST, Role.MENTOR} else (),
         ancestors=_ancestors(organization) if held - {Role.MENTEE} else (),
         pd_schools=own if staff or officials else (),
@@ -95,3 +94,28 @@ def organizations_below(viewer: Viewer) -> Any:
         | Q(municipality_id__in=viewer.scope.municipalities)
         | Q(pk__in=viewer.scope.schools)
     )
+
+
+LEVEL_ROLES: dict[str, frozenset[str]] = {
+    Organization.Level.REGION: REGION_ROLES,
+    Organization.Level.MUNICIPALITY: MUNICIPAL_ROLES,
+    Organization.Level.SCHOOL: frozenset(Role) - REGION_ROLES - MUNICIPAL_ROLES,
+}
+
+
+def roles_granted_by(person: Membership, organization: Organization) -> frozenset[str]:
+    """Roles the person may hand out there: in the own organization or one directly below it.
+
+    Own roles only: a substitution lends the right to act, not the right to appoint.
+    """
+    if person.organization_id not in {organization.pk, organization.parent_id}:
+        return frozenset()
+    granted = frozenset().union(*(MAY_INVITE.get(role, frozenset()) for role in person.roles))
+    return granted & LEVEL_ROLES[organization.level]
+
+
+def grantable_roles(viewer: Viewer, organization: Organization) -> frozenset[str]:
+    """The same for a viewer; the platform hands out any role of the level."""
+    if viewer.scope.system:
+        return LEVEL_ROLES[organization.level]
+    return roles_granted_by(viewer.membership, organization) if viewer.membership else frozenset()

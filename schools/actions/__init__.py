@@ -1,0 +1,39 @@
+"""Writes to the tree and to who works in it. Only here memberships and invitations are written (system scope)."""
+
+from schools.actions.invitations import (
+    Issued,
+    accept_invitation,
+    find_invitation,
+    invitable_roles,
+    invite,
+    revoke_invitation,
+    token_from_seed,
+)
+from schools.actions.organizations import (
+    archive_organization,
+    create_organization,
+    edit_organization,
+    move_organization,
+)
+from schools.actions.people import PersonCard, edit_person, end_membership, save_membership
+from schools.actions.substitutions import create_substitution, delete_substitution
+
+__all__ = [
+    "Issued",
+    "PersonCard",
+    "accept_invitation",
+    "archive_organization",
+    "create_organization",
+    "create_substitution",
+    "delete_substitution",
+    "edit_organization",
+    "edit_person",
+    "end_membership",
+    "find_invitation",
+    "invitable_roles",
+    "invite",
+    "move_organization",
+    "revoke_invitation",
+    "save_membership",
+    "token_from_seed",
+]

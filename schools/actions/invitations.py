@@ -1,0 +1,235 @@
+"""The only way in: a single-use link bound to an address, an organization and roles.
+
+The token is never stored. It is derived from a random seed and SECRET_KEY, so that the letter (whose payload holds
+the seed) can be written later; the row keeps the sha256 of the token.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from accounts.models import User
+from accounts.roles import Permission
+from core import tenancy
+from core.audit import record
+from core.errors import DomainError
+from core.tenancy import SYSTEM
+from core.viewer import Viewer
+from schools.access import LEVEL_ROLES, grantable_roles, roles_granted_by
+from schools.actions.people import NoRoles, PersonCard, save_membership
+from schools.models import Invitation, Membership, Organization
+
+VALID_FOR = timedelta(days=14)
+LETTERS_A_DAY = 200
+
+
+class MayNotInvite(DomainError):
+    message = "Приглашать сюда могут только координатор, директор или вышестоящая организация."
+
+
+class RolesNotYours(DomainError):
+    message = "С такой ролью вы пригласить не можете."
+
+
+class AlreadyMember(DomainError):
+    message = "Этот человек уже работает в организации. Измените его роли в списке сотрудников."
+
+
+class TooManyInvitations(DomainError):
+    message = "За сутки отправлено слишком много приглашений. Продолжите завтра."
+
+
+class NotAccepted(DomainError):
+    """The link does not open; subclasses say why."""
+
+    message = "Ссылка не подходит. Проверьте, что скопировали её из письма целиком."
+
+
+class InvitationUsed(NotAccepted):
+    message = "По этой ссылке уже вошли. Войдите по почте и паролю или по коду."
+
+
+class InvitationRevoked(NotAccepted):
+    message = "Приглашение отозвано. Попросите новое у того, кто вас пригласил."
+
+
+class InvitationExpired(NotAccepted):
+    message = "Ссылка устарела: она действует 14 дней. Попросите новую у того, кто вас пригласил."
+
+
+class InviterLostRight(NotAccepted):
+    message = "Тот, кто вас пригласил, больше не может дать эту роль. Попросите новое приглашение."
+
+
+class OtherAccount(NotAccepted):
+    message = "Приглашение выписано на другую почту. Выйдите и откройте ссылку снова."
+
+
+class SignInFirst(NotAccepted):
+    message = "С этой почтой уже есть вход. Войдите, и приглашение откроется."
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A new invitation and the seed of its token; the seed goes into the letter's payload and nowhere else."""
+
+    invitation: Invitation
+    seed: str
+
+    @property
+    def token(self) -> str:
+        return token_from_seed(self.seed)
+
+
+def token_from_seed(seed: str) -> str:
+    return salted_hmac("schools.invitation", seed, algorithm="sha256").hexdigest()
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitable_roles(by: Viewer, organization: Organization) -> frozenset[str]:
+    """Roles with which the viewer may invite into the organization; for one below: only the first of each role."""
+    if not by.can(Permission.PEOPLE_MANAGE) and not by.scope.system:
+        return frozenset()
+    with tenancy.scope(SYSTEM):
+        return _still_grantable(grantable_roles(by, organization), by.membership, organization)
+
+
+def _still_grantable(roles: frozenset[str], inviter: Membership | None, organization: Organization) -> frozenset[str]:
+    if inviter is None or inviter.organization_id == organization.pk:
+        return roles
+    held = Membership.objects.filter(organization=organization).active().values_list("roles", flat=True)
+    return roles - {role for person in held for role in person}
+
+
+@transaction.atomic
+def invite(email: str, roles: list[str], organization: Organization, *, by: Viewer, now: datetime) -> Issued:
+    """Open for 14 days; a former open invitation of the same address is revoked. The letter is the caller's matter.
+
+    Raises NoRoles, MayNotInvite, RolesNotYours, AlreadyMember, TooManyInvitations.
+    """
+    if not roles:
+        raise NoRoles
+    allowed = invitable_roles(by, organization)
+    if not allowed or organization.archived_at is not None:
+        raise MayNotInvite
+    if set(roles) - allowed:
+        raise RolesNotYours
+    address = email.strip().lower()
+    seed = secrets.token_urlsafe(24)
+    with tenancy.scope(SYSTEM):
+        Organization.objects.select_for_update().get(pk=organization.pk)
+        _check_new(address, organization, now)
+        Invitation.objects.filter(organization=organization, email=address).open(now).update(revoked_at=now)
+        row = Invitation.objects.create(
+            organization=organization,
+            email=address,
+            roles=sorted(set(roles)),
+            token_hash=hash_of(token_from_seed(seed)),
+            inviter=by.membership,
+            invited_by=by.membership.short_name if by.membership else "Наставничество",
+            created_at=now,
+            expires_at=now + VALID_FOR,
+        )
+    record(by, "invitation.sent", row, roles=row.roles)
+    return Issued(row, seed)
+
+
+def _check_new(address: str, organization: Organization, now: datetime) -> None:
+    people = Membership.objects.filter(organization=organization).active()
+    if people.filter(account__email=address).exists():
+        raise AlreadyMember
+    lately = Invitation.objects.filter(organization=organization, created_at__gt=now - timedelta(days=1))
+    if lately.count() >= LETTERS_A_DAY:
+        raise TooManyInvitations
+
+
+@transaction.atomic
+def revoke_invitation(invitation: Invitation, *, by: Viewer, now: datetime) -> None:
+    """The organization itself or the inviter. An accepted one stays as it is. Raises MayNotInvite, InvitationUsed."""
+    own = by.organization is not None and by.organization.pk == invitation.organization_id
+    sender = by.membership is not None and by.membership.pk == invitation.inviter_id
+    if not by.can(Permission.PEOPLE_MANAGE) or not (own or sender):
+        raise MayNotInvite
+    with tenancy.scope(SYSTEM):
+        if not Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(revoked_at=now):
+            raise InvitationUsed
+    record(by, "invitation.revoked", invitation)
+
+
+def find_invitation(token: str, *, now: datetime, lock: bool = False) -> Invitation:
+    """The open invitation of a link, for a guest: the token is the right to read this one row.
+
+    `lock`: until the end of the transaction, so that of two parallel acceptances one waits. Raises NotAccepted.
+    """
+    with tenancy.scope(SYSTEM):
+        rows = Invitation.objects.select_related("organization", "inviter")
+        if lock:
+            rows = rows.select_for_update(of=("self",))
+        row = rows.filter(token_hash=hash_of(token)).first()
+        if row is None:
+            raise NotAccepted
+        if row.accepted_at is not None:
+            raise InvitationUsed
+        if row.revoked_at is not None:
+            raise InvitationRevoked
+        if row.expires_at <= now:
+            raise InvitationExpired
+        _check_inviter(row)
+    return row
+
+
+def _check_inviter(row: Invitation) -> None:
+    """The inviter still works, still may hand out these roles, and the organization still runs."""
+    if row.organization.archived_at is not None:
+        raise InvitationRevoked
+    if row.inviter is None:  # the platform opens a region
+        granted = LEVEL_ROLES[row.organization.level]
+    elif row.inviter.ended_at is not None:
+        raise InviterLostRight
+    else:
+        granted = roles_granted_by(row.inviter, row.organization)
+    if set(row.roles) - _still_grantable(granted, row.inviter, row.organization):
+        raise InviterLostRight
+
+
+@transaction.atomic
+def accept_invitation(
+    token: str, card: PersonCard, *, signed_in: User | None, password: str | None, now: datetime
+) -> Membership:
+    """Makes the account (without a password: sign-in by code) or uses the signed-in one, and the membership.
+
+    An existing account has to sign in first, second factor included: the link alone does not open it.
+    Raises NotAccepted and its kinds, AlreadyMember.
+    """
+    row = find_invitation(token, now=now, lock=True)
+    account = _account_for(row.email, signed_in, password)
+    with tenancy.scope(SYSTEM):
+        if Membership.objects.filter(organization=row.organization, account=account).active().exists():
+            raise AlreadyMember
+        membership = save_membership(row.organization, account, card, roles=row.roles)
+        row.accepted_at, row.account = now, account
+        row.save(update_fields=["accepted_at", "account"])
+    acting = Viewer(user=account, organization=row.organization, roles=frozenset(row.roles))
+    record(acting, "invitation.accepted", row, roles=row.roles)
+    return membership
+
+
+def _account_for(email: str, signed_in: User | None, password: str | None) -> User:
+    if signed_in is not None:
+        if signed_in.email.lower() != email:
+            raise OtherAccount
+        return signed_in
+    if User.objects.filter(email=email).exists():
+        raise SignInFirst
+    account = User.objects.create_user(email, password)
+    # The link came to this address: that proves it.
+    EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+    return account
