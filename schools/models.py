@@ -216,6 +216,7 @@ class Invitation(TenantModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
     email = models.EmailField("эл. почта")
+    person_name = models.CharField("кого пригласили", max_length=240, blank=True)
     roles = ArrayField(models.CharField(max_length=30, choices=Role.choices), verbose_name="роли")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     inviter = models.ForeignKey(

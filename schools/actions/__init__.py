@@ -2,7 +2,11 @@
 
 from schools.actions.invitations import (
     Issued,
+    NotAccepted,
+    OtherAccount,
+    SignInFirst,
     accept_invitation,
+    check_account,
     find_invitation,
     invitable_roles,
     invite,
@@ -20,9 +24,13 @@ from schools.actions.substitutions import create_substitution, delete_substituti
 
 __all__ = [
     "Issued",
+    "NotAccepted",
+    "OtherAccount",
     "PersonCard",
+    "SignInFirst",
     "accept_invitation",
     "archive_organization",
+    "check_account",
     "create_organization",
     "create_substitution",
     "delete_substitution",

@@ -110,7 +110,9 @@ def _still_grantable(roles: frozenset[str], inviter: Membership | None, organiza
 
 
 @transaction.atomic
-def invite(email: str, roles: list[str], organization: Organization, *, by: Viewer, now: datetime) -> Issued:
+def invite(
+    email: str, roles: list[str], organization: Organization, *, by: Viewer, now: datetime, person_name: str = ""
+) -> Issued:
     """Open for 14 days; a former open invitation of the same address is revoked. The letter is the caller's matter.
 
     Raises NoRoles, MayNotInvite, RolesNotYours, AlreadyMember, TooManyInvitations.
@@ -131,6 +133,7 @@ def invite(email: str, roles: list[str], organization: Organization, *, by: View
         row = Invitation.objects.create(
             organization=organization,
             email=address,
+            person_name=person_name,
             roles=sorted(set(roles)),
             token_hash=hash_of(token_from_seed(seed)),
             inviter=by.membership,
@@ -210,7 +213,8 @@ def accept_invitation(
     Raises NotAccepted and its kinds, AlreadyMember.
     """
     row = find_invitation(token, now=now, lock=True)
-    account = _account_for(row.email, signed_in, password)
+    check_account(row, signed_in)
+    account = signed_in or _new_account(row.email, password)
     with tenancy.scope(SYSTEM):
         if Membership.objects.filter(organization=row.organization, account=account).active().exists():
             raise AlreadyMember
@@ -222,13 +226,16 @@ def accept_invitation(
     return membership
 
 
-def _account_for(email: str, signed_in: User | None, password: str | None) -> User:
+def check_account(invitation: Invitation, signed_in: User | None) -> None:
+    """Whose link it is. Raises OtherAccount, SignInFirst."""
     if signed_in is not None:
-        if signed_in.email.lower() != email:
+        if signed_in.email.lower() != invitation.email:
             raise OtherAccount
-        return signed_in
-    if User.objects.filter(email=email).exists():
+    elif User.objects.filter(email=invitation.email).exists():
         raise SignInFirst
+
+
+def _new_account(email: str, password: str | None) -> User:
     account = User.objects.create_user(email, password)
     # The link came to this address: that proves it.
     EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)

@@ -19,7 +19,7 @@ from schools.access import grantable_roles
 from schools.models import Membership, Organization, Substitution
 
 # The role without which an organization cannot go on; its last holder stays.
-KEY_ROLE = {
+KEY_ROLE: dict[str, Role] = {
     Organization.Level.REGION: Role.REGION_OFFICIAL,
     Organization.Level.MUNICIPALITY: Role.MUNICIPAL_OFFICIAL,
     Organization.Level.SCHOOL: Role.COORDINATOR,
