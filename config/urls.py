@@ -1,7 +1,14 @@
-"""Addresses of the whole site."""
+"""Addresses of the whole site. Each app has a plain list; names are unique across the project."""
 
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("core.urls")),
+    path("", include("schools.urls")),
+    path("", include("notifications.urls")),
+    path("", include("roadmaps.urls")),
+    path("", include("orders.urls")),
+    path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+

@@ -1,0 +1,5 @@
+"""Addresses of roadmaps."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
