@@ -1,0 +1,73 @@
+"""Files that cannot be read, each named with what to do about it."""
+
+from core.errors import DomainError
+
+
+class ImportRefused(DomainError):
+    """Nothing of the file was read or stored."""
+
+    message = "Файл не прочитан. Скопируйте таблицу и вставьте её сюда."
+
+
+class TooLarge(ImportRefused):
+    message = "Файл больше 20 МБ. Удалите из него рисунки или скопируйте таблицу и вставьте её сюда."
+
+
+class EmptyFile(ImportRefused):
+    message = "Файл пустой. Выберите другой файл или вставьте таблицу сюда."
+
+
+class OldWord(ImportRefused):
+    message = "Это старый формат Word. Откройте файл и сохраните как .docx."
+
+
+class OldExcel(ImportRefused):
+    message = "Это старый формат Excel. Откройте файл и сохраните как .xlsx."
+
+
+class OtherOffice(ImportRefused):
+    message = "Этот формат не читается. Откройте файл и сохраните как .docx или .xlsx."
+
+
+class PasswordProtected(ImportRefused):
+    message = "Файл закрыт паролем. Снимите пароль в Word или Excel и загрузите файл ещё раз."
+
+
+class NotOffice(ImportRefused):
+    message = "Это не документ Word или Excel. Загрузите .docx, .xlsx, .csv или вставьте таблицу сюда."
+
+
+class DamagedFile(ImportRefused):
+    message = "Файл повреждён. Откройте его, сохраните заново и загрузите ещё раз."
+
+
+class Unsafe(ImportRefused):
+    message = "Файл устроен небезопасно и не открыт. Скопируйте таблицу и вставьте её сюда."
+
+
+class ArchiveBomb(Unsafe):
+    message = "В распакованном виде файл слишком велик и не открыт. Скопируйте таблицу и вставьте её сюда."
+
+
+class HasMacros(Unsafe):
+    message = "В файле есть макросы. Сохраните его как обычный .docx или .xlsx без макросов."
+
+
+class Scan(ImportRefused):
+    message = "Это скан или рисунок: текста в нём нет. Нужен документ с текстом — или вставьте таблицу сюда."
+
+
+class Pdf(ImportRefused):
+    message = "Файлы PDF не читаются. Загрузите исходный .docx или .xlsx, или скопируйте таблицу и вставьте сюда."
+
+
+class NoTable(ImportRefused):
+    message = "Таблица не нашлась. Скопируйте её и вставьте сюда."
+
+
+class TableTooBig(ImportRefused):
+    message = "Таблица слишком велика: больше 20 000 строк. Разделите её на части."
+
+
+class UnknownEncoding(ImportRefused):
+    message = "Текст не прочитан: неизвестная кодировка. Сохраните таблицу как .xlsx или CSV в UTF-8."
