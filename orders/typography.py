@@ -1,0 +1,44 @@
+"""No-break spaces of official texts: one function for every renderer, safe to apply twice.
+
+Only neighbours are glued, never a whole phrase: justification would leave holes. Numbers of papers typed by people
+do not pass through here.
+"""
+
+import re
+from dataclasses import replace
+
+from orders.blocks import Paper
+
+NBSP = "\u00a0"
+WORD_JOINER = "\u2060"
+_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+_COUNTED = rf"г\.|класс|пар|лет|час|дн|мин|чел|руб|{_MONTHS}"
+_SHORT = "а|в|и|к|о|с|у|во|до|за|из|ко|на|не|ни|но|об|от|по|со"
+
+_RULES = (
+    (re.compile(r"№ (?=\S)"), f"№{NBSP}"),
+    (re.compile(r"(?<=[А-ЯЁ]\.) (?=[А-ЯЁ]\.)"), NBSP),
+    (re.compile(r"(?<=[А-ЯЁ]\.[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])"), NBSP),
+    (re.compile(r"(?<=[а-яё]) (?=[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.)"), NBSP),
+    (re.compile(r"(?<!\d[ \u00a0])\b(г|ст|п|ул|им)\. (?=[А-ЯЁ«\d])"), rf"\1.{NBSP}"),
+    (re.compile(rf"(?<=\d) (?={_COUNTED})"), NBSP),
+    (re.compile(rf"(?<![\w\u00a0-])({_SHORT}) (?=\S)", re.IGNORECASE), rf"\1{NBSP}"),
+    (re.compile(r"\bп/п\b"), f"п{WORD_JOINER}/{WORD_JOINER}п"),
+)
+
+
+def typeset(text: str) -> str:
+    """The text with its no-break spaces; line breaks stay."""
+    for pattern, glued in _RULES:
+        text = pattern.sub(glued, text)
+    return text
+
+
+def typeset_paper(paper: Paper) -> Paper:
+    """Title, preamble and clauses; requisites, names and tables stay as they are."""
+    return replace(
+        paper,
+        title=typeset(paper.title),
+        preamble=typeset(paper.preamble),
+        clauses=tuple(typeset(clause) for clause in paper.clauses),
+    )
