@@ -70,6 +70,7 @@ class Organization(models.Model):
     lead_days = ArrayField(
         models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name="напоминать за, дней"
     )
+    digest_on = models.DateField("утренняя сводка за", null=True, editable=False)
     order_pattern = models.CharField("образец номера приказа", max_length=40, default="{n}-од")
     archived_at = models.DateTimeField("в архиве с", null=True, blank=True)
 
