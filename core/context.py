@@ -1,9 +1,25 @@
-"""What every page needs."""
+"""What every page needs: the menu, the switches, the settings of the plain view. No queries."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+
+from core import navigation, plain_view, years
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    return {"viewer": getattr(request, "viewer", None)}
+    viewer = getattr(request, "viewer", None)
+    match = getattr(request, "resolver_match", None)
+    context = {
+        "viewer": viewer,
+        "a11y": plain_view.chosen(request),
+        "page_name": match.url_name if match else "",
+        "local_personas": settings.LOCAL_PERSONAS,
+    }
+    if viewer is not None and viewer.user is not None:
+        context["menu"] = lambda: navigation.menu(viewer.permissions, context["page_name"])
+        context["school_year"] = lambda: years.year_label(years.chosen_year(request))
+        context["school_years"] = lambda: years.labelled_years(timezone.localdate())
+    return context

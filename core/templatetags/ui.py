@@ -1,13 +1,120 @@
-"""Small helpers of templates."""
+"""Tags and filters of every template (built in: no `load` needed)."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from core import dates, words
 from core.viewer import Viewer
 
 register = template.Library()
+
+# Shape, colour class: a status is shown by shape + word + colour, never by colour alone.
+SHAPES = {
+    "done": ("check", "s-ok"),
+    "on_track": ("dot", "s-ok"),
+    "soon": ("triangle", "s-warn"),
+    "risk": ("triangle", "s-warn"),
+    "overdue": ("square", "s-bad"),
+    "behind": ("square", "s-bad"),
+    "in_progress": ("half", "s-no"),
+    "review": ("diamond", "s-no"),
+    "not_started": ("ring", "s-no"),
+    "no_data": ("ring", "s-no"),
+    "no_term": ("ring", "s-no"),
+    "cancelled": ("cross", "s-no"),
+}
+
+
+@cache
+def sprite() -> str:
+    """Address of the one file with all icons and shapes."""
+    return static("icons.svg")
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """An icon beside words; a bare one needs hidden text next to it."""
+    return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', sprite(), name)
+
+
+@register.simple_tag
+@cache
+def shape(status: str) -> SafeString:
+    """The mark of a status: a key of SHAPES."""
+    name, colour = SHAPES[status]
+    return format_html('<svg class="sh {}" aria-hidden="true"><use href="{}#s-{}"/></svg>', colour, sprite(), name)
+
+
+@register.simple_tag
+def status(name: str, text: str, light: bool = False) -> SafeString:
+    """Shape and word of a status; `light=True` makes the filled label of a whole page or school."""
+    mark, colour = shape(name), SHAPES[name][1]
+    if light:
+        return format_html('<span class="st light {}">{}<span>{}</span></span>', colour.replace("s-", "l-"), mark, text)
+    return format_html('<span class="st {}">{}<span>{}</span></span>', colour, mark, text)
+
+
+@register.simple_tag
+def meter(done: int, total: int) -> SafeString:
+    """A thin bar; the words «3 из 7» stand beside it, so it is hidden from screen readers."""
+    width = round(100 * done / total) if total else 0
+    return format_html(
+        '<svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="6"/></svg>',
+        min(width, 100),
+    )
 
 
 @register.filter
 def can(viewer: Viewer, permission: str) -> bool:
     """`{% if viewer|can:"activity_mark" %}`: show a button only to whom it works for."""
     return viewer.can(permission)
+
+
+@register.filter
+def plural(number: int, forms: str) -> str:
+    """`{{ n|plural:"пара,пары,пар" }}`: the word only."""
+    return words.plural(number, forms.split(","))
+
+
+@register.filter
+def day(value: date | None, today: date | None = None) -> str | SafeString:
+    """A date near in words: «сегодня», «21 ноя», «21.11.2027». An argument replaces today's date."""
+    if value is None or value == "":
+        return ""
+    moment = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return format_html(
+        '<time datetime="{}">{}</time>', moment.isoformat(), dates.near_day(moment, today or timezone.localdate())
+    )
+
+
+@register.filter
+def moment(value: datetime | None, today: date | None = None) -> str | SafeString:
+    """A moment near in words: «сегодня, 8:40», «18 ноя, 16:05»."""
+    if value is None or value == "":
+        return ""
+    local = timezone.localtime(value)
+    near = dates.near_day(local.date(), today or timezone.localdate())
+    return format_html('<time datetime="{}">{}, {}:{:02d}</time>', local.isoformat(), near, local.hour, local.minute)
+
+
+@register.filter
+def date_long(value: date | None) -> str:
+    """«21 ноября 2026 г.»; a moment is taken in the current time zone."""
+    if value is None or value == "":
+        return ""
+    return dates.long_date(timezone.localtime(value).date() if isinstance(value, datetime) else value)
+
+
+@register.filter
+def size(value: Any) -> str:
+    """Bytes in words: «240 КБ», «1,4 МБ»."""
+    return words.file_size(int(value))

@@ -1,0 +1,65 @@
+"""Bases of every form: no browser validation, dates as people type them, one crispy helper."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from core.dates import read_date
+
+
+def form_helper() -> FormHelper:
+    """The one helper: the template writes `<form novalidate method="post">`, the token and the buttons itself."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.form_show_errors = True
+    return helper
+
+
+class _Base:
+    use_required_attribute = False
+
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper()
+
+
+class Form(_Base, forms.Form):
+    """A plain form of the program."""
+
+
+class ModelForm(_Base, forms.ModelForm):
+    """A form of a model; it validates and never saves: actions do."""
+
+
+class DateInput(forms.DateInput):
+    """Text «дд.мм.гггг»; app.js adds a button with the native picker."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        defaults = {"inputmode": "numeric", "autocomplete": "off", "data-date": "", "maxlength": 12}
+        super().__init__(attrs=defaults | (attrs or {}), format="%d.%m.%Y")
+
+
+class DateField(forms.DateField):
+    """Reads «21.11.2026», «21.11.26», «21 11», «сегодня», «завтра», «вчера»; years 2000 to 2100."""
+
+    widget = DateInput
+    default_error_messages = {
+        "required": "Укажите дату, например 21.11.2026.",
+        "invalid": "Не получилось прочитать дату. Напишите, например, 21.11.2026.",
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        try:
+            day = read_date(str(value), timezone.localdate())
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        if not 2000 <= day.year <= 2100:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day

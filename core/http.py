@@ -1,0 +1,28 @@
+"""Answers every view gives alike."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+INVALID = 422
+
+
+def render_form(
+    request: HttpRequest, template: str, form: forms.BaseForm, context: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The page of a form: 200 when empty, 422 with the typed values when it was sent with errors."""
+    wrong = form.is_bound and bool(form.errors)
+    return render(request, template, {"form": form, **(context or {})}, status=INVALID if wrong else 200)
+
+
+def next_address(request: HttpRequest, default: str = "/") -> str:
+    """The local address of the field `next`; never another site."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    secure = request.is_secure()
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=secure):
+        return wanted
+    return reverse(default) if default and not default.startswith("/") else default

@@ -1,0 +1,92 @@
+"""The menu: only sections that exist, only those the viewer's roles open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Link:
+    """`permission` "" is for everyone signed in; `pages` are beginnings of URL names that belong to the section."""
+
+    name: str
+    label: str
+    icon: str
+    permission: str = ""
+    pages: tuple[str, ...] = ()
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A link of the menu, resolved for one page."""
+
+    link: Link
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Menu:
+    """`sections` beside the page, `bar` and `rest` on a phone (`rest` under «Ещё»), `quick` under «+»."""
+
+    sections: tuple[Item, ...]
+    bar: tuple[Item, ...]
+    rest: tuple[Item, ...]
+    quick: tuple[Item, ...]
+
+
+ROADMAP_PAGES = ("roadmap_", "activity_", "occurrence_", "line_", "attachment_", "import_", "stage_")
+SETTINGS_PAGES = (
+    "settings_home",
+    "notification_settings",
+    "organization_edit",
+    "people_",
+    "person_",
+    "invitation_",
+) + ("substitution_", "account_", "mfa_", "usersessions_")
+SECTIONS = (
+    Link("home", "Что сегодня", "today", "home", ("home",), "Сегодня"),
+    Link("roadmap_list", "Дорожная карта", "route", "roadmap_view", ROADMAP_PAGES, "Карта"),
+    Link("order_list", "Документы", "document", "order_view", ("order_",)),
+    Link("organization_list", "Школы", "school", "school_list", ("organization_list", "organization_detail")),
+    Link("inbox_list", "Входящие", "inbox", "", ("inbox_", "notice_")),
+    Link("settings_home", "Настройки", "settings", "", SETTINGS_PAGES),
+)
+QUICK = (
+    Link("roadmap_create", "Дорожная карта", "route", "roadmap_edit"),
+    Link("roadmap_import", "Карта из файла", "upload", "roadmap_edit"),
+    Link("invitation_create", "Приглашение сотруднику", "person", "people_manage"),
+)
+ON_BAR = ("home", "roadmap_list")
+
+
+@lru_cache(maxsize=512)
+def menu(permissions: frozenset[str], page_name: str) -> Menu:
+    """The menu of a page; the same for everyone with the same permissions, so it is remembered."""
+    sections = _items(SECTIONS, permissions, page_name)
+    return Menu(
+        sections=sections,
+        bar=tuple(item for item in sections if item.link.name in ON_BAR),
+        rest=tuple(item for item in sections if item.link.name not in ON_BAR),
+        quick=_items(QUICK, permissions, page_name),
+    )
+
+
+def _items(links: Iterable[Link], permissions: frozenset[str], page_name: str) -> tuple[Item, ...]:
+    allowed = (link for link in links if not link.permission or link.permission in permissions)
+    return tuple(
+        Item(link, address, bool(link.pages) and (page_name or "").startswith(link.pages))
+        for link in allowed
+        if (address := _address(link.name))
+    )
+
+
+def _address(name: str) -> str:
+    """Empty when this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

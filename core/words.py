@@ -1,0 +1,26 @@
+"""Russian number words of the screen."""
+
+from collections.abc import Sequence
+
+
+def plural(number: int, forms: Sequence[str]) -> str:
+    """The form for a number: («пара», «пары», «пар»)."""
+    tail = abs(number) % 100
+    if 11 <= tail <= 14:
+        return forms[2]
+    last = tail % 10
+    return forms[0] if last == 1 else forms[1] if 2 <= last <= 4 else forms[2]
+
+
+def counted(number: int, forms: Sequence[str]) -> str:
+    """«5 пар» with a no-break space."""
+    return f"{number}\u00a0{plural(number, forms)}"
+
+
+def file_size(count: int) -> str:
+    """Bytes as «12 Б», «240 КБ», «1,4 МБ»."""
+    if count < 1024:
+        return f"{count}\u00a0Б"
+    if count < 1024 * 1024:
+        return f"{round(count / 1024)}\u00a0КБ"
+    return f"{count / 1024 / 1024:.1f}\u00a0МБ".replace(".", ",").replace(",0\u00a0", "\u00a0")

@@ -1,0 +1,188 @@
+// Conveniences above pages that work without it. Behaviours hang on data- attributes; nothing is configured here.
+(function () {
+  "use strict";
+
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  const status = () => document.getElementById("status");
+
+  function say(text) {
+    const node = status();
+    if (!node) return;
+    const line = document.createElement("div");
+    line.className = "alert alert-info mb-3";
+    line.textContent = text;
+    node.replaceChildren(line);
+  }
+
+  const two = (number) => String(number).padStart(2, "0");
+  const russian = (day) => two(day.getDate()) + "." + two(day.getMonth() + 1) + "." + day.getFullYear();
+
+  function changed(field) {
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  // data-date: a button beside a date typed by hand opens the picker of the browser.
+  function addPicker(field) {
+    if (field.dataset.date === "ready" || !HTMLInputElement.prototype.showPicker) return;
+    field.dataset.date = "ready";
+    const box = document.createElement("div");
+    const native = document.createElement("input");
+    const button = document.createElement("button");
+    box.className = "date";
+    native.type = "date";
+    native.tabIndex = -1;
+    native.setAttribute("aria-hidden", "true");
+    button.type = "button";
+    button.className = "btn btn-light btn-ic";
+    button.setAttribute("aria-label", "Выбрать дату в календаре");
+    button.append(calendarIcon());
+    field.replaceWith(box);
+    box.append(field, button, native);
+    button.addEventListener("click", () => native.showPicker());
+    native.addEventListener("change", () => {
+      if (!native.value) return;
+      const [year, month, day] = native.value.split("-");
+      field.value = day + "." + month + "." + year;
+      changed(field);
+      field.focus();
+    });
+  }
+
+  function calendarIcon() {
+    const sample = document.querySelector("svg.ic use");
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    svg.setAttribute("class", "ic");
+    svg.setAttribute("aria-hidden", "true");
+    if (sample) use.setAttribute("href", sample.getAttribute("href").split("#")[0] + "#calendar");
+    svg.append(use);
+    return svg;
+  }
+
+  // Everything that has to be found again after htmx brought new rows.
+  function prepare(root) {
+    all("[data-date]", root).forEach(addPicker);
+    all("[data-script]", root).forEach((node) => { node.hidden = false; });
+    all("[data-check-all]", root).forEach(countChecked);
+    all("[data-noscript]", root).forEach((node) => { node.hidden = true; });
+  }
+
+  // data-check-all="name": one tick for all rows; data-checked-count shows how many are chosen.
+  function countChecked(master) {
+    const boxes = all('input[type="checkbox"][name="' + master.dataset.checkAll + '"]');
+    const chosen = boxes.filter((box) => box.checked).length;
+    master.checked = boxes.length > 0 && chosen === boxes.length;
+    master.indeterminate = chosen > 0 && chosen < boxes.length;
+    all("[data-checked-count]").forEach((node) => { node.textContent = chosen; });
+    all("[data-bulk]").forEach((node) => { node.hidden = chosen === 0; });
+  }
+
+  async function copy(button) {
+    const source = document.getElementById(button.dataset.copy);
+    const text = source ? source.value || source.textContent.trim() : button.dataset.copyText || "";
+    try {
+      await navigator.clipboard.writeText(text);
+      say("Скопировано.");
+    } catch (_) {
+      if (source && source.select) source.select();
+      say("Скопируйте выделенный текст сами: браузер не разрешил это странице.");
+    }
+  }
+
+  function reveal(button) {
+    const field = document.getElementById(button.dataset.reveal);
+    const hidden = field.type === "password";
+    field.type = hidden ? "text" : "password";
+    button.textContent = hidden ? "Скрыть" : "Показать";
+    button.setAttribute("aria-pressed", String(hidden));
+  }
+
+  const clicks = {
+    copy,
+    reveal,
+    print: () => window.print(),
+    today(button) {
+      const field = document.getElementById(button.dataset.today);
+      const day = new Date();
+      day.setDate(day.getDate() + Number(button.dataset.shift || 0));
+      field.value = russian(day);
+      changed(field);
+    },
+    dialog(button, event) {
+      const dialog = document.getElementById(button.dataset.dialog);
+      if (!dialog || !dialog.showModal) return;
+      event.preventDefault();
+      dialog.showModal();
+    },
+    close: (button) => button.closest("dialog").close(),
+  };
+
+  document.addEventListener("click", (event) => {
+    for (const [name, act] of Object.entries(clicks)) {
+      const button = event.target.closest("[data-" + name + "]");
+      if (button) act(button, event);
+    }
+    all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    all("details.menu[open]").forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  let unsaved = false;
+  document.addEventListener("input", (event) => { if (event.target.closest("form[data-guard]")) unsaved = true; });
+  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.matches("[data-autosubmit], [data-autosubmit] *") && field.form) field.form.requestSubmit();
+    if (field.matches("[data-check-all]")) {
+      all('input[name="' + field.dataset.checkAll + '"]').forEach((box) => { box.checked = field.checked; });
+    }
+    all("[data-check-all]").forEach(countChecked);
+  });
+
+  // One press, one request: a second press of the same form does nothing until the page changes.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    unsaved = false;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 8000);
+  });
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const meta = document.querySelector("meta[name=csrf]");
+    if (meta) event.detail.headers["X-CSRFToken"] = meta.content;
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const target = event.detail.target;
+    prepare(target.isConnected ? target : document);
+    const node = target.isConnected ? target.querySelector("[data-focus]") : document.querySelector("[data-focus]");
+    if (node) node.focus();
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    all("form[data-sent]").forEach((form) => delete form.dataset.sent);
+    const code = event.detail.xhr ? event.detail.xhr.status : 0;
+    if (code >= 400 && code !== 422) say("Не получилось (код " + code + "). Обновите страницу и попробуйте ещё раз.");
+  });
+  document.addEventListener("htmx:sendError", () => say("Нет связи с сервером. Проверьте сеть и повторите."));
+  document.addEventListener("toast", (event) => say(event.detail.value));
+
+  function start() {
+    prepare(document);
+    const focus = document.querySelector("[data-focus]");
+    if (focus) focus.focus();
+    const node = status();  // a live region speaks only what changes after the page is there
+    if (node && node.children.length) node.replaceChildren(...node.children);
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
