@@ -1,0 +1,159 @@
+"""Making, approving and removing roadmaps."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from core.audit import record
+from core.errors import DomainError
+from core.viewer import Viewer
+from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
+from roadmaps.people import Directory, match_parties
+from roadmaps.plans import Heading, PlannedActivity, PlannedStage
+from roadmaps.queries.directory import directory_of
+from schools.models import Organization
+
+
+class NotADraft(DomainError):
+    message = "Карта уже утверждена: её тексты и сроки закрыты."
+
+
+class RoadmapChanged(DomainError):
+    message = "Карта изменилась, пока готовился приказ. Проверьте её ещё раз."
+
+
+class EmptyRoadmap(DomainError):
+    message = "В карте нет ни одного мероприятия. Добавьте их до утверждения."
+
+
+@transaction.atomic
+def create_roadmap(
+    organization: Organization, heading: Heading, stages: Sequence[PlannedStage], *, by: Viewer, via: str
+) -> Roadmap:
+    """A draft with all its rows in a constant number of statements. `via`: template, import, last_year, empty."""
+    roadmap = Roadmap.objects.create(
+        organization=organization,
+        title=heading.title,
+        target_model=heading.target_model,
+        starts_on=heading.starts_on,
+        ends_on=heading.ends_on,
+        school_year=heading.school_year,
+    )
+    activities = _write_activities(roadmap, stages)
+    planned = [activity for stage in stages for activity in stage.activities]
+    pairs = list(zip(activities, planned, strict=True))
+    ContentLine.objects.bulk_create(_lines(pairs))
+    Occurrence.objects.bulk_create(_occurrences(pairs))
+    Responsible.objects.bulk_create(_responsibles(pairs, directory_of(organization, by)))
+    record(by, "roadmap.created", roadmap, via=via, activities=len(activities))
+    return roadmap
+
+
+def _write_activities(roadmap: Roadmap, stages: Sequence[PlannedStage]) -> list[Activity]:
+    rows = Stage.objects.bulk_create(
+        Stage(organization_id=roadmap.organization_id, roadmap=roadmap, position=position, name=stage.name[:500])
+        for position, stage in enumerate(stages, 1)
+    )
+    return Activity.objects.bulk_create(
+        _activity(roadmap, stage, position, planned)
+        for stage, source in zip(rows, stages, strict=True)
+        for position, planned in enumerate(source.activities, 1)
+    )
+
+
+def _activity(roadmap: Roadmap, stage: Stage, position: int, planned: PlannedActivity) -> Activity:
+    return Activity(
+        organization_id=roadmap.organization_id,
+        roadmap=roadmap,
+        stage=stage,
+        position=position,
+        number=f"{stage.position}.{position}",
+        name=planned.name,
+        audience=planned.audience,
+        term_text=planned.term_text,
+        term_kind=planned.reading.kind.value,
+        term_rrule=planned.reading.rrule or "",
+        term_note=planned.reading.note[:500],
+        expected_result=planned.expected_result,
+        responsible_text=planned.responsible_text,
+    )
+
+
+def _lines(pairs: list[tuple[Activity, PlannedActivity]]) -> Iterable[ContentLine]:
+    for activity, planned in pairs:
+        for position, text in enumerate(planned.content_lines, 1):
+            yield ContentLine(organization_id=activity.organization_id, activity=activity, position=position, text=text)
+
+
+def _occurrences(pairs: list[tuple[Activity, PlannedActivity]]) -> Iterable[Occurrence]:
+    for activity, planned in pairs:
+        windows = [(window.start, window.end) for window in planned.reading.windows] or [(None, None)]
+        yield from (new_occurrence(activity, start, end) for start, end in windows)
+
+
+def new_occurrence(activity: Activity, start: date | None, end: date | None) -> Occurrence:
+    """Unsaved. Without dates: on demand, or a term that was not understood; it can still be marked done."""
+    return Occurrence(
+        organization_id=activity.organization_id,
+        roadmap_id=activity.roadmap_id,
+        activity=activity,
+        starts_on=start,
+        due_on=end,
+    )
+
+
+def _responsibles(pairs: list[tuple[Activity, PlannedActivity]], directory: Directory) -> Iterable[Responsible]:
+    for activity, planned in pairs:
+        for position, match in enumerate(match_parties(planned.parties, directory), 1):
+            yield Responsible(
+                organization_id=activity.organization_id,
+                activity=activity,
+                position=position,
+                kind=match.kind,
+                person_id=match.person_id,
+                role=match.role,
+                body_id=match.body_id,
+                text=match.text,
+            )
+
+
+@transaction.atomic
+def approve_roadmap(roadmap: Roadmap, *, on: date, basis: str, seen_version: int, by: Viewer) -> None:
+    """Locks texts and terms. `basis` as printed: «приказ от 01.09.2026 № 71-б». Locks the row.
+
+    Raises NotADraft, RoadmapChanged (its version is no longer `seen_version`), EmptyRoadmap.
+    """
+    locked = Roadmap.objects.select_for_update().get(pk=roadmap.pk)
+    if not locked.is_draft:
+        raise NotADraft
+    if locked.version != seen_version:
+        raise RoadmapChanged
+    if not locked.activities.exists():
+        raise EmptyRoadmap
+    locked.status, locked.approved_on, locked.approved_by, locked.approval_basis = "approved", on, by.user, basis
+    locked.save(update_fields=["status", "approved_on", "approved_by", "approval_basis"])
+    roadmap.refresh_from_db()
+    record(by, "roadmap.approved", roadmap, on=on.isoformat(), basis=basis)
+
+
+@transaction.atomic
+def archive_roadmap(roadmap: Roadmap, *, by: Viewer) -> None:
+    """Out of the way of a new map; nothing is deleted."""
+    if roadmap.is_draft:
+        raise DraftIsDeleted
+    Roadmap.objects.filter(pk=roadmap.pk).update(status=Roadmap.Status.ARCHIVED)
+    record(by, "roadmap.archived", roadmap)
+
+
+class DraftIsDeleted(DomainError):
+    message = "Черновик не отправляют в архив: его можно удалить."
+
+
+@transaction.atomic
+def delete_draft(roadmap: Roadmap, *, by: Viewer) -> None:
+    """Removes a draft with its rows; the event stays. Raises NotADraft."""
+    if not Roadmap.objects.select_for_update().get(pk=roadmap.pk).is_draft:
+        raise NotADraft
+    record(by, "roadmap.deleted", roadmap)
+    roadmap.delete()
