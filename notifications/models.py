@@ -1,6 +1,7 @@
 """The outbox (letters that must leave exactly once) and the inbox (the same news inside the program)."""
 
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -19,9 +20,17 @@ class Kind(models.TextChoices):
     INVITATION = "invitation", "Приглашение"
 
 
+OPTIONAL_KINDS = (Kind.DIGEST, Kind.ASSIGNED)
+
+
 class LetterQuerySet(TenantQuerySet):
     def waiting(self) -> Self:
         return self.filter(status__in=[Letter.Status.NEW, Letter.Status.SENDING])
+
+    def due(self, now: datetime) -> Self:
+        """To be sent now: new ones, and those whose sender has not come back before its lease was over."""
+        free = Q(status=Letter.Status.NEW) | Q(lease_until__lt=now)
+        return self.waiting().filter(free, due_at__lte=now)
 
 
 class Letter(TenantModel):
@@ -40,9 +49,7 @@ class Letter(TenantModel):
         DEAD = "dead", "не удалось"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     address = models.EmailField("адрес")
     kind = models.CharField("вид", max_length=30, choices=Kind.choices)
     key = models.CharField("повод", max_length=200, unique=True)
@@ -59,9 +66,7 @@ class Letter(TenantModel):
         verbose_name = "письмо"
         verbose_name_plural = "письма"
         indexes = [
-            models.Index(
-                fields=["due_at", "id"], name="letter_todo", condition=Q(status__in=["new", "sending"])
-            ),
+            models.Index(fields=["due_at", "id"], name="letter_todo", condition=Q(status__in=["new", "sending"])),
             models.Index(fields=["organization", "due_at"], name="letter_organization"),
             models.Index(fields=["municipality_id"], name="letter_municipality"),
             models.Index(fields=["region_id"], name="letter_region"),
@@ -99,9 +104,7 @@ class Notice(TenantModel):
     class Meta:
         verbose_name = "сообщение"
         verbose_name_plural = "сообщения"
-        constraints = [
-            models.UniqueConstraint(fields=["organization", "account", "key"], name="notice_occasion_uniq")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organization", "account", "key"], name="notice_occasion_uniq")]
         indexes = [
             models.Index(fields=["account", "read_at", "created_at"], name="notice_account"),
             models.Index(fields=["municipality_id"], name="notice_municipality"),

@@ -157,6 +157,7 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Наставничество <noreply@localhost>")
+OUTBOX = "notifications.actions.queue_letter"  # how apps left of `notifications` post a letter
 # Which function writes the letter of a kind: the text is built at send time, under the recipient's scope.
 LETTER_WRITERS = {
     "digest": "roadmaps.letters.digest",
@@ -174,7 +175,8 @@ CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 600, 540
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
     "socket_timeout": 2,
-    "socket_connect_timeout": 2,
+    "socket_connect_timeout": 1,
+    "max_retries": 0,  # without it a page waits 6 s for a Redis that is away
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True

@@ -101,9 +101,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -131,9 +129,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "отказ от писем",
                 "verbose_name_plural": "отказы от писем",
-                "constraints": [
-                    models.UniqueConstraint(fields=("account", "kind"), name="mute_account_kind_uniq")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("account", "kind"), name="mute_account_kind_uniq")],
             },
         ),
         migrations.CreateModel(
@@ -192,9 +188,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["region_id"], name="notice_region"),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organization", "account", "key"), name="notice_occasion_uniq"
-                    )
+                    models.UniqueConstraint(fields=("organization", "account", "key"), name="notice_occasion_uniq")
                 ],
             },
         ),

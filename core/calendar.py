@@ -1,0 +1,30 @@
+"""The Russian production calendar: holidays, days off moved by the government, working Saturdays."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+
+@lru_cache(maxsize=16)
+def _year(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("RU", years=year)
+
+
+@lru_cache(maxsize=4096)
+def is_working_day(day: date) -> bool:
+    """Five-day week. A year whose moved days are not yet published is read by weekends and holidays alone."""
+    return _year(day.year).is_working_day(day)
+
+
+def next_working_day(day: date) -> date:
+    """The first working day after `day`."""
+    day += timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def working_days_between(first: date, last: date) -> int:
+    """How many working days lie after `first` up to `last` inclusive; 0 when `last` is not later."""
+    return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))

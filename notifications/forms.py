@@ -1,0 +1,19 @@
+from django import forms
+
+from core.forms import Form
+from notifications.models import OPTIONAL_KINDS
+
+EXPLAINED = {
+    "digest": "Утренняя сводка: в 8:00 по рабочим дням, если есть что сделать",
+    "assigned": "Вам поручено: сразу, когда вас назначили ответственным",
+}
+
+
+class KindsForm(Form):
+    kinds = forms.MultipleChoiceField(
+        label="Присылать письма",
+        required=False,
+        choices=[(kind.value, EXPLAINED[kind]) for kind in OPTIONAL_KINDS],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Во «Входящих» сообщения появляются всегда.",
+    )

@@ -1,0 +1,56 @@
+"""Inviting people: an invitation belongs to `schools`, its letter to the outbox, so the page stands here."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core.http import render_form
+from core.viewer import Request
+from core.words import counted
+from notifications.actions.invitations import NotInvited, invite_by_letter
+from notifications.invitation_forms import InvitationForm
+from schools.access import organizations_below
+from schools.actions import invitable_roles
+from schools.models import Organization
+from schools.role_words import ROLE_WORDS
+
+
+@requires(Permission.PEOPLE_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_create(request: Request) -> HttpResponse:
+    """Colleagues of the own organization."""
+    return _invite(request, request.viewer.organization, back="people_list")
+
+
+@requires(Permission.PEOPLE_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_create_below(request: Request, pk: int) -> HttpResponse:
+    """The first people of an organization directly below."""
+    organization = get_object_or_404(organizations_below(request.viewer), pk=pk, parent=request.viewer.organization)
+    return _invite(request, organization, back="organization_detail")
+
+
+def _invite(request: Request, organization: Organization, *, back: str) -> HttpResponse:
+    offered = invitable_roles(request.viewer, organization)
+    if request.method == "POST" and not offered:
+        raise PermissionDenied
+    form = InvitationForm(request.POST or None, offered=offered)
+    if form.is_valid():
+        people = form.cleaned_data["people"]
+        try:
+            invite_by_letter(people, organization, by=request.viewer, now=timezone.now())
+        except NotInvited as error:
+            for line in error.message.splitlines():
+                form.add_error(None, line)
+        else:
+            letters = counted(len(people), ("приглашение", "приглашения", "приглашений"))
+            messages.success(request, f"Отправлено: {letters}. Ссылка в письме действует 14 дней.")
+            return redirect("people_list") if back == "people_list" else redirect(back, organization.pk)
+    words = [(label, ROLE_WORDS[role]) for role, label in form.fields["roles"].choices]  # type: ignore[attr-defined]
+    context = {"organization": organization, "offered": bool(offered), "role_words": words, "back": back}
+    return render_form(request, "schools/invitation_create.html", form, context)

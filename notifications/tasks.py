@@ -1,0 +1,8 @@
+from celery import shared_task
+
+from notifications import actions
+
+
+@shared_task
+def deliver() -> int:
+    return actions.deliver()

@@ -1,0 +1,116 @@
+"""Morning digests and letters of assignment."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.urls import reverse
+
+from core import tenancy
+from core.locks import try_lock
+from core.tenancy import SYSTEM
+from core.viewer import Viewer
+from core.words import plural
+from notifications.actions import News, notify_each
+from notifications.models import Kind
+from roadmaps.models import Activity, Roadmap
+from roadmaps.queries.reminders import Counts, Reminder, morning_zones, reminders
+from roadmaps.queries.responsible import Owner, responsible_people
+from schools.models import Membership, Organization
+
+ORGANIZATIONS_AT_ONCE = 200
+KEPT = 100  # ids of a letter; more than a person reads
+
+
+def queue_digests(now: datetime) -> int:
+    """One digest per person and local day for every organization whose morning it is. Returns how many.
+
+    Every region is a transaction of its own under a lock: a second beat passes it by, and the day noted on the
+    organization (and the key of the letter) make a later one find nothing.
+    """
+    with tenancy.tx(SYSTEM):
+        waiting = Organization.objects.active()
+        zones = morning_zones(waiting.values_list("time_zone", flat=True).distinct(), now)
+        regions = sorted(set(waiting.filter(_morning(zones)).values_list("region_id", flat=True)))
+    return sum(_queue_region(region, zones, now) for region in regions)
+
+
+def notify_assigned(activity: Activity, memberships: Iterable[Membership], *, by: Viewer, now: datetime) -> int:
+    """Tells people at once that an activity of an approved roadmap is theirs now, save whoever did it."""
+    if activity.roadmap.status != Roadmap.Status.APPROVED:
+        return 0
+    items = [
+        News(person, _assigned_title([activity]), activity.get_absolute_url(), _payload([activity.pk], by))
+        for person in memberships
+        if by.user is None or person.account_id != by.user.pk
+    ]
+    day = activity.organization.local_date(now)
+    return notify_each(items, kind=Kind.ASSIGNED, key=f"activity:{activity.pk}:{day}", now=now)
+
+
+def notify_approved(roadmap: Roadmap, *, by: Viewer, now: datetime) -> int:
+    """One letter per person named in a roadmap that has just been approved, with the number of activities."""
+    activities = {row.pk: row for row in Activity.objects.visible_to(by).filter(roadmap=roadmap)}
+    owners = {row.pk: Owner(row.organization_id, row.municipality_id, row.region_id) for row in activities.values()}
+    people: dict[int, Membership] = {}
+    theirs: dict[int, list[Activity]] = {}
+    for pk, named in responsible_people(owners, roadmap.organization.local_date(now)).items():
+        for person in named.values():
+            people[person.pk] = person
+            theirs.setdefault(person.pk, []).append(activities[pk])
+    items = [
+        News(people[pk], _assigned_title(rows), roadmap.get_absolute_url(), _payload([a.pk for a in rows], by))
+        for pk, rows in theirs.items()
+    ]
+    return notify_each(items, kind=Kind.ASSIGNED, key=f"roadmap:{roadmap.pk}:{roadmap.version}", now=now)
+
+
+def _queue_region(region_id: int, zones: dict[str, date], now: datetime) -> int:
+    with tenancy.tx(SYSTEM):
+        if not try_lock("digests", region_id):
+            return 0
+        waiting = Organization.objects.active().filter(_morning(zones), region_id=region_id).order_by("pk")
+        by_day: dict[date, list[Organization]] = {}
+        for organization in waiting:
+            by_day.setdefault(zones[organization.time_zone], []).append(organization)
+        return sum(_queue_day(organizations, day, now) for day, organizations in by_day.items())
+
+
+def _queue_day(organizations: list[Organization], day: date, now: datetime) -> int:
+    merged: dict[int, Reminder] = {}
+    for start in range(0, len(organizations), ORGANIZATIONS_AT_ONCE):
+        part = organizations[start : start + ORGANIZATIONS_AT_ONCE]
+        for pk, reminder in reminders(part, day).items():
+            merged.setdefault(pk, Reminder(reminder.membership)).add(reminder)
+    items = [_digest(reminder, day) for reminder in merged.values() if reminder.called]
+    Organization.objects.filter(pk__in=[row.pk for row in organizations]).update(digest_on=day)
+    return notify_each(items, kind=Kind.DIGEST, key=day.isoformat(), now=now)
+
+
+def _digest(reminder: Reminder, day: date) -> News:
+    title = Counts.of(reminder.due.values(), day).words()
+    payload = {"day": day.isoformat(), "occurrences": reminder.occurrences()[:KEPT]}
+    return News(reminder.membership, title, reverse("home"), payload)
+
+
+def _morning(zones: dict[str, date]) -> Q:
+    """Organizations whose morning it is and whose digests of the day are not written yet."""
+    found = Q(pk__in=())
+    for zone, day in zones.items():
+        found |= Q(time_zone=zone) & (Q(digest_on=None) | Q(digest_on__lt=day))
+    return found
+
+
+def _assigned_title(activities: list[Activity]) -> str:
+    if len(activities) == 1:
+        return f"Вам поручено: {activities[0].name}"
+    number = len(activities)
+    return f"Вам поручено {number} {plural(number, ('мероприятие', 'мероприятия', 'мероприятий'))}"
+
+
+def _payload(activities: list[int], by: Viewer) -> dict[str, object]:
+    return {
+        "activities": activities[:KEPT],
+        "number": len(activities),
+        "by": by.membership.pk if by.membership else None,
+    }

@@ -1,0 +1,112 @@
+"""Who is to be reminded of what on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+
+from core.calendar import is_working_day, next_working_day
+from core.viewer import Viewer
+from roadmaps.models import Occurrence, Roadmap
+from roadmaps.queries.responsible import Owner, responsible_people
+from schools.models import Membership, Organization
+
+MORNING = range(8, 11)  # local hours: a beat missed at 8 is made up at 9 or 10, nothing is written later or at night
+LEAD_DAYS = (7, 1)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A local day and how far ahead its digest looks: reminders of days off move to the working day before them."""
+
+    today: date
+    next_working: date
+
+    @classmethod
+    def of(cls, today: date) -> "Day":
+        return cls(today, next_working_day(today))
+
+    def horizon(self, lead_days: Iterable[int]) -> date:
+        return self.next_working + timedelta(days=max(lead_days) - 1)
+
+    def calls(self, due_on: date, lead_days: Iterable[int]) -> bool:
+        """Whether this very term is a reason to write today: overdue, due today, or a lead day has come."""
+        points = (due_on - timedelta(days=lead) for lead in lead_days)
+        return due_on <= self.today or any(self.today <= point < self.next_working for point in points)
+
+
+@dataclass
+class Reminder:
+    """What one person's digest holds: ids of occurrences, most pressing first."""
+
+    membership: Membership
+    due: dict[int, date] = field(default_factory=dict)
+    called: bool = False
+
+    def add(self, other: "Reminder") -> None:
+        self.due |= other.due
+        self.called = self.called or other.called
+
+    def occurrences(self) -> list[int]:
+        return sorted(self.due, key=lambda pk: (self.due[pk], pk))
+
+
+@dataclass(frozen=True)
+class Counts:
+    overdue: int
+    today: int
+    soon: int
+
+    @classmethod
+    def of(cls, due: Iterable[date], today: date) -> "Counts":
+        days = list(due)
+        overdue, now = sum(day < today for day in days), sum(day == today for day in days)
+        return cls(overdue, now, len(days) - overdue - now)
+
+    def words(self) -> str:
+        """«Сегодня 1, просрочено 3, скоро 2» without zeros."""
+        parts = [("сегодня", self.today), ("просрочено", self.overdue), ("скоро", self.soon)]
+        return ", ".join(f"{word} {number}" for word, number in parts if number).capitalize()
+
+
+def morning_zones(names: Iterable[str], now: datetime) -> dict[str, date]:
+    """Time zones where it is a working day's morning, with the date there. An empty name is the default zone."""
+    local = {name: now.astimezone(ZoneInfo(name or settings.TIME_ZONE)) for name in names}
+    return {
+        name: moment.date()
+        for name, moment in local.items()
+        if moment.hour in MORNING and is_working_day(moment.date())
+    }
+
+
+def reminders(organizations: list[Organization], today: date) -> dict[int, Reminder]:
+    """Membership id → reminder, for everything open in approved roadmaps. Four queries however many rows."""
+    day, lead = Day.of(today), {row.pk: row.lead_days or LEAD_DAYS for row in organizations}
+    farthest = day.horizon(n for days in lead.values() for n in days)
+    rows = [row for row in _open_rows(organizations, farthest) if row[2] <= day.horizon(lead[row[3]])]
+    owners = {activity: Owner(*labels) for _, activity, _, *labels in rows}
+    people = responsible_people(owners, today)
+    found: dict[int, Reminder] = {}
+    for pk, activity, due_on, organization, *_ in rows:
+        calls = day.calls(due_on, lead[organization])
+        for person in people[activity].values() if activity in people else ():
+            reminder = found.setdefault(person.pk, Reminder(person))
+            reminder.due[pk] = due_on
+            reminder.called = reminder.called or calls
+    return found
+
+
+def still_open(viewer: Viewer, ids: list[int]) -> QuerySet[Occurrence]:
+    """Those of the occurrences that the viewer may read and nobody has finished meanwhile."""
+    rows = Occurrence.objects.visible_to(viewer).unfinished().filter(pk__in=ids)
+    approved = rows.filter(roadmap__status=Roadmap.Status.APPROVED)
+    return approved.select_related("activity__stage", "organization").order_by("due_on", "pk")
+
+
+def _open_rows(organizations: list[Organization], last: date) -> QuerySet[Occurrence]:
+    rows = Occurrence.objects.filter(organization__in=organizations).unfinished()
+    approved = rows.filter(due_on__lte=last, roadmap__status=Roadmap.Status.APPROVED)
+    return approved.values_list("pk", "activity_id", "due_on", "organization_id", F("municipality_id"), F("region_id"))
