@@ -1,0 +1,121 @@
+"""From tokens to clauses: tries each family of wordings in turn; what none of them knows is a Leftover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from roadmaps.terms.nodes import Clause, Cursor, Dated, Leftover, Piece, Span
+from roadmaps.terms.phrases import take_continuous, take_external, take_next_year, take_on_demand, take_then
+from roadmaps.terms.points import take_group
+from roadmaps.terms.recurrences import take_deadline, take_recurrence
+from roadmaps.terms.tokens import Token
+
+_SEPARATORS = frozenset(("comma", "and", "slash", "dash", "paren", "dot"))
+GLUED = "Слова слиплись: похоже, что это один период."
+SLIPPED_MONTH = "Такого месяца нет: взят тот же месяц, что в начале."
+_SILENT = frozenset(("inclusive", "clock", "about"))
+
+
+def parse(tokens: list[Token]) -> list[Clause]:
+    cur = Cursor([token for token in tokens if token.kind != "dot"])
+    clauses: list[Clause] = []
+    while cur:
+        if cur.kind() in _SEPARATORS or cur.kind() in _SILENT:
+            cur.next()
+            continue
+        clauses.append(_clause(cur, clauses))
+    return clauses
+
+
+def _clause(cur: Cursor, before: list[Clause]) -> Clause:
+    for parser in _FAMILIES:
+        found = parser(cur)
+        if found is not None:
+            return found
+    carried = bool(before) and isinstance(before[-1], Dated) and before[-1].spans[-1].mode == "till"
+    dated = take_dated(cur, carried=carried)
+    if dated is not None:
+        return dated
+    external = take_external(cur)
+    return external if external is not None else Leftover(cur.next().text)
+
+
+_FAMILIES: tuple[Callable[[Cursor], Clause | None], ...] = (
+    take_then, take_next_year, take_recurrence, take_continuous, take_on_demand,
+)  # fmt: skip
+
+
+def take_dated(cur: Cursor, *, carried: bool = False) -> Dated | None:
+    """A point, range or deadline with its prepositions; `carried`: an earlier «до» goes on for days without one."""
+    start = cur.at
+    mode = _take_mode(cur)
+    spans = take_group(cur, after_from=mode == "from")
+    if spans is None:
+        cur.at = start
+        return None
+    if mode == "plain" and carried and all(_is_day(span) for span in spans):
+        mode = "till"
+    while _joins(cur, mode):
+        doubt = GLUED if cur.sees("glue") else ""
+        more = _take_range_end(cur) or _take_slipped_end(cur, spans[-1])
+        if more is None:
+            break
+        doubt = doubt or more[0].doubt
+        spans = [*spans[:-1], replace(spans[-1], last=more[0].last or more[0].first, doubt=doubt), *more[1:]]
+    return Dated(tuple(_in_mode(span, mode) for span in spans))
+
+
+def _is_day(span: Span) -> bool:
+    return span.last is None and span.first.piece is not None and span.first.piece.unit == "day"
+
+
+def _in_mode(span: Span, mode: str) -> Span:
+    if span.last is not None and mode in ("from", "till"):
+        return replace(span, mode="plain")
+    return replace(span, mode=mode)
+
+
+def _take_mode(cur: Cursor) -> str:
+    if take_deadline(cur):
+        return "till"
+    if (cur.sees("prep", "by") and cur.kind(1) in ("date", "num")) or cur.sees("earlier"):
+        return "till" if cur.next().kind == "prep" else "from"
+    mode = "plain"
+    while cur.kind() in ("prep", "time", "about", "dash", "earlier"):
+        if cur.sees("prep", "till") or cur.sees("prep", "towards"):
+            return "till" if take_deadline(cur) else mode
+        if cur.kind() == "earlier" or cur.tokens[cur.at].value in ("from", "after", "since"):
+            mode = "from"
+        cur.next()
+    return mode
+
+
+def _joins(cur: Cursor, mode: str) -> bool:
+    """Is the next token the «–», «по» or «до» of a range?"""
+    if cur.sees("comma") and mode == "from" and cur.kind(1) == "prep":
+        return False
+    by = cur.sees("prep", "by") or (mode == "from" and cur.sees("prep", "till"))
+    return cur.sees("dash") or cur.sees("glue") or by
+
+
+def _take_range_end(cur: Cursor) -> list[Span] | None:
+    start = cur.at
+    cur.next()
+    cur.skip("prep")
+    more = take_group(cur)
+    if more is None:
+        cur.at = start
+    return more
+
+
+def _take_slipped_end(cur: Cursor, span: Span) -> list[Span] | None:
+    """«07.12-19.20»: a month that does not exist is a slip for the month of the beginning."""
+    day = span.first.piece
+    if cur.kind(1) != "baddate" or day is None or day.unit != "day" or span.last is not None:
+        return None
+    number = cur.tokens[cur.at + 1].value
+    if not day.number < number <= 31:
+        return None
+    cur.at += 2
+    return [Span(replace(span.first, piece=Piece("day", number)), doubt=SLIPPED_MONTH)]

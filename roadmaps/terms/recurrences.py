@@ -1,0 +1,284 @@
+"""Parsers of recurrences: «ежемесячно», «не реже 1 раза в квартал», «каждый второй четверг», «до 25 числа каждого месяца»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from roadmaps.terms.nodes import Cursor, Detail, Recurring
+from roadmaps.terms.points import LONG_UNITS, NUMBER_KINDS, SUB_MONTH, take_numbers
+
+T = TypeVar("T")
+
+MANY_TIMES = "Указано «от и до»: взято меньшее число раз."
+WHICH_SECOND = "Непонятно, каждая вторая по счёту или вторая в месяце."
+NUMBERLESS_PART = "Указан только повод без «каждый»: считаем, что это повторяется."
+BARE_WEEKDAY = "Назван только день недели: считаем, что это каждую неделю."
+
+
+def take_recurrence(cur: Cursor) -> Recurring | None:
+    start = cur.at
+    for parser in _PARSERS:
+        found = parser(cur)
+        if found is not None:
+            return found
+        cur.at = start
+    return None
+
+
+def _every_unit(cur: Cursor) -> Recurring | None:
+    if not cur.sees("every_unit"):
+        return None
+    unit = cur.next().value
+    weekdays = _behind(cur, _take_weekdays)
+    if weekdays and unit in ("day", "week"):
+        return Recurring("week", weekdays=weekdays)
+    if unit == "year":
+        return Recurring(unit)
+    return _with_detail(cur, unit)
+
+
+def _times(cur: Cursor) -> Recurring | None:
+    """«раз в год», «не реже 2-х раз в месяц», «один раз в две недели»"""
+    while cur.sees("prep", "not") or cur.kind() in ("less", "than"):
+        cur.next()
+    count, doubt = _count(cur)
+    if count is None:
+        return None
+    times = cur.take("times")
+    if times is None or not (cur.take("prep", "in") or cur.take("prep", "for") or cur.sees("each")):
+        return None
+    if times.value is not None:
+        count = times.value
+    cur.skip("each", "school", "workday", "civil", "current", "whole")
+    every = cur.next().value if cur.kind() in ("num", "cardinal", "nth", "ordinal") else 1
+    cur.skip("school", "workday", "civil")
+    unit = cur.take("unit")
+    if unit is None:
+        return None
+    cur.skip("school")
+    return _with_detail(cur, unit.value, count=count, every=every, doubt=doubt)
+
+
+def _count(cur: Cursor) -> tuple[int | None, str]:
+    if cur.sees("times"):
+        return 1, ""
+    if cur.kind() not in ("num", "cardinal", "nth", "ordinal"):
+        return None, ""
+    count = cur.next().value
+    if cur.kind() in ("dash", "or", "and", "slash") and cur.kind(1) in ("num", "cardinal", "nth"):
+        cur.next()
+        cur.next()
+        return count, MANY_TIMES
+    return count, ""
+
+
+def _each(cur: Cursor) -> Recurring | None:
+    cur.skip("prep")
+    if not cur.take("each"):
+        return None
+    numbers = take_numbers(cur) or ([(cur.next().value, None)] if cur.sees("cardinal") else [])
+    first = numbers[0][0] if numbers else 1
+    if cur.sees("weekday"):
+        return _each_weekday(cur, tuple(n for n, _ in numbers))
+    if cur.sees("month") and not numbers:
+        return Recurring("year")
+    cur.skip("school", "workday", "civil")
+    unit = cur.take("unit")
+    if unit is None or first < 1:
+        return None
+    if unit.value in SUB_MONTH and _take_of_month(cur):
+        return Recurring("month", detail=Detail(unit.value, tuple(n for n, _ in numbers)))
+    return _with_detail(cur, unit.value, every=first) if unit.value != "year" else Recurring("year", every=first)
+
+
+def _each_weekday(cur: Cursor, numbers: tuple[int, ...]) -> Recurring:
+    weekdays = _take_weekdays(cur) or ()
+    if not numbers:
+        return Recurring("week", weekdays=weekdays)
+    said = _take_of_month(cur)
+    detail = Detail("weekday", numbers, weekday=weekdays[0])
+    return Recurring("month", detail=detail, doubt="" if said or numbers != (2,) else WHICH_SECOND)
+
+
+def _take_of_month(cur: Cursor) -> bool:
+    start = cur.at
+    cur.skip("paren", "prep", "each")
+    if cur.take("unit", "month"):
+        return True
+    cur.at = start
+    return False
+
+
+def _by_units(cur: Cursor) -> Recurring | None:
+    """«по четвергам», «по средам и пятницам», «по четвертям», «по полугодиям»"""
+    if not cur.take("prep", "by"):
+        return None
+    weekdays = _take_weekdays(cur)
+    if weekdays:
+        return Recurring("week", weekdays=weekdays)
+    if cur.sees("unit") and cur.tokens[cur.at].text.endswith(("ам", "ям")):
+        return Recurring(cur.next().value)
+    return None
+
+
+def _bare_weekdays(cur: Cursor) -> Recurring | None:
+    cur.skip("prep")
+    weekdays = _take_weekdays(cur)
+    if not weekdays or cur.sees("month") or cur.sees("date"):
+        return None
+    return Recurring("week", weekdays=weekdays, doubt=BARE_WEEKDAY)
+
+
+def _take_weekdays(cur: Cursor) -> tuple[int, ...] | None:
+    cur.skip("prep")
+    found: list[int] = []
+    while cur.sees("weekday"):
+        found.append(cur.next().value)
+        if cur.sees("dash") and cur.kind(1) == "weekday":
+            cur.next()
+            found += range(found[-1] + 1, cur.tokens[cur.at].value)
+        elif cur.kind() in ("comma", "and", "slash") and "weekday" in (cur.kind(1), cur.kind(2)):
+            cur.next()
+            cur.skip("prep")
+    return tuple(found) or None
+
+
+def _number_of_each(cur: Cursor) -> Recurring | None:
+    """«до 25 числа каждого месяца», «последняя неделя каждого месяца», «1-й вторник месяца», «10 числа ежемесячно»"""
+    detail = take_detail(cur)
+    if detail is None:
+        return None
+    start = cur.at
+    cur.skip("paren", "comma")
+    if cur.take("every_unit", "month") or (cur.take("each") and cur.take("unit", "month")):
+        return Recurring("month", detail=detail)
+    cur.at = start
+    return Recurring(detail.following, detail=detail) if detail.following else None
+
+
+def _part_of_each(cur: Cursor) -> Recurring | None:
+    """«в конце каждой четверти», «по итогам полугодия», «до конца месяца»"""
+    till = take_deadline(cur)
+    cur.skip("prep")
+    over = cur.take("over")
+    part = None if over else cur.take("part")
+    if not over and not part:
+        return None
+    each = cur.take("each")
+    cur.skip("school", "civil", "reported", "workday")
+    unit = cur.take("unit")
+    if unit is None or (unit.value == "year" and not each) or unit.value in ("day", "halfmonth", "decade"):
+        return None
+    if unit.value == "month" and not each:
+        return None
+    where = "after" if over else "end" if part is None or part.value == "sum" else part.value
+    doubt = "" if each else NUMBERLESS_PART
+    return Recurring(unit.value, detail=Detail(where, till=till), doubt=doubt)
+
+
+_PARSERS: tuple[Callable[[Cursor], Recurring | None], ...] = (
+    _every_unit, _times, _each, _part_of_each, _number_of_each, _by_units, _bare_weekdays,
+)  # fmt: skip
+
+
+def _with_detail(cur: Cursor, unit: str, count: int = 1, every: int = 1, doubt: str = "") -> Recurring:
+    """Look behind the recurrence for the place inside its unit: «…, до 10 числа», «… по вторникам»."""
+    detail = None
+    if unit == "week":
+        weekdays = _behind(cur, _take_weekdays)
+        if weekdays:
+            return Recurring("week", count, every, weekdays, doubt=doubt)
+    elif unit in LONG_UNITS or unit == "month":
+        detail = _behind(cur, take_detail)
+    if detail is not None and detail.following:
+        unit = detail.following
+    return Recurring(unit, count, every, detail=detail, doubt=doubt)
+
+
+def _behind(cur: Cursor, parser: Callable[[Cursor], T | None]) -> T | None:
+    start = cur.at
+    cur.skip("paren", "comma", "dash")
+    found = parser(cur)
+    if found is None:
+        cur.at = start
+    else:
+        cur.skip("paren")
+    return found
+
+
+def take_detail(cur: Cursor) -> Detail | None:
+    start = cur.at
+    till = take_deadline(cur)
+    cur.skip("prep")
+    found = _part_detail(cur, till) or _numbered_detail(cur, till)
+    if found is None:
+        cur.at = start
+    return found
+
+
+def _part_detail(cur: Cursor, till: bool) -> Detail | None:
+    part = cur.take("part")
+    if part is None:
+        return None
+    cur.skip("each", "reported")
+    unit = cur.take("unit")
+    return Detail("end" if part.value == "sum" else part.value, till=till) if unit else None
+
+
+def _numbered_detail(cur: Cursor, till: bool) -> Detail | None:
+    groups = take_numbers(cur) if cur.kind() in NUMBER_KINDS else None
+    if not groups:
+        return None
+    numbers = tuple(day for first, last in groups for day in range(first, (last or first) + 1))
+    if cur.sees("weekday") and len(numbers) == 1:
+        weekday = cur.next().value
+        _take_of_month(cur)
+        return Detail("weekday", numbers, weekday)
+    if cur.kind() == "unit" and cur.tokens[cur.at].value in (*SUB_MONTH, "day"):
+        unit = cur.next().value
+        if cur.sees("month"):
+            return None
+        _take_of_month(cur)
+        return Detail(unit, numbers, till=till) if unit != "day" or numbers == (-1,) else None
+    if cur.kind() in ("month", "unit", "dash", "date", "times") or not all(1 <= n <= 31 for n in numbers):
+        return None
+    if not cur.take("number") and not till:
+        return None
+    if cur.sees("month"):
+        return None
+    return Detail("day", numbers, till=till, following=_take_following(cur))
+
+
+def _take_following(cur: Cursor) -> str:
+    """«(месяца,) следующего за отчётным (кварталом)»: the unit reported on, or "" and only «месяца» is taken."""
+    start, following, unit = cur.at, False, "month"
+    while cur.kind() in ("next", "reported", "time", "after", "comma", "each", "unit") or (
+        cur.sees("prep") and cur.tokens[cur.at].value in ("for", "after")
+    ):
+        token = cur.next()
+        following = following or token.kind == "next" or token.value == "after"
+        if token.kind == "unit" and token.value in LONG_UNITS:
+            unit = token.value
+    if following:
+        return unit
+    cur.at = start
+    if cur.sees("unit", "month"):
+        cur.next()
+    return ""
+
+
+def take_deadline(cur: Cursor) -> bool:
+    """Step over «до», «к», «не позднее», «в срок до»; False when there is none."""
+    start = cur.at
+    if cur.sees("prep", "in") and cur.kind(1) == "time":
+        cur.next()
+    cur.skip("time", "dash")
+    said = False
+    while cur.kind() in ("later", "than") or (cur.sees("prep") and cur.tokens[cur.at].value in ("not", "till", "towards")):
+        said = said or not (cur.sees("prep", "not") or cur.sees("than"))
+        cur.next()
+    if not said:
+        cur.at = start
+    return said
+
