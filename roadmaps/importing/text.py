@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
-INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 BLANK_LINES = re.compile(r" ?(?:\r\n|[\n\r\v\f\x85])[\s]*")
 MARKUP = re.compile(
     r"\[bookmark:[^\]\n]{0,60}\]"
@@ -31,7 +31,6 @@ _FIRST_PARTS = (
     " работодатель премьер вице экс топ мини тест тренинг фото видео вэб веб"
 )
 COMPOUND_FIRST = frozenset(_FIRST_PARTS.split())
-
 
 
 def squeeze(text: str) -> str:

@@ -1,0 +1,163 @@
+"""Reading a roadmap document: open, recognise, walk, read. Pure: no database, no network, no clock."""
+
+from dataclasses import replace
+
+from roadmaps.terms import Frame
+
+from .activities import stages_of
+from .archives import Archive
+from .captions import frame_of_document, frame_of_table, month_of, titles_of
+from .columns import Columns, recognise
+from .delimited import read_delimited, read_text
+from .drafts import Draft
+from .grids import Grid, Row
+from .opening import MAX_BYTES, Kind, kind_of
+from .phrases import HAS_YEAR
+from .refusals import TooLarge
+from .results import Choices, Document, ImportResult, Problem, ProblemKind, TableResult
+from .roles import role_of
+from .rows import walk
+from .sheets import read_sheets
+from .text import shortened
+from .word import read_word
+
+PASTED = "Вставленная таблица"
+
+
+def read_document(data: bytes, name: str, *, encoding: str | None = None, delimiter: str | None = None) -> Document:
+    """The tables of a file. Every refusal is a DomainError of `refusals` with a Russian message."""
+    kind = kind_of(data)
+    if kind is Kind.TEXT:
+        text, encoding = read_text(data, encoding)
+        return _from_text(text, name, Kind.TEXT.value, encoding, delimiter)
+    archive = Archive(data)
+    grids = read_word(archive) if kind is Kind.WORD else read_sheets(archive)
+    return Document(name=name, kind=kind.value, grids=grids)
+
+
+def read_pasted(text: str, *, delimiter: str | None = None) -> Document:
+    """Rows copied from Excel or Word: cells parted by tabs."""
+    if len(text) > MAX_BYTES // 2:
+        raise TooLarge
+    return _from_text(text, PASTED, "pasted", "", delimiter)
+
+
+def _from_text(text: str, name: str, kind: str, encoding: str, delimiter: str | None) -> Document:
+    grid, found = read_delimited(text, delimiter)
+    return Document(name=name, kind=kind, grids=(grid,), encoding=encoding, delimiter=found)
+
+
+def interpret(document: Document, frame: Frame | None = None, choices: Choices | None = None) -> ImportResult:
+    """Stages and activities of every table that has them.
+
+    `frame` is used for tables whose document names no year; the year of the document itself wins, and only
+    `choices.frame` overrules it.
+    """
+    choices = choices or Choices()
+    grids, continued = _joined_pages(document.grids)
+    places = [choices.columns.get(grid.index) or recognise(grid) for grid in grids]
+    captions = titles_of(grids, places)
+    general = frame_of_document(line for grid in grids for line in grid.before)
+    problems = [_note(grid, note) for grid in document.grids for note in grid.notes]
+    problems += [_continued(index, first) for index, first in continued]
+    tables: list[TableResult] = []
+    for grid, columns, caption in zip(grids, places, captions, strict=True):
+        role = choices.roles.get(grid.index) or role_of(grid, columns, caption)
+        named = frame_of_table(grid, caption, columns) or general
+        table = TableResult(index=grid.index, role=role, caption=caption, columns=columns, frame=named)
+        if role.has_activities and columns.activity is not None:
+            table = _filled(table, grid, choices.frame or named or frame, choices, problems)
+        tables.append(table)
+    return ImportResult(
+        name=document.name, tables=tuple(tables), problems=tuple(problems), frame=_found(tables) or general
+    )
+
+
+def _filled(
+    table: TableResult, grid: Grid, frame: Frame | None, choices: Choices, problems: list[Problem]
+) -> TableResult:
+    index, columns = grid.index, table.columns
+    if frame is None:
+        why = "в документе не назван учебный год: укажите его, без него сроки приблизительны"
+        problems.append(Problem(ProblemKind.DOUBT, why, index))
+    if columns.guessed:
+        why = "заголовок таблицы не найден, столбцы определены по содержанию: проверьте их"
+        problems.append(Problem(ProblemKind.DOUBT, why, index))
+    problems += _above(grid, columns, table.caption)
+    state = walk(grid, columns, frozenset(row for place, row in choices.apart if place == index))
+    problems += state.problems
+    if table.frame is None and frame is not None:
+        problems += _other_years(state.drafts, frame, index)
+    month = month_of(table.caption) or month_of(grid.name)
+    if month is not None:
+        frame = replace(frame or Frame(academic_year=None), table_month=month[0], table_year=month[1])
+    return replace(table, stages=stages_of(state.stages, state.drafts, columns, frame))
+
+
+def _other_years(drafts: list[Draft], frame: Frame, index: int) -> list[Problem]:
+    """The user's year against the years written in the terms: when they differ, no reading is sure."""
+    if frame.academic_year is None:
+        return []
+    named = {int(year) for draft in drafts for year in HAS_YEAR.findall(draft.get("term"))}
+    others = sorted(named - {frame.academic_year, frame.academic_year + 1})
+    if not others:
+        return []
+    for draft in drafts:
+        draft.doubts.append("в документе названы другие годы")
+    years = ", ".join(map(str, others))
+    why = f"в сроках названы годы {years}, а указан {frame.academic_year}-{frame.academic_year + 1}"
+    return [Problem(ProblemKind.DOUBT, why, index)]
+
+
+def _above(grid: Grid, columns: Columns, caption: str) -> list[Problem]:
+    """Rows over the header that are not part of the caption."""
+    rows = grid.rows[: columns.header[0]] if columns.header else ()
+    return [
+        Problem(ProblemKind.UNUSED, "строка над заголовком таблицы", grid.index, row.number, shortened(_line(row), 300))
+        for row in rows
+        if row.filled and " ".join(_line(row).split()) not in caption
+    ]
+
+
+def _line(row: Row) -> str:
+    return " ¦ ".join(dict.fromkeys(text for _, text in row.filled))
+
+
+def _found(tables: list[TableResult]) -> Frame | None:
+    return next((table.frame for table in tables if table.role.has_activities and table.frame is not None), None)
+
+
+def _note(grid: Grid, note: str) -> Problem:
+    return Problem(kind=ProblemKind.UNUSED, why=note, table=grid.index)
+
+
+def _continued(index: int, first: int) -> Problem:
+    why = f"таблица {index + 1} — продолжение таблицы {first + 1} на следующей странице"
+    return Problem(kind=ProblemKind.JOINED, why=why, table=first)
+
+
+def _joined_pages(grids: tuple[Grid, ...]) -> tuple[tuple[Grid, ...], list[tuple[int, int]]]:
+    """A table without a header right after one of the same width is its next page."""
+    kept: list[Grid] = []
+    continued: list[tuple[int, int]] = []
+    pages: dict[int, list[Row]] = {}
+    for grid in grids:
+        above = kept[-1] if kept else None
+        if above is not None and _is_next_page(above, grid):
+            pages.setdefault(len(kept) - 1, []).extend(grid.rows)
+            continued.append((grid.index, above.index))
+        else:
+            kept.append(grid)
+    for position, rows in pages.items():
+        above = kept[position]
+        start = above.rows[-1].number
+        moved = [replace(row, number=start + step) for step, row in enumerate(rows, start=1)]
+        kept[position] = replace(above, rows=(*above.rows, *moved))
+    return tuple(kept), continued
+
+
+def _is_next_page(above: Grid, grid: Grid) -> bool:
+    between = [line for line in grid.before if not line.strip(" .-–—").isdigit()]
+    if between or grid.name or not grid.rows or grid.width != above.width or grid.width < 3:
+        return False
+    return recognise(above).is_plan and not recognise(grid).header

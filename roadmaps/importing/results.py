@@ -1,0 +1,126 @@
+"""What an import found. Frozen, and kept between the steps of the wizard as plain data (`state`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from roadmaps.parties import Party
+from roadmaps.terms import Frame, Reading
+
+from .columns import Columns
+from .grids import Grid
+
+
+class Role(StrEnum):
+    ROADMAP = "roadmap"
+    PLAN = "plan"
+    INDICATORS = "indicators"
+    STRUCTURE = "structure"
+    OTHER = "other"
+
+    @property
+    def has_activities(self) -> bool:
+        return self in (Role.ROADMAP, Role.PLAN)
+
+
+class ProblemKind(StrEnum):
+    UNUSED = "unused"
+    """Text of the source that went nowhere."""
+    JOINED = "joined"
+    """A row taken for the continuation of the row above; can be set apart."""
+    DOUBT = "doubt"
+    """Read, but a person should look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`table` counts from 0, `row` from 1 as in the source; None when the problem is not about one of them."""
+
+    kind: ProblemKind
+    why: str
+    table: int | None = None
+    row: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An opened file: its tables, nothing interpreted yet."""
+
+    name: str
+    kind: str
+    grids: tuple[Grid, ...]
+    encoding: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityResult:
+    name: str
+    content: str | None
+    content_lines: tuple[str, ...]
+    term: str
+    reading: Reading
+    responsible: str
+    parties: tuple[Party, ...]
+    result: str | None
+    number: str
+    audience: str | None
+    rows: tuple[int, ...]
+    extra: tuple[tuple[str, str], ...] = ()
+    """(title, text) of columns that have no field: nothing of the source is lost."""
+    inherited: bool = False
+    """The name stands in the row above: one activity with several terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageResult:
+    name: str | None
+    activities: tuple[ActivityResult, ...]
+    parent: str | None = None
+    standard: int | None = None
+    """1..7 when the name is one of the seven stages of the target model."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult:
+    index: int
+    role: Role
+    caption: str
+    columns: Columns
+    frame: Frame | None
+    """What the document itself says about the year; None when it must be asked."""
+    stages: tuple[StageResult, ...] = ()
+
+    @property
+    def activities(self) -> tuple[ActivityResult, ...]:
+        return tuple(activity for stage in self.stages for activity in stage.activities)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    name: str
+    tables: tuple[TableResult, ...]
+    problems: tuple[Problem, ...]
+    frame: Frame | None
+    """The year or period the document names; None: ask the user."""
+
+    @property
+    def chosen(self) -> tuple[TableResult, ...]:
+        """Tables with activities: what the wizard offers."""
+        return tuple(table for table in self.tables if table.role.has_activities and table.stages)
+
+    def only(self, indexes: frozenset[int]) -> "ImportResult":
+        """The same result with the tables the user picked."""
+        return replace(self, tables=tuple(table for table in self.tables if table.index in indexes))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user corrected. Keys are table indexes; `apart` holds (table, row) that are no continuations."""
+
+    columns: Mapping[int, Columns] = field(default_factory=dict)
+    roles: Mapping[int, Role] = field(default_factory=dict)
+    apart: frozenset[tuple[int, int]] = frozenset()
+    frame: Frame | None = None
+    """Set when the user says that the year of the document is wrong."""
