@@ -1,11 +1,6 @@
 """What a letter says. Any app writes one (settings.LETTER_WRITERS); `notifications` gives it its form and sends it."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from django.conf import settings
-from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True)
@@ -26,15 +21,3 @@ class LetterText:
     lines: tuple[Line | str, ...]
     link: str
     button: str
-
-
-def post_letter(
-    address: str, *, organization: Any, kind: str, key: str, payload: dict[str, Any], now: datetime
-) -> None:
-    """Puts a letter to somebody without an account into the outbox, in the caller's transaction.
-
-    For apps left of `notifications`, which cannot import it: the outbox is named by settings.OUTBOX. `key` is unique
-    among letters of the kind; the payload holds ids, the text is written when the letter leaves.
-    """
-    queue = import_string(settings.OUTBOX)
-    queue(address, organization=organization, kind=kind, key=key, payload=payload, now=now)

@@ -157,7 +157,6 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Наставничество <noreply@localhost>")
-OUTBOX = "notifications.actions.queue_letter"  # how apps left of `notifications` post a letter
 # Which function writes the letter of a kind: the text is built at send time, under the recipient's scope.
 LETTER_WRITERS = {
     "digest": "roadmaps.letters.digest",
