@@ -65,7 +65,7 @@ class InvitationForm(Form):
 
     def _read(self, line: str, default: tuple[str, ...]) -> Invitee:
         cells = [cell.strip() for cell in line.replace("\t", ";").split(";")]
-        email, name, words = (cells + ["", ""])[:3]
+        email, name, words = [*cells, "", ""][:3]
         try:
             validate_email(email)
         except ValidationError:

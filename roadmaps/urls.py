@@ -1,5 +1,11 @@
-"""Addresses of roadmaps."""
+"""Addresses of roadmaps, and of the pages about organizations and people that show roadmaps."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from roadmaps.views import people, schools
+
+urlpatterns = [
+    path("schools/", schools.organization_list, name="organization_list"),
+    path("schools/<int:pk>/", schools.organization_detail, name="organization_detail"),
+    path("settings/people/<int:pk>/deactivate/", people.person_deactivate, name="person_deactivate"),
+]

@@ -242,3 +242,6 @@ class Invitation(TenantModel):
 
     def __str__(self) -> str:
         return self.email
+
+    def role_names(self) -> list[str]:
+        return [Role(role).label for role in self.roles]

@@ -1,5 +1,20 @@
-"""Addresses of schools."""
+"""Organizations and people. Pages that also show roadmaps or send letters stand in the apps to the right."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from schools.views import invitations, organizations, people, personas
+
+urlpatterns = [
+    path("schools/switch/", organizations.organization_switch, name="organization_switch"),
+    path("schools/create/", organizations.organization_create, name="organization_create"),
+    path("settings/", organizations.settings_home, name="settings_home"),
+    path("settings/school/", organizations.organization_edit, name="organization_edit"),
+    path("settings/people/", people.people_list, name="people_list"),
+    path("settings/people/<int:pk>/", people.person_edit, name="person_edit"),
+    path("settings/invitations/<int:pk>/revoke/", people.invitation_revoke, name="invitation_revoke"),
+    path("settings/substitutions/create/", people.substitution_create, name="substitution_create"),
+    path("settings/substitutions/<int:pk>/delete/", people.substitution_delete, name="substitution_delete"),
+    path("invitations/<slug:token>/", invitations.invitation_accept, name="invitation_accept"),
+    path("personas/", personas.persona_login, name="persona_list"),
+    path("personas/", personas.persona_login, name="persona_login"),
+]

@@ -1,0 +1,20 @@
+from typing import Any
+
+from django import forms
+
+from core.forms import Form
+from schools.models import Membership
+
+
+class DeactivateForm(Form):
+    hand_over_to = forms.ModelChoiceField(
+        Membership.objects.none(), label="Кому передать", empty_label="Выберите", required=False
+    )
+
+    def __init__(self, *args: Any, people: Any, needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["hand_over_to"]
+        field.queryset, field.required = people, needed  # type: ignore[attr-defined]
+        field.error_messages["required"] = "Выберите, кому передать мероприятия."
+        if not needed:
+            del self.fields["hand_over_to"]

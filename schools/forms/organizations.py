@@ -1,0 +1,94 @@
+"""Forms of organizations: every field is listed, place in the tree and labels are never among them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.forms import Form, ModelForm
+from schools.actions.organizations import REQUISITES
+from schools.models import Organization
+
+ZONES = [
+    ("Europe/Kaliningrad", "Калининград (Москва − 1 час)"),
+    ("Europe/Moscow", "Москва"),
+    ("Europe/Samara", "Самара (Москва + 1 час)"),
+    ("Asia/Yekaterinburg", "Екатеринбург (Москва + 2 часа)"),
+    ("Asia/Omsk", "Омск (Москва + 3 часа)"),
+    ("Asia/Novosibirsk", "Новосибирск, Красноярск (Москва + 4 часа)"),
+    ("Asia/Irkutsk", "Иркутск (Москва + 5 часов)"),
+    ("Asia/Yakutsk", "Якутск (Москва + 6 часов)"),
+    ("Asia/Vladivostok", "Владивосток (Москва + 7 часов)"),
+    ("Asia/Magadan", "Магадан (Москва + 8 часов)"),
+    ("Asia/Kamchatka", "Камчатка (Москва + 9 часов)"),
+]
+MOST_LEADS, LONGEST_LEAD = 5, 60
+
+
+class OrganizationEditForm(ModelForm):
+    """Requisites of the own organization."""
+
+    time_zone = forms.ChoiceField(label="Часовой пояс", choices=ZONES)
+    lead_days = forms.CharField(
+        label="Напоминать о сроке за столько дней",
+        help_text="Через запятую, например: 7, 1",
+        max_length=40,
+    )
+
+    class Meta:
+        model = Organization
+        fields = REQUISITES
+        labels = {
+            "genitive_name": "Полное название в родительном падеже",
+            "place": "Место издания документов",
+            "address": "Адрес",
+            "phone": "Телефон",
+            "email": "Эл. почта",
+            "tax_number": "ИНН",
+            "parent_body": "Учредитель для шапки документов",
+            "order_pattern": "Образец номера приказа",
+        }
+        help_texts = {
+            "genitive_name": "Кого? чего? Например: муниципального бюджетного общеобразовательного учреждения …",
+            "place": "Как в приказах, например: г. Примерск",
+            "order_pattern": "{n} — порядковый номер в году. Например: {n}-од",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["lead_days"] = ", ".join(map(str, self.instance.lead_days))
+
+    def clean_lead_days(self) -> list[int]:
+        words = self.cleaned_data["lead_days"].replace(",", " ").split()
+        if not all(word.isdecimal() and 1 <= int(word) <= LONGEST_LEAD for word in words) or len(words) > MOST_LEADS:
+            raise ValidationError("До пяти чисел от 1 до 60 через запятую, например: 7, 1.")
+        return sorted({int(word) for word in words}, reverse=True)
+
+    def clean_order_pattern(self) -> str:
+        pattern = self.cleaned_data["order_pattern"]
+        if pattern.count("{n}") != 1 or set("{}") & set(pattern.replace("{n}", "")):
+            raise ValidationError("В образце один раз стоит {n}, например: {n}-од.")
+        return pattern
+
+    def clean_tax_number(self) -> str:
+        number = self.cleaned_data["tax_number"].strip()
+        if number and not (number.isdecimal() and len(number) in (10, 12)):
+            raise ValidationError("ИНН состоит из 10 или 12 цифр.")
+        return number
+
+
+class OrganizationCreateForm(Form):
+    """A new organization below; the rest it fills in itself."""
+
+    short_name = forms.CharField(label="Краткое название", max_length=120, help_text="Например: СОШ № 1")
+    full_name = forms.CharField(label="Полное название", max_length=400, help_text="Как в уставе")
+    body = forms.ChoiceField(
+        label="Вид организации",
+        choices=[choice for choice in Organization.Body.choices if choice[0] != Organization.Body.AUTHORITY],
+        initial=Organization.Body.SCHOOL,
+    )
+
+    def __init__(self, *args: Any, level: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if level != Organization.Level.SCHOOL:
+            del self.fields["body"]

@@ -1,0 +1,114 @@
+"""Forms about people: names, roles, the acceptance of an invitation, a substitution."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from accounts.roles import Role
+from core.forms import DateField, Form, ModelForm
+from schools.actions import PersonCard
+from schools.models import Membership
+
+CARD = ("last_name", "first_name", "patronymic", "gender", "post")
+LABELS = {"gender": "Пол (для документов)"}
+
+
+class RolesField(forms.MultipleChoiceField):
+    """Check boxes of the roles the viewer may hand out; anything else in the POST is an error of the field."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {"required": "Выберите хотя бы одну роль."}
+
+    def offer(self, roles: Iterable[str]) -> None:
+        offered = set(roles)
+        self.choices = [choice for choice in Role.choices if choice[0] in offered]
+
+
+class PersonForm(ModelForm):
+    roles = RolesField(label="Роли")
+
+    class Meta:
+        model = Membership
+        fields = CARD
+        labels = LABELS
+
+    def __init__(self, *args: Any, grantable: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["gender"].choices = [("", "не указан"), ("f", "женский"), ("m", "мужской")]  # type: ignore[attr-defined]
+        held = list(self.instance.roles)
+        self.fields["roles"].offer(grantable | set(held))  # type: ignore[attr-defined]
+        self.initial["roles"] = held
+
+    def offered_roles(self) -> list[tuple[str, str]]:
+        return list(self.fields["roles"].choices)  # type: ignore[attr-defined]
+
+    def card(self) -> PersonCard:
+        return PersonCard(**{name: self.cleaned_data[name] for name in CARD})
+
+
+class AcceptForm(Form):
+    """ФИО and, for a new account, the way to sign in."""
+
+    last_name = forms.CharField(label="Фамилия", max_length=80)
+    first_name = forms.CharField(label="Имя", max_length=80)
+    patronymic = forms.CharField(label="Отчество", max_length=80, required=False)
+    post = forms.CharField(label="Должность", max_length=200, required=False)
+    way = forms.ChoiceField(
+        label="Как будете входить",
+        choices=[("password", "По паролю"), ("code", "По коду из письма, без пароля")],
+        initial="password",
+        widget=forms.RadioSelect,
+    )
+    password = forms.CharField(
+        label="Пароль",
+        required=False,
+        strip=False,
+        max_length=128,
+        help_text="Не короче 12 знаков. Хорошо подходит фраза из нескольких слов.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, has_account: bool, person_name: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+        if has_account:
+            del self.fields["way"], self.fields["password"]
+        for name, word in zip(CARD[:3], person_name.split(maxsplit=2), strict=False):
+            self.initial.setdefault(name, word)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("way") == "password" and not self.errors:
+            try:
+                self._check_password(data["password"])
+            except ValidationError as error:
+                self.add_error("password", error)
+        return data
+
+    def _check_password(self, password: str) -> None:
+        if not password:
+            raise ValidationError("Придумайте пароль или выберите вход по коду.")
+        validate_password(password, User(email=self.email))
+
+    def card(self) -> PersonCard:
+        return PersonCard(**{name: self.cleaned_data[name] for name in CARD if name in self.cleaned_data})
+
+    def chosen_password(self) -> str | None:
+        """Nothing for those who sign in by code and those who have an account."""
+        return self.cleaned_data["password"] if self.cleaned_data.get("way") == "password" else None
+
+
+class SubstitutionForm(Form):
+    absent = forms.ModelChoiceField(Membership.objects.none(), label="Кто отсутствует", empty_label=None)
+    deputy = forms.ModelChoiceField(Membership.objects.none(), label="Кто замещает", empty_label="Выберите")
+    starts_on = DateField(label="С какого дня")
+    ends_on = DateField(label="По какой день включительно")
+
+    def __init__(self, *args: Any, absent: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["absent"].queryset = absent  # type: ignore[attr-defined]
+        self.fields["deputy"].queryset = people  # type: ignore[attr-defined]

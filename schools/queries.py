@@ -1,0 +1,60 @@
+"""Who works where, sorted as Russian names are."""
+
+from datetime import date, datetime
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import CharField, Exists, Func, OuterRef, QuerySet
+
+from accounts.roles import OFFICIAL_ROLES, SCHOOL_STAFF
+from core import tenancy
+from core.tenancy import SYSTEM
+from core.viewer import Viewer
+from schools.models import Invitation, Membership, Organization, Substitution
+
+
+class RussianKey(Func):
+    """The one order of Russian words on every PostgreSQL: lower case, «ё» as «е»."""
+
+    function = "russian_key"
+    output_field = CharField()
+
+
+def people_of(viewer: Viewer) -> QuerySet[Membership]:
+    """People of the viewer's organization with their account and `second_factor`, by name."""
+    factors = Authenticator.objects.filter(user_id=OuterRef("account_id")).exclude(type="recovery_codes")
+    rows = Membership.objects.visible_to(viewer).active().filter(organization=viewer.organization)
+    return by_name(rows.select_related("account").annotate(second_factor=Exists(factors)))
+
+
+def by_name(rows: Any) -> Any:
+    return rows.order_by(RussianKey("last_name"), RussianKey("first_name"), "pk")
+
+
+def staff_of(viewer: Viewer, organization: Organization) -> QuerySet[Membership]:
+    """Adults who answer for the programme there: what the level above may read by name."""
+    rows = Membership.objects.visible_to(viewer).active().filter(organization=organization)
+    return by_name(rows.filter(roles__overlap=sorted(SCHOOL_STAFF | OFFICIAL_ROLES)).select_related("account"))
+
+
+def open_invitations(viewer: Viewer, organization: Organization, now: datetime) -> QuerySet[Invitation]:
+    rows = Invitation.objects.visible_to(viewer).open(now).filter(organization=organization)
+    return rows.order_by("-created_at", "pk")
+
+
+def current_substitutions(viewer: Viewer, today: date) -> QuerySet[Substitution]:
+    """Those of today and those to come, the nearest first."""
+    rows = Substitution.objects.visible_to(viewer).filter(organization=viewer.organization, ends_on__gte=today)
+    return rows.select_related("absent", "deputy").order_by("starts_on", "pk")
+
+
+LEVELS: list[str] = [Organization.Level.REGION, Organization.Level.MUNICIPALITY, Organization.Level.SCHOOL]
+PERSONA_DOMAIN = "@demo.example"
+
+
+def personas() -> list[Membership]:
+    """Demonstration people, upper levels first. Only for the local run: asked before anybody has signed in."""
+    with tenancy.scope(SYSTEM):
+        rows = Membership.objects.active().filter(account__email__endswith=PERSONA_DOMAIN)
+        rows = rows.select_related("account", "organization")
+        return sorted(rows, key=lambda row: (LEVELS.index(row.organization.level), row.organization.pk, row.pk))
