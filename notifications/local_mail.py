@@ -4,7 +4,7 @@ import email
 import email.policy
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -53,11 +53,12 @@ def _sources() -> list[tuple[str, bytes]]:
 
 def _read(key: str, raw: bytes) -> LocalLetter:
     message = email.message_from_bytes(raw, EmailMessage, policy=email.policy.default)
+    sent_at = parsedate_to_datetime(str(message["Date"]))  # naive when it says -0000: UTC
     body = message.get_body(preferencelist=("plain",))
     return LocalLetter(
         key=key,
         subject=str(message["Subject"]),
         to=str(message["To"]),
-        sent_at=parsedate_to_datetime(str(message["Date"])),
+        sent_at=sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=UTC),
         text=body.get_content() if isinstance(body, EmailMessage) else "",
     )

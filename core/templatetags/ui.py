@@ -103,7 +103,7 @@ def moment(value: datetime | None, today: date | None = None) -> str | SafeStrin
         return ""
     local = timezone.localtime(value)
     near = dates.near_day(local.date(), today or timezone.localdate())
-    return format_html('<time datetime="{}">{}, {}:{:02d}</time>', local.isoformat(), near, local.hour, local.minute)
+    return format_html('<time datetime="{}">{}, {}:{}</time>', local.isoformat(), near, local.hour, f"{local.minute:02d}")
 
 
 @register.filter

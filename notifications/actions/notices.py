@@ -26,7 +26,6 @@ class News:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
-@transaction.atomic
 def notify(
     memberships: Iterable[Membership],
     *,
