@@ -1,0 +1,59 @@
+"""Second step of sign-in for those who see many schools, and the right status of a rejected form."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from accounts.roles import OFFICIAL_ROLES
+
+# Beginnings of URL names that stay open until the second step is set up.
+OPEN_PAGES = ("mfa_", "account_", "usersessions_", "weak_sight", "help_page", "healthz", "local_mail")
+
+
+class SecondFactorMiddleware:
+    """When REQUIRE_MFA is on, officials and the platform's staff set up a second step before anything else.
+
+    Stands after TenancyMiddleware. One query per request, and only for those it concerns.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        if not settings.REQUIRE_MFA or not must_have_second_factor(request):
+            return None
+        match = request.resolver_match
+        if match and (match.url_name or "").startswith(OPEN_PAGES):
+            return None
+        return None if is_mfa_enabled(request.user) else redirect("mfa_index")
+
+
+def must_have_second_factor(request: HttpRequest) -> bool:
+    """Whether a role in any of the person's organizations, not only in the acting one, asks for a second step."""
+    if not request.user.is_authenticated:
+        return False
+    roles = {role for membership in request.viewer.memberships for role in membership.roles}  # type: ignore[attr-defined]
+    return bool(request.user.is_platform or roles & OFFICIAL_ROLES)
+
+
+class RejectedFormMiddleware:
+    """Pages of allauth answer 200 to a form with errors; here every page answers 422."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        form = (response.context_data or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
+            response.status_code = 422
+        return response
