@@ -28,16 +28,17 @@ _ABBREVIATIONS = (
     (re.compile(r"\bп\s*/\s*г\b|\bп\s*/\s*годи\w+"), "полугодие"),
     (re.compile(r"\bт\.\s?г\b\.?"), "текущего года"),
     (re.compile(r"\bс\.\s?г\b\.?"), "текущего года"),
-    (re.compile(r"\bгг?\.\s?г\b"), "гг"),
+    (re.compile(r"(?<![а-я])гг?\.\s?г\b"), "гг"),
     (re.compile(r"\bуч(?:ебн\w*|еб)?\s*[./-]+\s*г(?:од\w*)?\b\.?"), "учебный год"),
     (re.compile(r"\bуч\s*г\b\.?"), "учебный год"),
     (re.compile(r"(\d)\s?р(?=\.|\s|/)"), r"\1 раз"),
-    (re.compile(r"\bраз(а|ов)?\s*[/\\]\s*(?=[а-я])"), r"раз\1 в "),
+    (re.compile(r"\bраз(а|ов)?\.?\s*[/\\]\s*(?=[а-я])"), r"раз\1 в "),
     (re.compile(r"(?<=\d)-(?:ти|х|ух|и)\s?(?=[а-я])"), " "),
 )  # fmt: skip
 _WORD = re.compile(r"[а-я]+")
 _GAP = re.compile(r"\s*-?\s*")
-_SHORT_PIECES = frozenset(("в", "с", "к", "до", "по", "на", "со", "во", "г", "и", "за", "не"))
+_SHORT_PIECES = frozenset(("в", "с", "к", "до", "по", "на", "со", "во", "г", "и", "за", "не", "май", "мая", "мае"))
+_SHORTEST_PIECE = 4
 _LONGEST_RUN = 5
 GLUE = "~"
 """Stands between two months run together in lower case: their dash was eaten as a hyphen of a narrow column."""
@@ -121,7 +122,7 @@ def _split(letters: str) -> list[str] | None:
     for end in range(1, len(letters) + 1):
         for start in range(end):
             head, piece = best[start], letters[start:end]
-            if head is None or (len(piece) < 4 and piece not in _SHORT_PIECES) or piece not in LEXICON:
+            if head is None or (len(piece) < _SHORTEST_PIECE and piece not in _SHORT_PIECES) or piece not in LEXICON:
                 continue
             if best[end] is None or len(head) + 1 < len(best[end] or []):
                 best[end] = [*head, piece]

@@ -143,12 +143,16 @@ def unit_windows(unit: str, year: Window, frame: Frame) -> list[Window]:
         blocks = _blocks(Window(date(year.start.year, 1, 1), date(year.start.year, 12, 31)), _MONTHS_OF[unit])
         return [block for block in blocks if year.start <= block.end <= year.end]
     first = school_year_of(year.start)
-    windows, start = [], date(first, 9, 1)
+    windows = [window for number in (first, first + 1) for window in _school_units(unit, number)]
+    return [cut for cut in (clip(window, year) for window in windows) if cut is not None]
+
+
+def _school_units(unit: str, first: int) -> Iterable[Window]:
+    start = date(first, 9, 1)
     for month in _SCHOOL_ENDS[unit]:
         end = month_end(first + (month < 9), month)
-        windows.append(Window(start, end))
+        yield Window(start, end)
         start = end + DAY
-    return [cut for cut in (clip(window, year) for window in windows) if cut is not None]
 
 
 def month_end_rule(windows: Sequence[Window]) -> str:
@@ -159,12 +163,12 @@ def month_end_rule(windows: Sequence[Window]) -> str:
     return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY=-1"
 
 
-def due_day_rule(windows: Sequence[Window]) -> str:
-    """The yearly rule of windows that come back every year on the same days."""
+def due_day_rule(windows: Sequence[Window]) -> str | None:
+    """The yearly rule of windows that come back every year on the same days; None when one rule cannot tell them."""
     ends = sorted({(w.end.month, -1 if w.end.day == last_day(w.end.year, w.end.month) else w.end.day) for w in windows})
     months = ",".join(str(month) for month in sorted({month for month, _ in ends}))
-    days = ",".join(str(day) for day in sorted({day for _, day in ends}))
-    return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days}"
+    days = {day for _, day in ends}
+    return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days.pop()}" if len(days) == 1 else None
 
 
 def _expand_detail(rule: Recurring, detail: Detail, frame: Frame, found: Findings) -> tuple[list[Window], str]:
@@ -183,7 +187,7 @@ def _expand_detail(rule: Recurring, detail: Detail, frame: Frame, found: Finding
         months = [months_later(unit.end.year, unit.end.month, 1) for unit in units]
         return _in_months(detail, months), f"FREQ=MONTHLY;INTERVAL=3;{_inside_month_rule(detail)}"
     found.doubt(PART_OF_UNIT)
-    edges = [unit.start if detail.unit == "begin" else unit.end for unit in units]
+    edges = [_edge(unit, detail) for unit in units]
     months = [(edge.year, edge.month) for edge in edges]
     if detail.unit in ("begin", "mid", "end", "after"):
         windows = [months_window(*month) for month in months]
@@ -193,7 +197,17 @@ def _expand_detail(rule: Recurring, detail: Detail, frame: Frame, found: Finding
     return windows, f"FREQ=YEARLY;BYMONTH={numbers};{_inside_month_rule(detail)}"
 
 
+def _edge(unit: Window, detail: Detail) -> date:
+    """A day in the month of the unit that the detail is about: its first month, its last or the one after."""
+    if detail.unit == "begin" or (detail.unit in ("week", "decade", "halfmonth") and detail.numbers[0] > 0):
+        return unit.start
+    return unit.end + DAY if detail.unit == "after" else unit.end
+
+
 def _in_months(detail: Detail, months: Sequence[tuple[int, int]]) -> list[Window]:
+    if detail.ranged:
+        edges = [[_in_month(detail, number, *month) for number in detail.numbers] for month in months]
+        return [Window(first.start, last.end) for first, last in edges if first and last and first.start <= last.end]
     found = [_in_month(detail, number, year, month) for year, month in months for number in detail.numbers or (1,)]
     return [window for window in found if window is not None]
 
@@ -223,5 +237,6 @@ def _inside_month_rule(detail: Detail) -> str:
     }.get(detail.unit)  # fmt: skip
     if detail.unit in ("begin", "mid", "end", "after"):
         return f"BYMONTHDAY={ {'begin': 10, 'mid': 20}.get(detail.unit, -1)}"
-    days = [ends.get(number, -1) if ends is not None else number for number in detail.numbers]
+    due = detail.numbers[-1:] if detail.ranged else detail.numbers
+    days = [ends.get(number, -1) if ends is not None else number for number in due]
     return "BYMONTHDAY=" + ",".join(map(str, days))

@@ -53,6 +53,8 @@ class Detail:
 
     unit: str
     numbers: tuple[int, ...] = ()
+    """A pair (15, 20) with `ranged` is «15-20 числа»."""
+    ranged: bool = False
     weekday: int = 0
     till: bool = False
     following: str = ""
@@ -138,6 +140,10 @@ class Cursor:
 
     def skip(self, *kinds: str) -> None:
         while self and self.tokens[self.at].kind in kinds:
+            self.at += 1
+
+    def skip_exactly(self, kind: str, value: object) -> None:
+        if self.sees(kind, value):
             self.at += 1
 
     def words(self, start: int) -> str:

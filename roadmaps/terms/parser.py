@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from roadmaps.terms.nodes import Clause, Cursor, Dated, Leftover, Piece, Span
+from roadmaps.terms.nodes import TABLE_MONTH, Clause, Cursor, Dated, Leftover, Piece, Point, Span
 from roadmaps.terms.phrases import take_continuous, take_external, take_next_year, take_on_demand, take_then
 from roadmaps.terms.points import take_group
 from roadmaps.terms.recurrences import take_deadline, take_recurrence
@@ -23,12 +23,61 @@ def parse(tokens: list[Token]) -> list[Clause]:
     while cur:
         if cur.kind() in _SEPARATORS or cur.kind() in _SILENT:
             cur.next()
-            continue
-        clauses.append(_clause(cur, clauses))
+        elif clauses and cur.sees("prep") and cur.kind(1) in ("clock", "baddate"):
+            cur.at += 2
+        elif cur.sees("weekday") and _names_a_date(cur, clauses):
+            cur.next()
+        else:
+            _append(clauses, _clause(cur, clauses))
     return clauses
 
 
+def _names_a_date(cur: Cursor, before: list[Clause]) -> bool:
+    """The weekday of «четверг, 30 мая» and «30 мая (четверг)» adds nothing."""
+    last = before[-1] if before else None
+    if isinstance(last, Dated) and _is_day(last.spans[-1]):
+        return True
+    ahead = 2 if cur.kind(1) in ("comma", "paren") else 1
+    return cur.kind(ahead) == "date" or (cur.kind(ahead) == "num" and cur.kind(ahead + 1) == "month")
+
+
+def _append(clauses: list[Clause], clause: Clause) -> None:
+    """«октябрь (до 15 числа)»: days of an unnamed month belong to the month just named."""
+    last = clauses[-1] if clauses else None
+    if isinstance(last, Dated) and isinstance(clause, Dated):
+        named = last.spans[-1]
+        if len(last.spans) == 1 and _is_month(named) and _all_unnamed(clause):
+            clauses[-1] = Dated(tuple(_of_month(span, named.first) for span in clause.spans))
+            return
+        if _is_month(named) and named.first.year is not None and _is_year(clause):
+            clause = Dated((replace(named, first=replace(named.first, year=clause.spans[0].first.number)),))
+    clauses.append(clause)
+
+
+def _is_month(span: Span) -> bool:
+    return span.first.unit == "month" and span.first.piece is None and span.last is None
+
+
+def _is_year(clause: Dated) -> bool:
+    """The second year of «сентябрь 2022, 2023 г.»"""
+    return clause.spans[0].first.unit == "year" and clause.spans[0].last is None and clause.spans[0].mode == "plain"
+
+
+def _all_unnamed(clause: Dated) -> bool:
+    points = [point for span in clause.spans for point in (span.first, span.last) if point is not None]
+    return all(point.unit == "month" and point.number == TABLE_MONTH and point.piece for point in points)
+
+
+def _of_month(span: Span, month: Point) -> Span:
+    last = replace(month, piece=span.last.piece) if span.last is not None else None
+    return replace(span, first=replace(month, piece=span.first.piece), last=last)
+
+
 def _clause(cur: Cursor, before: list[Clause]) -> Clause:
+    if cur.sees("prep", "for") and cur.kind(2) == "unit" and cur.tokens[cur.at + 2].value in ("day", "week", "month"):
+        before_event = take_external(cur)
+        if before_event is not None:
+            return before_event
     for parser in _FAMILIES:
         found = parser(cur)
         if found is not None:
@@ -71,7 +120,7 @@ def _is_day(span: Span) -> bool:
 
 
 def _in_mode(span: Span, mode: str) -> Span:
-    if span.last is not None and mode in ("from", "till"):
+    if span.last is not None and mode in ("from", "after", "till"):
         return replace(span, mode="plain")
     return replace(span, mode=mode)
 
@@ -85,7 +134,11 @@ def _take_mode(cur: Cursor) -> str:
     while cur.kind() in ("prep", "time", "about", "dash", "earlier"):
         if cur.sees("prep", "till") or cur.sees("prep", "towards"):
             return "till" if take_deadline(cur) else mode
-        if cur.kind() == "earlier" or cur.tokens[cur.at].value in ("from", "after", "since"):
+        if cur.sees("prep", "before") and cur.kind(1) == "part":
+            mode = "till"
+        elif cur.sees("prep", "after"):
+            mode = "after"
+        elif cur.kind() == "earlier" or cur.tokens[cur.at].value in ("from", "since"):
             mode = "from"
         cur.next()
     return mode

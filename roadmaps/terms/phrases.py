@@ -114,8 +114,11 @@ def _undo(cur: Cursor, start: int) -> None:
     cur.at = start
 
 
-def _whole(cur: Cursor) -> Continuous | None:
+def _whole(cur: Cursor) -> Continuous | Dated | None:
     cur.skip("prep")
+    if cur.sees("whole") and cur.kind(1) == "unit" and cur.tokens[cur.at + 1].value == "month":
+        cur.at += 2
+        return Dated((Span(Point("month", TABLE_MONTH), mode="course"),))
     return _year_or_period(cur) if cur.sees("whole") else None
 
 
@@ -156,7 +159,7 @@ def take_external(cur: Cursor) -> External | None:
         _take_tail(cur)
         return relative
     cur.at = start
-    for parser in (_by_paper, _holidays, _event):
+    for parser in (_holidays, _by_paper, _event):
         note = parser(cur)
         if note:
             _take_tail(cur)
@@ -190,7 +193,7 @@ def _by_paper(cur: Cursor) -> str:
 def _holidays(cur: Cursor) -> str:
     """Holidays move from year to year and from region to region."""
     cur.skip("prep")
-    cur.skip("school")
+    cur.skip("school", "time")
     while cur.kind() in ("season", "ordinal", "nth", "comma", "and", "dash"):
         cur.next()
     cur.skip("time")
@@ -239,7 +242,7 @@ def _take_tail(cur: Cursor) -> None:
     while cur:
         if cur.kind() in _TAIL or (cur.sees("and") and cur.kind(1) in _TAIL):
             cur.next()
-        elif cur.sees("prep") and cur.kind(1) in _TAIL:
+        elif cur.kind() in ("prep", "paren") and cur.kind(1) in _TAIL:
             cur.next()
             cur.next()
         else:

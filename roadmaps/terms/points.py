@@ -9,6 +9,9 @@ from roadmaps.terms.nodes import TABLE_MONTH, Cursor, Piece, Point, Span, with_y
 SUB_MONTH = frozenset(("week", "decade", "halfmonth"))
 LONG_UNITS = {"quarter": 4, "half": 2, "term": 4, "trimester": 3}
 NUMBER_KINDS = frozenset(("num", "nth", "ordinal"))
+ONLY_NUMBERS = "Одни числа: считаем их днями месяца."
+_BARE_NUMBERS = frozenset(("num", "nth", "dash", "comma", "and", "prep", "later"))
+EDGE_DAYS = "Первые и последние числа месяца взяты декадой."
 WEEKS_TOGETHER = "Недели подряд взяты одним периодом."
 _YEAR_WORDS = frozenset(("г", "гг", "год", "года", "году", "годом", "годы", "годов", "годах"))
 
@@ -26,6 +29,8 @@ def take_group(cur: Cursor, *, after_from: bool = False) -> list[Span] | None:
 def take_year(cur: Cursor) -> tuple[int | None, int | None]:
     """(calendar year, first year of a school year) behind a point; either may be None."""
     start = cur.at
+    if cur.sees("dash") and cur.kind(1) == "year" and cur.kind(2) != "month":
+        cur.next()
     cur.skip("comma", "paren", "prep" if cur.sees("prep", "in") and cur.kind(1) in ("year", "years") else "")
     if cur.sees("years") and cur.kind(1) in ("school", "unit"):
         first = cur.next().value[0]
@@ -128,7 +133,7 @@ def take_numbers(cur: Cursor, *, after_from: bool = False) -> list[tuple[int, in
         return None
     groups: list[tuple[int, int | None]] = [(cur.next().value, None)]
     while cur:
-        ranged = cur.sees("dash") or (after_from and (cur.sees("prep", "by") or cur.sees("prep", "till")))
+        ranged = cur.sees("dash") or cur.sees("prep", "by") or (after_from and cur.sees("prep", "till"))
         if not ranged and cur.kind() not in ("comma", "and", "slash"):
             break
         if cur.kind(1) not in NUMBER_KINDS:
@@ -150,7 +155,10 @@ def _numbers(cur: Cursor, after_from: bool) -> list[Span] | None:
     if closing is not None:
         return closing
     if cur.sees("number"):
+        plural = cur.tokens[cur.at - 1].text.endswith(("ые", "ых", "ие", "их"))
         cur.next()
+        if plural and groups in ([(1, None)], [(-1, None)]):
+            return _edge_days(cur, groups[0][0])
         month = cur.next().value if cur.sees("month") else TABLE_MONTH
         return _of_month(cur, groups, "day", month)
     if cur.sees("month"):
@@ -159,12 +167,15 @@ def _numbers(cur: Cursor, after_from: bool) -> list[Span] | None:
         return _nth_weekday(cur, groups)
     if cur.sees("unit"):
         return _numbered_unit(cur, groups)
+    if not cur and all(token.kind in _BARE_NUMBERS for token in cur.tokens):
+        spans = _of_month(cur, groups, "day", TABLE_MONTH)
+        return spans and [replace(span, doubt=ONLY_NUMBERS) for span in spans]
     return None
 
 
 def _closing_date(cur: Cursor, groups: list[tuple[int, int | None]], after_from: bool) -> list[Span] | None:
     """Numbers that take their month from a date behind them: «15-19.02», «15, 17.02», «с 1 по 15.10»."""
-    ranged = cur.sees("dash") or (after_from and cur.sees("prep", "by"))
+    ranged = cur.sees("dash") or cur.sees("prep", "by")
     listed = cur.sees("comma") or cur.sees("and")
     if cur.kind(1) != "date" or not (ranged or listed) or not _are_days(groups):
         return None
@@ -208,7 +219,7 @@ def _nth_weekday(cur: Cursor, groups: list[tuple[int, int | None]]) -> list[Span
         cur.next()
         month = TABLE_MONTH
     else:
-        return None
+        month = TABLE_MONTH
     head = Point("month", month)
     return _dated(cur, [Span(replace(head, piece=Piece("weekday", n, weekday))) for n, _ in groups])
 
@@ -245,6 +256,14 @@ def _month_behind(cur: Cursor) -> int:
     if cur.sees("unit", "month"):
         cur.next()
     return TABLE_MONTH
+
+
+def _edge_days(cur: Cursor, number: int) -> list[Span] | None:
+    """«первые числа сентября», «в последних числах мая»"""
+    if not cur.sees("month"):
+        return None
+    point = Point("month", cur.next().value, piece=Piece("begin" if number == 1 else "end"))
+    return _dated(cur, [Span(point, doubt=EDGE_DAYS)])
 
 
 def _part(cur: Cursor, after_from: bool) -> list[Span] | None:
@@ -285,9 +304,17 @@ def _edge(cur: Cursor, part: str) -> list[Span] | None:
 
 
 def _after_year(cur: Cursor, _: bool) -> list[Span] | None:
-    """«по окончании учебного года»: the word «окончании» is at hand, its preposition is behind."""
+    """«по окончании учебного года», «по окончании 1 полугодия»: due in the month that follows."""
     cur.next()
-    return _edge(cur, "after")
+    edge = _edge(cur, "after")
+    if edge is not None:
+        return edge
+    spans = take_group(cur)
+    if spans is None or len(spans) != 1 or spans[0].last or spans[0].first.piece:
+        return None
+    if spans[0].first.unit == "schoolyear":
+        return [Span(Point("edge", _EDGE_MONTHS["after"], school_year=spans[0].first.number))]
+    return [Span(replace(spans[0].first, piece=Piece("after")))]
 
 
 def _season(cur: Cursor, _: bool) -> list[Span] | None:

@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from roadmaps.terms.cleaning import normalise
-from roadmaps.terms.days import DAY, document_span, is_nominal, same_day_later, school_year_of
+from roadmaps.terms.days import DAY, document_span, is_nominal, plan_years, same_day_later, school_year_of
 from roadmaps.terms.expansion import due_day_rule, expand
 from roadmaps.terms.model import Alternative, Confidence, Frame, Kind, Reading, Window
-from roadmaps.terms.nodes import Clause, Continuous, Dated, External, Leftover, NextYear, OnDemand, Recurring, Span, Then
+from roadmaps.terms.nodes import TABLE_MONTH, Clause, Continuous, Dated, Detail, External, Leftover, NextYear, OnDemand, Point, Recurring, Span, Then
 from roadmaps.terms.parser import parse
 from roadmaps.terms.phrases import BY_PAPER
 from roadmaps.terms.resolving import kind_of, point_window, relative_window, repeat_yearly, resolve, without_years
 from roadmaps.terms.tokens import tokenise
-from roadmaps.terms.years import Findings, overlaps_document
+from roadmaps.terms.years import LONE_AUGUST, SEVERAL_YEARS, Findings, overlaps_document
 
 NOT_A_TERM = "Срок не понят: укажите дату."
 EMPTY = "Срок не указан."
 NO_YEAR = "В документе не указан год: даты посчитаны для {first}–{last} учебного года."
 OUT_OF_PERIOD = "Дата вне периода документа: возможно, осталась от прошлого плана."
+EACH_MONTH = "Месяц не назван: считаем, что это каждый месяц."
 ODD_ORDER = "Даты идут не по порядку: проверьте год."
 UNREAD = "Не поняты слова: {words}."
 TYPO = "Похоже на опечатку: «{words}»."
@@ -33,7 +34,14 @@ TAIL_UNREAD = "Не понято, что происходит «далее»."
 ON_DEMAND_TOO = "А также: {words}."
 AS_IN_DOCUMENT_YEAR = "Те же месяцы в периоде документа"
 ONE_RANGE = "Один период"
-MONTH_INCLUDED = "Месяц включается"
+IN_MONTH_TABLE = "План на один месяц, а повторяется весь год: проверьте."
+ONLY_THIS_MONTH = "Только в этом месяце"
+SUMMER_AFTER = "Летом после учебного года"
+EVERY_YEAR = "Каждый год"
+MONTH_INCLUDED = "Названный месяц или год включается"
+YEARS = ("year", "schoolyear")
+SHORTEST_SCOPE = 27
+"""Days: a rule is said for a month or more; «ежемесячно, 15 сентября» is something else."""
 LONGEST_PHRASE = 400
 
 
@@ -70,9 +78,10 @@ def read_term(phrase: str, frame: Frame) -> Reading:
 
 def _halves(clauses: list[Clause]) -> tuple[Sorted, Sorted | None]:
     cut = next((i for i, clause in enumerate(clauses) if isinstance(clause, Then) and i > 0), None)
-    if cut is None:
+    head = _sorted(clauses[:cut])
+    if cut is None or not (head.spans or head.rules or head.continuous):
         return _sorted(clauses), None
-    return _sorted(clauses[:cut]), _sorted(clauses[cut + 1 :])
+    return head, _sorted(clauses[cut + 1 :])
 
 
 def _sorted(clauses: Sequence[Clause]) -> Sorted:
@@ -106,6 +115,8 @@ def _read_head(head: Sorted, frame: Frame, found: Findings) -> Reading:
 
 def _dated(spans: Sequence[Span], frame: Frame, found: Findings) -> Reading:
     windows = resolve(spans, frame, found)
+    if not windows and all(_is_weekday_of_any_month(span) for span in spans):
+        return _each_month(spans, frame, found)
     if not windows:
         return Reading(Kind.UNKNOWN, note=found.missing or NOT_A_TERM)
     alternatives: list[Alternative] = []
@@ -119,7 +130,28 @@ def _dated(spans: Sequence[Span], frame: Frame, found: Findings) -> Reading:
         whole = Window(min(w.start for w in windows), max(w.end for w in windows))
         alternatives.append(Alternative(Kind.RANGE, (whole,), ONE_RANGE))
     alternatives += _month_included(spans, frame)
+    if LONE_AUGUST in found.doubts:
+        after = resolve(spans, replace(frame, summer_after=True), Findings())
+        alternatives.append(Alternative(kind_of(spans, after), tuple(after), SUMMER_AFTER))
+    if SEVERAL_YEARS in found.doubts:
+        yearly = repeat_yearly(spans, frame, Findings())
+        if len(yearly) > 1:
+            alternatives.append(Alternative(Kind.LIST, tuple(yearly), EVERY_YEAR))
     return Reading(kind_of(spans, windows), tuple(windows), alternatives=tuple(dict.fromkeys(alternatives)))
+
+
+def _is_weekday_of_any_month(span: Span) -> bool:
+    piece = span.first.piece
+    return piece is not None and piece.unit == "weekday" and span.first.number == TABLE_MONTH and span.last is None
+
+
+def _each_month(spans: Sequence[Span], frame: Frame, found: Findings) -> Reading:
+    """«второй вторник месяца» outside a month's table."""
+    pieces = [span.first.piece for span in spans if span.first.piece is not None]
+    detail = Detail("weekday", tuple(piece.number for piece in pieces), weekday=pieces[0].weekday)
+    windows, rrule = expand(Recurring("month", detail=detail, doubt=EACH_MONTH), frame, found)
+    found.leaned = found.leaned or is_nominal(frame)
+    return Reading(Kind.RECURRING, tuple(windows), rrule)
 
 
 def _in_document_year(spans: Sequence[Span], windows: Sequence[Window], frame: Frame) -> list[Alternative]:
@@ -132,7 +164,7 @@ def _in_document_year(spans: Sequence[Span], windows: Sequence[Window], frame: F
 
 def _month_included(spans: Sequence[Span], frame: Frame) -> list[Alternative]:
     """«до мая» also means «май included» to some."""
-    if len(spans) != 1 or spans[0].mode != "till" or spans[0].first.piece is not None:
+    if len(spans) != 1 or spans[0].mode != "till" or spans[0].first.piece or spans[0].first.unit not in ("month", "year"):
         return []
     plain = resolve([replace(spans[0], mode="plain")], frame, Findings())
     return [Alternative(Kind.DATE, tuple(plain), MONTH_INCLUDED)]
@@ -141,10 +173,10 @@ def _month_included(spans: Sequence[Span], frame: Frame) -> list[Alternative]:
 def _recurring(head: Sorted, frame: Frame, found: Findings) -> Reading:
     finer = [rule for rule in head.rules if rule.unit != "year"] or head.rules or [Recurring("year")]
     rule = finer[0]
-    if len(finer) > 1:
+    if len({(other.unit, other.every) for other in finer}) > 1:
         found.doubt(TWO_RULES)
     found.leaned = found.leaned or is_nominal(frame)
-    if head.spans and rule.unit == "year":
+    if head.spans and rule.unit == "year" and not all(span.first.unit in YEARS for span in head.spans):
         windows = repeat_yearly(head.spans, frame, found)
         if not windows:
             return Reading(Kind.UNKNOWN, note=found.missing or NOT_A_TERM)
@@ -156,10 +188,30 @@ def _recurring(head: Sorted, frame: Frame, found: Findings) -> Reading:
     windows, rrule = expand(rule, frame, found)
     if head.spans:
         limits = resolve(head.spans, frame, found)
-        if len(limits) != 1 or (head.spans[0].last is None and head.spans[0].mode not in ("from", "course")):
+        if len(limits) == len(windows) // len(plan_years(frame)) > 1:
+            named = repeat_yearly(head.spans, frame, found)
+            return Reading(Kind.RECURRING, tuple(named), due_day_rule(named))
+        if len(limits) != 1 or (limits[0].end - limits[0].start).days < SHORTEST_SCOPE:
             found.doubt(SCOPE)
-        windows = [w for w in windows if any(limit.start <= w.end <= limit.end for limit in limits)] or windows
+        within = _due_within(windows, limits)
+        if not within:
+            found.doubt(SCOPE)
+        windows = within or windows
+    elif frame.table_month is not None and rule.unit in ("day", "week", "month"):
+        return replace(_year_or_month(windows, frame, found), rrule=rrule)
     return Reading(Kind.RECURRING, tuple(windows), rrule)
+
+
+def _due_within(windows: Sequence[Window], limits: Sequence[Window]) -> list[Window]:
+    return [window for window in windows if any(limit.start <= window.end <= limit.end for limit in limits)]
+
+
+def _year_or_month(windows: Sequence[Window], frame: Frame, found: Findings) -> Reading:
+    """«еженедельно» in the plan of one month: in this month or all year long."""
+    found.doubt(IN_MONTH_TABLE)
+    month = resolve([Span(Point("month", TABLE_MONTH))], frame, Findings())
+    here = Alternative(Kind.RECURRING, tuple(_due_within(windows, month)), ONLY_THIS_MONTH)
+    return Reading(Kind.RECURRING, tuple(windows), alternatives=(here,) if here.windows else ())
 
 
 def _continuous(head: Sorted, frame: Frame, found: Findings) -> Reading:
@@ -210,7 +262,7 @@ def _repeated_after(reading: Reading, rule: Recurring, frame: Frame, found: Find
         return Reading(Kind.RECURRING, tuple(windows or first), due_day_rule(first), alternatives=reading.alternatives)
     expanded, rrule = expand(rule, frame, found)
     last = max(window.end for window in first)
-    rest = [window for window in expanded if window.start > last]
+    rest = [Window(max(window.start, last + DAY), window.end) for window in expanded if window.end > last]
     return Reading(Kind.RECURRING, (*first, *rest), rrule, alternatives=reading.alternatives)
 
 
@@ -222,7 +274,7 @@ def _finished(reading: Reading, head: Sorted, tail: Sorted | None, frame: Frame,
     """Add what the user must hear and decide how far the reading can be trusted."""
     if reading.kind is Kind.UNKNOWN:
         return replace(reading, confidence=Confidence.UNKNOWN)
-    if head.leftovers:
+    if head.leftovers and reading.kind is not Kind.ON_DEMAND:
         found.doubt(UNREAD.format(words=" ".join(head.leftovers)))
     halves = [head] if tail is None else [head, tail]
     dated = reading.kind is not Kind.ON_DEMAND

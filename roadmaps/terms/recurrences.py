@@ -40,7 +40,7 @@ def _every_unit(cur: Cursor) -> Recurring | None:
 
 def _times(cur: Cursor) -> Recurring | None:
     """«раз в год», «не реже 2-х раз в месяц», «один раз в две недели»"""
-    while cur.sees("prep", "not") or cur.kind() in ("less", "than"):
+    while cur.sees("prep", "not") or cur.kind() in ("less", "than") or (cur.sees("comma") and cur.kind(1) == "than"):
         cur.next()
     count, doubt = _count(cur)
     if count is None:
@@ -95,6 +95,7 @@ def _each(cur: Cursor) -> Recurring | None:
 def _each_weekday(cur: Cursor, numbers: tuple[int, ...]) -> Recurring:
     weekdays = _take_weekdays(cur) or ()
     if not numbers:
+        _take_of_month(cur)
         return Recurring("week", weekdays=weekdays)
     said = _take_of_month(cur)
     detail = Detail("weekday", numbers, weekday=weekdays[0])
@@ -151,10 +152,28 @@ def _number_of_each(cur: Cursor) -> Recurring | None:
         return None
     start = cur.at
     cur.skip("paren", "comma")
+    unit = _last_month_of(cur)
+    if unit is not None:
+        return Recurring(unit, detail=detail)
+    if cur.sees("each") and cur.kind(1) == "unit" and cur.tokens[cur.at + 1].value in LONG_UNITS:
+        cur.next()
+        return Recurring(cur.next().value, detail=detail)
     if cur.take("every_unit", "month") or (cur.take("each") and cur.take("unit", "month")):
         return Recurring("month", detail=detail)
     cur.at = start
     return Recurring(detail.following, detail=detail) if detail.following else None
+
+
+def _last_month_of(cur: Cursor) -> str | None:
+    """«(до 20 числа) последнего месяца квартала»"""
+    start = cur.at
+    if cur.take("ordinal", -1) and cur.take("unit", "month"):
+        cur.skip("each", "reported")
+        if cur.sees("unit") and cur.tokens[cur.at].value in LONG_UNITS:
+            unit: str = cur.next().value
+            return unit
+    cur.at = start
+    return None
 
 
 def _part_of_each(cur: Cursor) -> Recurring | None:
@@ -184,6 +203,7 @@ _PARSERS: tuple[Callable[[Cursor], Recurring | None], ...] = (
 
 def _with_detail(cur: Cursor, unit: str, count: int = 1, every: int = 1, doubt: str = "") -> Recurring:
     """Look behind the recurrence for the place inside its unit: «…, до 10 числа», «… по вторникам»."""
+    count = _behind(cur, _bare_count) or count
     detail = None
     if unit == "week":
         weekdays = _behind(cur, _take_weekdays)
@@ -191,9 +211,19 @@ def _with_detail(cur: Cursor, unit: str, count: int = 1, every: int = 1, doubt: 
             return Recurring("week", count, every, weekdays, doubt=doubt)
     elif unit in LONG_UNITS or unit == "month":
         detail = _behind(cur, take_detail)
+        if detail is not None:
+            _last_month_of(cur)
     if detail is not None and detail.following:
         unit = detail.following
     return Recurring(unit, count, every, detail=detail, doubt=doubt)
+
+
+def _bare_count(cur: Cursor) -> int | None:
+    """«ежемесячно (2 раза)»"""
+    count, _ = _count(cur)
+    if count is None or not cur.take("times") or cur.kind() in ("prep", "each"):
+        return None
+    return count
 
 
 def _behind(cur: Cursor, parser: Callable[[Cursor], T | None]) -> T | None:
@@ -230,24 +260,26 @@ def _numbered_detail(cur: Cursor, till: bool) -> Detail | None:
     groups = take_numbers(cur) if cur.kind() in NUMBER_KINDS else None
     if not groups:
         return None
-    numbers = tuple(day for first, last in groups for day in range(first, (last or first) + 1))
+    ranged = len(groups) == 1 and groups[0][1] is not None
+    numbers = tuple(n for pair in groups for n in pair if n is not None)
+    cur.skip("workday")
     if cur.sees("weekday") and len(numbers) == 1:
         weekday = cur.next().value
-        _take_of_month(cur)
-        return Detail("weekday", numbers, weekday)
+        cur.skip_exactly("unit", "month")
+        return Detail("weekday", numbers, weekday=weekday)
     if cur.kind() == "unit" and cur.tokens[cur.at].value in (*SUB_MONTH, "day"):
         unit = cur.next().value
         if cur.sees("month"):
             return None
-        _take_of_month(cur)
-        return Detail(unit, numbers, till=till) if unit != "day" or numbers == (-1,) else None
+        cur.skip_exactly("unit", "month")
+        return Detail(unit, numbers, ranged, till=till) if unit != "day" or numbers == (-1,) else None
     if cur.kind() in ("month", "unit", "dash", "date", "times") or not all(1 <= n <= 31 for n in numbers):
         return None
     if not cur.take("number") and not till:
         return None
     if cur.sees("month"):
         return None
-    return Detail("day", numbers, till=till, following=_take_following(cur))
+    return Detail("day", numbers, ranged, till=till, following=_take_following(cur))
 
 
 def _take_following(cur: Cursor) -> str:

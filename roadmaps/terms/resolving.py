@@ -26,6 +26,7 @@ VAGUE_EDGE = "Сказано «года» без «учебного»: счит�
 SINGLE_YEAR = "Указан календарный год в плане учебного года: проверьте."
 TERM_DATES = "Даты четвертей и триместров приблизительные: уточните по календарному графику школы."
 OPEN_END = "Начало позже конца учебного года: срок до 31 августа."
+AFTER_DAY = "«После» понято как «со следующего дня»."
 TILL_YEAR = "«До года»: проверьте, включается ли сам год."
 UNTIL_PART = "Крайний срок понят как конец названного отрезка."
 
@@ -52,7 +53,7 @@ def kind_of(spans: Sequence[Span], windows: Sequence[Window]) -> Kind:
     span, window = spans[0], windows[0]
     if span.mode == "till" or window.start == window.end:
         return Kind.DATE
-    if span.last is None and span.mode != "from" and window == months_window(window.start.year, window.start.month):
+    if span.last is None and span.mode not in ("from", "after") and window == months_window(window.start.year, window.start.month):
         return Kind.MONTH
     return Kind.RANGE
 
@@ -69,7 +70,10 @@ def _span_window(span: Span, year: int, last_year: int | None, frame: Frame, fou
         if span.first.unit == "year" and span.first.piece is None:
             return _till_year(span.first.number, frame, found)
         return _deadline(span.first, window, found)
-    if span.mode == "from":
+    if span.mode == "after":
+        found.doubt(AFTER_DAY)
+        window = Window(window.end + DAY, window.end + DAY)
+    if span.mode in ("from", "after"):
         return Window(window.start, _open_end(window.start, frame, found))
     return window
 
@@ -135,12 +139,16 @@ def _piece_window(piece: Piece, year: int, month: int, found: Findings) -> Windo
         return half_of_month(year, month, piece.number)
     if piece.unit == "decade":
         return tenth_of_month(year, month, piece.number)
+    if piece.unit == "after":
+        return months_window(*months_later(year, month, 1))
     return tenth_of_month(year, month, {"begin": 1, "mid": 2, "end": 3}[piece.unit])
 
 
 def _piece_of_long(piece: Piece, year: int, month: int, length: int, found: Findings) -> Window | None:
     """A part of a quarter or half-year is its first, middle or last month."""
     found.doubt(PART_OF_LONG)
+    if piece.unit == "after":
+        return months_window(*months_later(year, month, length))
     shift = {"begin": 0, "mid": (length - 1) // 2}.get(piece.unit, length - 1)
     if piece.unit in ("week", "decade", "day", "weekday", "halfmonth"):
         return _piece_window(piece, *months_later(year, month, 0 if piece.number != -1 else length - 1), found)

@@ -14,6 +14,7 @@ SUMMER = (6, 7)
 SEVERAL_YEARS = "Год не указан, а документ охватывает несколько лет: взят первый подходящий."
 FROM_THE_RIGHT = "Год указан только в конце и не подходит к более ранним месяцам: проверьте."
 NO_TABLE_MONTH = "Месяц не назван: такие слова понятны только в плане на один месяц."
+LONE_AUGUST = "Август без года: считаем, что перед учебным годом."
 AUGUST_IN_THE_MIDDLE = "Август внутри перечня: считаем, что это лето после учебного года."
 
 _SCHOOL_UNITS = {
@@ -70,7 +71,8 @@ def years_of(points: Sequence[Point], frame: Frame, found: Findings) -> list[int
         year = years[index]
         if year is None:
             before = (resolved[-1], months[index - 1]) if resolved else None
-            year = _default_year(point, month or 9, before, index + 1 < len(points), frame, found)
+            later = any(other not in (0, 8) for other in months[index + 1 :])
+            year = _default_year(point, month or 9, before, later, frame, found)
         resolved.append(year)
     return resolved
 
@@ -127,6 +129,8 @@ def _default_year(
 
 def _august_is_after(before: tuple[int, int] | None, more: bool, frame: Frame, found: Findings) -> bool:
     if before is None:
+        if frame.summer_after is None and not more:
+            found.doubt(LONE_AUGUST)
         return bool(frame.summer_after) and not more
     year, month = before
     if month == 8:
