@@ -1,6 +1,7 @@
 """HTML to PDF. The only module that imports WeasyPrint, and only when the first paper is printed (about 2 s)."""
 
 import threading
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,13 +93,15 @@ class Press:
             for item in enclosures
         ]
         page = self.weasyprint.HTML(string=html, base_url="asset:", url_fetcher=self.fetcher)
-        printed: bytes = page.write_pdf(
-            stylesheets=[self.css],
-            font_config=self.fonts,
-            pdf_variant=variant,
-            attachments=attachments,
-            presentational_hints=True,  # widths of columns are attributes: pages carry no inline styles
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile open
+            printed: bytes = page.write_pdf(
+                stylesheets=[self.css],
+                font_config=self.fonts,
+                pdf_variant=variant,
+                attachments=attachments,
+                presentational_hints=True,  # widths of columns are attributes: pages carry no inline styles
+            )
         return printed
 
 

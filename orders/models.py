@@ -1,6 +1,7 @@
 """Papers of an organization. A registered order never changes: neither text, nor number, nor the stored file."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,8 +9,16 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core.fields import TenantForeignKey
-from core.models import PersonalModel, TenantModel
+from core.models import PersonalModel, TenantModel, TenantQuerySet
 from roadmaps.models import Roadmap
+
+
+class OrderQuerySet(TenantQuerySet):
+    def drafts(self) -> Self:
+        return self.filter(status=Order.Status.DRAFT)
+
+    def registered(self) -> Self:
+        return self.filter(status=Order.Status.REGISTERED)
 
 
 class Order(TenantModel):
@@ -25,18 +34,16 @@ class Order(TenantModel):
     status = models.CharField("состояние", max_length=12, choices=Status.choices, default=Status.DRAFT)
     number = models.CharField("номер", max_length=40, blank=True)
     dated_on = models.DateField("дата", null=True, blank=True)
-    year = models.PositiveSmallIntegerField(
-        "год", null=True
-    )  # calendar year of the date: numbers run within it
-    roadmap = TenantForeignKey(
-        Roadmap, models.PROTECT, null=True, related_name="orders", verbose_name="карта"
-    )
+    year = models.PositiveSmallIntegerField("год", null=True)  # calendar year of the date: numbers run within it
+    roadmap = TenantForeignKey(Roadmap, models.PROTECT, null=True, related_name="orders", verbose_name="карта")
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
     registered_at = models.DateTimeField("зарегистрирован", null=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField("создан", auto_now_add=True)
+
+    objects = OrderQuerySet.as_manager()
 
     class Meta:
         verbose_name = "приказ"
@@ -49,10 +56,13 @@ class Order(TenantModel):
             ),
             models.CheckConstraint(
                 condition=~Q(status="registered")
-                | (
-                    ~Q(number="") & Q(dated_on__isnull=False, year__isnull=False, registered_at__isnull=False)
-                ),
+                | (~Q(number="") & Q(dated_on__isnull=False, year__isnull=False, registered_at__isnull=False)),
                 name="order_registered_complete",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "roadmap", "kind"],
+                name="order_one_draft",
+                condition=Q(status="draft", roadmap__isnull=False),
             ),
         ]
         indexes = [
@@ -66,6 +76,10 @@ class Order(TenantModel):
 
     def get_absolute_url(self) -> str:
         return reverse("order_detail", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
 
 
 class OrderText(PersonalModel):
@@ -89,10 +103,14 @@ class OrderText(PersonalModel):
 
 
 class OrderFile(PersonalModel):
-    """The stored print of a registered order."""
+    """The stored print of a registered order: made once, served as it is for ever."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     order = TenantForeignKey(Order, models.CASCADE, related_name="files")
+    kind = models.CharField("вид", max_length=4, choices=Kind.choices, default=Kind.PDF)
     content = models.BinaryField()
     size = models.PositiveIntegerField("размер, байт")
     sha256 = models.CharField(max_length=64)
@@ -102,8 +120,8 @@ class OrderFile(PersonalModel):
     class Meta:
         verbose_name = "файл приказа"
         verbose_name_plural = "файлы приказов"
+        constraints = [models.UniqueConstraint(fields=["organization", "order", "kind"], name="orderfile_kind_uniq")]
         indexes = [
-            models.Index(fields=["organization", "order"], name="orderfile_order"),
             models.Index(fields=["municipality_id"], name="orderfile_municipality"),
             models.Index(fields=["region_id"], name="orderfile_region"),
         ]

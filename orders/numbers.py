@@ -1,4 +1,4 @@
-"""Numbers of papers. A number is free text («71-б», «147-16/О»); an organization's pattern only suggests the next one."""
+"""Numbers of papers: free text («71-б», «147-16/О»); an organization's pattern only suggests the next one."""
 
 import re
 

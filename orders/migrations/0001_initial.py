@@ -24,9 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("region_id", models.BigIntegerField(editable=False)),
                 ("municipality_id", models.BigIntegerField(editable=False, null=True)),
@@ -137,9 +135,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("region_id", models.BigIntegerField(editable=False)),
                 ("municipality_id", models.BigIntegerField(editable=False, null=True)),
@@ -176,9 +172,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("region_id", models.BigIntegerField(editable=False)),
                 ("municipality_id", models.BigIntegerField(editable=False, null=True)),
@@ -203,9 +197,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["municipality_id"], name="journal_municipality"),
                     models.Index(fields=["region_id"], name="journal_region"),
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("organization", "year"), name="journal_year_uniq")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("organization", "year"), name="journal_year_uniq")],
             },
         ),
         migrations.AddIndex(

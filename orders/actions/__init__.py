@@ -1,0 +1,41 @@
+"""Verbs of the papers."""
+
+from orders.actions.drafts import (
+    RoadmapNotDraft,
+    StaleOrder,
+    delete_order,
+    draft_roadmap_order,
+    edit_order,
+    refresh_appendix,
+)
+from orders.actions.files import DamagedText, NotRegistered, ensure_order_file
+from orders.actions.registration import (
+    AlreadyRegistered,
+    AppendixOutdated,
+    DateInFuture,
+    EarlierDate,
+    NotReady,
+    NumberMissing,
+    NumberTaken,
+    register_order,
+)
+
+__all__ = [
+    "AlreadyRegistered",
+    "AppendixOutdated",
+    "DamagedText",
+    "DateInFuture",
+    "EarlierDate",
+    "NotReady",
+    "NotRegistered",
+    "NumberMissing",
+    "NumberTaken",
+    "RoadmapNotDraft",
+    "StaleOrder",
+    "delete_order",
+    "draft_roadmap_order",
+    "edit_order",
+    "ensure_order_file",
+    "refresh_appendix",
+    "register_order",
+]

@@ -1,0 +1,117 @@
+"""Drafts: making, editing, bringing up to date, removing. A draft has no number."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+
+from core.audit import record
+from core.errors import DomainError
+from core.viewer import Viewer
+from orders.blocks import Paper, Signature, to_state
+from orders.drafting import roadmap_order, with_current_roadmap
+from orders.models import Order, OrderText
+from orders.queries import paper_of, staff_of
+from roadmaps.models import Roadmap
+
+
+class RoadmapNotDraft(DomainError):
+    message = "Карта уже утверждена: новый приказ об утверждении для неё не нужен."
+
+
+class StaleOrder(DomainError):
+    message = "Пока вы правили, приказ изменил другой человек. Сравните тексты и сохраните ещё раз."
+
+
+@transaction.atomic
+def draft_roadmap_order(roadmap: Roadmap, *, by: Viewer, today: date) -> Order:
+    """The draft «Об утверждении дорожной карты»; an unfinished one of the same roadmap is given back instead.
+
+    Locks the roadmap row, so that two presses make one draft. Raises RoadmapNotDraft.
+    """
+    roadmap = Roadmap.objects.select_for_update().get(pk=roadmap.pk)
+    if not roadmap.is_draft:
+        raise RoadmapNotDraft
+    unfinished = roadmap.orders.filter(kind=Order.Kind.ROADMAP_APPROVAL, status=Order.Status.DRAFT).first()
+    if unfinished is not None:
+        return unfinished
+    paper = roadmap_order(roadmap, staff_of(roadmap.organization))
+    order = Order.objects.create(
+        organization_id=roadmap.organization_id,
+        kind=Order.Kind.ROADMAP_APPROVAL,
+        title=paper.title,
+        roadmap=roadmap,
+    )
+    OrderText.objects.create(organization_id=order.organization_id, order=order, content=to_state(paper))
+    record(by, "order.drafted", order, roadmap=roadmap.pk, on=today.isoformat())
+    return order
+
+
+@transaction.atomic
+def edit_order(
+    order: Order,
+    *,
+    title: str,
+    preamble: str,
+    clauses: Sequence[str],
+    place: str,
+    signature: Signature,
+    by: Viewer,
+    seen_version: int,
+) -> None:
+    """Replaces the editable parts of a draft. Empty clauses are dropped.
+
+    Raises StaleOrder when the draft is no longer the one the person saw, or is no draft.
+    """
+    _take_version(order, seen_version)
+    before = paper_of(order)
+    after = replace(
+        before,
+        title=title,
+        preamble=preamble,
+        clauses=tuple(clause.strip() for clause in clauses if clause.strip()),
+        requisites=replace(before.requisites, place=place),
+        signature=signature,
+    )
+    _store(order, after)
+    record(by, "order.edited", order, fields=_changed(before, after))
+
+
+@transaction.atomic
+def refresh_appendix(order: Order, *, by: Viewer, seen_version: int) -> None:
+    """Builds the appendix from the roadmap as it is now. Raises StaleOrder."""
+    _take_version(order, seen_version)
+    if order.roadmap is not None:
+        _store(order, with_current_roadmap(paper_of(order), order.roadmap))
+    record(by, "order.appendix_refreshed", order)
+
+
+@transaction.atomic
+def delete_order(order: Order, *, by: Viewer) -> None:
+    """Removes a draft; the event stays. A registered order is never deleted: StaleOrder."""
+    locked = Order.objects.select_for_update().filter(pk=order.pk, status=Order.Status.DRAFT).first()
+    if locked is None:
+        raise StaleOrder
+    record(by, "order.deleted", locked, roadmap=locked.roadmap_id)
+    locked.delete()
+
+
+def _take_version(order: Order, seen: int) -> None:
+    mine = Order.objects.filter(pk=order.pk, version=seen, status=Order.Status.DRAFT)
+    if not mine.update(version=F("version") + 1):
+        raise StaleOrder
+    order.refresh_from_db()
+
+
+def _store(order: Order, paper: Paper) -> None:
+    order.texts.update(content=to_state(paper))
+    if order.title != paper.title:
+        order.title = paper.title
+        order.save(update_fields=["title"])
+
+
+def _changed(before: Paper, after: Paper) -> list[str]:
+    names = ("title", "preamble", "clauses", "requisites", "signature")
+    return [name for name in names if getattr(before, name) != getattr(after, name)]

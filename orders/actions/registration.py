@@ -1,0 +1,128 @@
+"""Registration: number, date, frozen text, approved roadmap — all of it or nothing."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from core.audit import record
+from core.errors import DomainError
+from core.viewer import Viewer
+from orders.actions.journal import take_next, take_typed
+from orders.blocks import Paper, digest, to_state
+from orders.models import Order
+from orders.numbers import clean_number, format_number, has_place, read_number
+from orders.queries import appendix_outdated, latest_registered, number_taken, paper_of, text_warnings
+from orders.typography import typeset_paper
+from roadmaps.actions import approve_roadmap
+from roadmaps.models import Roadmap
+
+
+class AlreadyRegistered(DomainError):
+    message = "Приказ уже зарегистрирован."
+
+
+class NotReady(DomainError):
+    message = "Приказ ещё не готов к регистрации."
+
+
+class AppendixOutdated(DomainError):
+    message = "Карта изменилась после составления приказа. Обновите приложение и проверьте его."
+
+
+class NumberMissing(DomainError):
+    message = "Напишите номер приказа, например 71-од."
+
+
+class NumberTaken(DomainError):
+    message = "Приказ с таким номером в этом году уже есть. Напишите другой номер."
+
+
+class DateInFuture(DomainError):
+    message = "Дата приказа — день подписания, она не может быть позже сегодняшней."
+
+
+class EarlierDate(DomainError):
+    message = "Дата раньше даты предыдущего приказа."
+
+
+@transaction.atomic
+def register_order(
+    order: Order, *, number: str, on: date, by: Viewer, now: datetime, accept_earlier: bool = False
+) -> Order:
+    """Freezes the text, gives the number, approves and locks the roadmap. The file is printed after COMMIT.
+
+    An empty `number` takes the next one of the calendar year. Locks the order, the roadmap and, last, the journal row.
+    Raises one of the refusals above, or those of `approve_roadmap`.
+    """
+    order = _locked_draft(order)
+    _check_date(order, on, now, accept_earlier)
+    roadmap = _locked_roadmap(order)
+    paper = paper_of(order)
+    _check_paper(order, paper, roadmap)
+    order.number, order.dated_on, order.year = _take_number(order, clean_number(number), on.year), on, on.year
+    if roadmap is not None:
+        basis = f"приказ от {on:%d.%m.%Y} № {order.number}"
+        approve_roadmap(roadmap, on=on, basis=basis, seen_version=roadmap.version, by=by)
+    _freeze(order, paper, by=by, now=now)
+    record(by, "order.registered", order, number=order.number, on=on.isoformat())
+    return order
+
+
+def _locked_draft(order: Order) -> Order:
+    locked = Order.objects.select_for_update().get(pk=order.pk)
+    if not locked.is_draft:
+        raise AlreadyRegistered
+    return locked
+
+
+def _locked_roadmap(order: Order) -> Roadmap | None:
+    if order.roadmap_id is None:
+        return None
+    return Roadmap.objects.select_for_update().get(pk=order.roadmap_id)
+
+
+def _check_date(order: Order, on: date, now: datetime, accept_earlier: bool) -> None:
+    if on > order.organization.local_date(now):
+        raise DateInFuture
+    previous = latest_registered(order.organization, on.year)
+    if previous and previous.dated_on and previous.dated_on > on and not accept_earlier:
+        raise EarlierDate(
+            f"Дата раньше, чем у приказа № {previous.number} ({previous.dated_on:%d.%m.%Y}). "
+            "Если так и нужно, отметьте это ниже."
+        )
+
+
+def _check_paper(order: Order, paper: Paper, roadmap: Roadmap | None) -> None:
+    if appendix_outdated(paper, roadmap):
+        raise AppendixOutdated
+    blocking = [warning.text for warning in text_warnings(order, paper) if warning.blocking]
+    if blocking:
+        raise NotReady(" ".join(blocking))
+
+
+def _take_number(order: Order, typed: str, year: int) -> str:
+    """The typed number or the next free one; from here on the journal row is locked."""
+    pattern, owner = order.organization.order_pattern, order.organization_id
+    if not typed and not has_place(pattern):
+        raise NumberMissing
+    if not typed:
+        while number_taken(owner, number := format_number(pattern, take_next(owner, year)), year):
+            continue
+        return number
+    take_typed(owner, year, read_number(pattern, typed) or 0)
+    if number_taken(owner, typed, year):
+        raise NumberTaken
+    return typed
+
+
+def _freeze(order: Order, paper: Paper, *, by: Viewer, now: datetime) -> None:
+    requisites = replace(paper.requisites, number=order.number, dated_on=order.dated_on)
+    final = replace(typeset_paper(paper), requisites=requisites)
+    order.texts.update(content=to_state(final), sha256=digest(final))
+    order.status, order.registered_by, order.registered_at = Order.Status.REGISTERED, by.user, now
+    try:
+        with transaction.atomic():
+            order.save()
+    except IntegrityError as error:
+        raise NumberTaken from error

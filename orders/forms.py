@@ -1,0 +1,102 @@
+"""Forms of papers: they validate and never save."""
+
+from typing import Any
+
+from django import forms
+
+from core.forms import DateField, Form
+from orders.blocks import Paper, Signature
+from orders.numbers import MAX_LENGTH
+
+SPARE_ROWS = 2
+MAX_CLAUSES = 60
+
+
+class OrderEditForm(Form):
+    """The editable parts of a draft: one row per clause and two empty ones."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    rows = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_CLAUSES)
+    title = forms.CharField(label="Заголовок", max_length=300)
+    place = forms.CharField(label="Место издания", max_length=120, required=False)
+    preamble = forms.CharField(
+        label="Преамбула",
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+        help_text="Основания и цель, без точки в конце: дальше идёт «ПРИКАЗЫВАЮ:».",
+    )
+    post = forms.CharField(label="Должность того, кто подписывает", max_length=200, required=False)
+    name = forms.CharField(
+        label="Инициалы и фамилия", max_length=120, required=False, help_text="Как под приказом: О.В. Примерова."
+    )
+
+    def __init__(self, data: Any = None, *, paper: Paper, version: int) -> None:
+        super().__init__(
+            data,
+            initial={
+                "version": version,
+                "rows": len(paper.clauses) + SPARE_ROWS,
+                "title": paper.title,
+                "place": paper.requisites.place,
+                "preamble": paper.preamble,
+                "post": paper.signature.post,
+                "name": paper.signature.name,
+            },
+        )
+        for number in range(self._row_count(data)):
+            self.fields[f"clause_{number}"] = forms.CharField(
+                label=f"Пункт {number + 1}",
+                max_length=3000,
+                required=False,
+                initial=paper.clauses[number] if number < len(paper.clauses) else "",
+                widget=forms.Textarea({"rows": 3, "class": "form-control"}),
+            )
+
+    def _row_count(self, data: Any) -> int:
+        sent = data.get("rows", "") if data else ""
+        wanted = int(sent) if sent.isdecimal() else int(self.initial["rows"])
+        return min(wanted, MAX_CLAUSES)
+
+    @property
+    def clause_rows(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name.startswith("clause_")]
+
+    def parts(self) -> dict[str, Any]:
+        """Arguments of `edit_order`."""
+        data = self.cleaned_data
+        return {
+            "title": data["title"],
+            "preamble": data["preamble"],
+            "place": data["place"],
+            "clauses": [data[name] for name in self.fields if name.startswith("clause_")],
+            "signature": Signature(data["post"], data["name"]),
+            "seen_version": data["version"],
+        }
+
+
+class OrderVersionForm(Form):
+    """A button on a draft: which draft the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OrderRegisterForm(Form):
+    """Number and date. A number left as suggested means «the next one», so two people never collide."""
+
+    suggested = forms.CharField(widget=forms.HiddenInput, required=False)
+    number = forms.CharField(label="Номер", max_length=MAX_LENGTH, required=False)
+    on = DateField(label="Дата подписания")
+    accept_earlier = forms.BooleanField(label="Дата верна, хотя она раньше даты предыдущего приказа", required=False)
+
+    @property
+    def wanted(self) -> str:
+        """The typed number; empty when the suggestion was left."""
+        number: str = self.cleaned_data["number"]
+        return "" if number and number == self.cleaned_data["suggested"] else number
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("number"):
+            self.add_error("number", "Напишите номер приказа, например 71-од.")
+        return data

@@ -1,0 +1,121 @@
+"""What pages and actions ask about papers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.viewer import Viewer
+from orders.blocks import Paper, from_state
+from orders.drafting import BLANK, roadmap_appendix
+from orders.grammar import Case, decline, nominative
+from orders.models import NumberJournal, Order, OrderQuerySet
+from orders.numbers import format_number, has_place
+from roadmaps.models import Roadmap
+from schools.models import Membership, Organization
+
+MARKED_VERBS = ("назначить", "возложить", "закрепить")
+
+
+@dataclass(frozen=True)
+class Warning:
+    """Something to look at before registration; a blocking one forbids it."""
+
+    text: str
+    blocking: bool = False
+    outdated: bool = False  # the remedy is to build the appendix anew
+
+
+def own_orders(viewer: Viewer) -> OrderQuerySet:
+    """Papers of the viewer's current organization; statuses of other organizations are not shown in this release."""
+    return Order.objects.visible_to(viewer).filter(organization=viewer.organization).select_related("roadmap")
+
+
+def register_of(viewer: Viewer) -> OrderQuerySet:
+    """The register: drafts first, then by date and number, newest first."""
+    return own_orders(viewer).order_by("status", "-dated_on", "-registered_at", "-pk")
+
+
+def paper_of(order: Order) -> Paper:
+    """The paper as stored; an order without a text gives its title alone."""
+    text = order.texts.first()
+    return from_state(text.content) if text else Paper(title=order.title)
+
+
+def staff_of(organization: Organization) -> list[Membership]:
+    """People of the organization, in the order they were added."""
+    return list(Membership.objects.filter(organization=organization).active().order_by("pk"))
+
+
+def appendix_outdated(paper: Paper, roadmap: Roadmap | None) -> bool:
+    """The roadmap was changed after the appendix was built."""
+    return roadmap is not None and paper.appendices != (roadmap_appendix(roadmap),)
+
+
+def suggested_number(organization: Organization, on: date) -> str:
+    """The next number by the organization's pattern; nothing is taken. Empty when the pattern has no place for one."""
+    if not has_place(organization.order_pattern):
+        return ""
+    journal = NumberJournal.objects.filter(organization=organization, year=on.year).first()
+    n = (journal.last if journal else 0) + 1
+    while (number := format_number(organization.order_pattern, n)) and number_taken(organization.pk, number, on.year):
+        n += 1
+    return number
+
+
+def number_taken(organization_id: int, number: str, year: int) -> bool:
+    rows = Order.objects.filter(organization_id=organization_id, year=year, number=number)
+    return rows.filter(status=Order.Status.REGISTERED).exists()
+
+
+def latest_registered(organization: Organization, year: int) -> Order | None:
+    """The registered order with the latest date of a calendar year."""
+    rows = Order.objects.filter(organization=organization, year=year, status=Order.Status.REGISTERED)
+    return rows.order_by("-dated_on", "-registered_at").first()
+
+
+def draft_warnings(order: Order, paper: Paper) -> list[Warning]:
+    """Everything to look at before registration, blocking first."""
+    found = [*_outdated(order, paper), *text_warnings(order, paper)]
+    return sorted(found, key=lambda warning: not warning.blocking)
+
+
+def text_warnings(order: Order, paper: Paper) -> list[Warning]:
+    """What the words of the paper lack."""
+    return [*_missing_parts(paper), *_doubtful_names(paper, staff_of(order.organization))]
+
+
+def _missing_parts(paper: Paper) -> list[Warning]:
+    found = []
+    if not paper.signature.post or not paper.signature.name:
+        found.append(Warning("Не указано, кто подписывает приказ: заполните должность и имя.", blocking=True))
+    if not paper.clauses:
+        found.append(Warning("В приказе нет ни одного пункта.", blocking=True))
+    texts = {"В преамбуле": paper.preamble, "В заголовке": paper.title}
+    texts |= {f"В пункте {n}": text for n, text in enumerate(paper.clauses, 1)}
+    for where, text in texts.items():
+        if BLANK in text or "{{" in text or "}}" in text:
+            found.append(Warning(f"{where} осталось незаполненное место.", blocking=True))
+    return found
+
+
+def _outdated(order: Order, paper: Paper) -> list[Warning]:
+    if appendix_outdated(paper, order.roadmap):
+        return [
+            Warning("Карта изменилась после составления приказа: обновите приложение.", blocking=True, outdated=True)
+        ]
+    return []
+
+
+def _doubtful_names(paper: Paper, staff: list[Membership]) -> list[Warning]:
+    """Names left in the nominative: of unknown gender, or typed by hand after «назначить»."""
+    found = []
+    for number, clause in enumerate(paper.clauses, 1):
+        lowered = clause.lower()
+        for person in staff:
+            full = nominative(person).full
+            if full not in clause.replace("\u00a0", " "):
+                continue
+            if not person.gender:
+                found.append(Warning(f"Пункт {number}: не указан пол, проверьте падеж имени «{full}»."))
+            elif any(verb in lowered for verb in MARKED_VERBS) and decline(person, Case.ACC).full != full:
+                found.append(Warning(f"Пункт {number}: имя «{full}» стоит в именительном падеже."))
+    return list(dict.fromkeys(found))  # namesakes warn once

@@ -1,0 +1,38 @@
+"""Blocks to HTML and PDF. The same markup is the page preview, the draft PDF and the stored file."""
+
+from datetime import datetime
+
+from django.template.loader import render_to_string
+
+from core.pdf import Enclosure, render_pdf
+from orders.blocks import Paper, canonical
+from orders.dates import BLANK_DATE, long_date
+from orders.typography import typeset_paper
+
+STORED_VARIANT = "pdf/a-3u"
+
+
+def paper_context(paper: Paper) -> dict[str, object]:
+    """What orders/paper_text.html and orders/paper.html need."""
+    requisites = paper.requisites
+    return {
+        "paper": typeset_paper(paper),
+        "date_words": long_date(requisites.dated_on) if requisites.dated_on else BLANK_DATE,
+        "number_words": f"№\u00a0{requisites.number or '________'}",
+        "only_appendix": len(paper.appendices) == 1,
+    }
+
+
+def paper_html(paper: Paper, *, draft: bool = False) -> str:
+    """A whole document for core.pdf; a draft carries the watermark «ПРОЕКТ»."""
+    return render_to_string("orders/paper.html", paper_context(paper) | {"draft": draft})
+
+
+def draft_pdf(paper: Paper) -> bytes:
+    return render_pdf(paper_html(paper, draft=True))
+
+
+def stored_pdf(paper: Paper, *, at: datetime) -> bytes:
+    """The original: PDF/A-3u with the canonical JSON inside. `at` (of registration) keeps the bytes the same."""
+    enclosure = Enclosure("order.json", canonical(paper), at)
+    return render_pdf(paper_html(paper), variant=STORED_VARIANT, enclosures=[enclosure])

@@ -1,0 +1,229 @@
+"""Pages of papers."""
+
+from functools import partial
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core import tenancy
+from core.errors import DomainError
+from core.http import render_form
+from core.viewer import Request, Viewer
+from orders import actions
+from orders.forms import OrderEditForm, OrderRegisterForm, OrderVersionForm
+from orders.models import Order, OrderFile
+from orders.queries import draft_warnings, own_orders, paper_of, register_of, suggested_number
+from orders.render import draft_pdf, paper_context
+from orders.tasks import print_order
+from roadmaps.models import Roadmap
+
+ON_PAGE = 50
+PRINTED_AT_ONCE = 150  # rows of appendices; a longer paper goes to the queue
+CONFLICT = 409
+
+
+@requires(Permission.ORDER_VIEW)
+@require_GET
+def order_list(request: Request) -> HttpResponse:
+    page = Paginator(register_of(request.viewer), ON_PAGE).get_page(request.GET.get("page"))
+    return render(request, "orders/order_list.html", {"page_obj": page})
+
+
+@requires(Permission.ORDER_PREPARE)
+@require_POST
+def order_create(request: Request, roadmap_pk: int) -> HttpResponse:
+    own = Roadmap.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
+    roadmap = get_object_or_404(own, pk=roadmap_pk)
+    try:
+        order = actions.draft_roadmap_order(roadmap, by=request.viewer, today=timezone.localdate())
+    except actions.RoadmapNotDraft as error:
+        messages.error(request, error.message)
+        return redirect(roadmap)
+    return redirect(order)
+
+
+@requires(Permission.ORDER_VIEW)
+@require_GET
+def order_detail(request: Request, pk: int) -> HttpResponse:
+    order = get_object_or_404(own_orders(request.viewer), pk=pk)
+    paper = paper_of(order)
+    warnings = draft_warnings(order, paper) if order.is_draft else []
+    context = {
+        "order": order,
+        "warnings": warnings,
+        "outdated": any(warning.outdated for warning in warnings),
+        "file": order.files.filter(kind=OrderFile.Kind.PDF).defer("content").first(),
+        "text": order.texts.first(),
+    }
+    return render(request, "orders/order_detail.html", context | paper_context(paper))
+
+
+@requires(Permission.ORDER_PREPARE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_edit(request: Request, pk: int) -> HttpResponse:
+    order = get_object_or_404(own_orders(request.viewer), pk=pk)
+    if not order.is_draft:
+        return _closed(request, order)
+    paper = paper_of(order)
+    form = OrderEditForm(request.POST or None, paper=paper, version=order.version)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.edit_order(order, by=request.viewer, **form.parts())
+        except actions.StaleOrder as error:
+            return _both_texts(request, order, form, error)
+        messages.success(request, "Текст сохранён.")
+        return redirect(order)
+    return render_form(request, "orders/order_edit.html", form, {"order": order} | paper_context(paper))
+
+
+def _both_texts(request: Request, order: Order, form: OrderEditForm, error: DomainError) -> HttpResponse:
+    """What was typed and, beside it, what is stored now; saving once more replaces it."""
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["version"] = order.version  # type: ignore[index]
+    context = {"order": order, "form": form, "stale": error.message, **paper_context(paper_of(order))}
+    return render(request, "orders/order_edit.html", context, status=CONFLICT)
+
+
+@requires(Permission.ORDER_PREPARE)
+@require_POST
+def order_refresh(request: Request, pk: int) -> HttpResponse:
+    order = get_object_or_404(own_orders(request.viewer).drafts(), pk=pk)
+    form = OrderVersionForm(request.POST)
+    seen = form.cleaned_data["version"] if form.is_valid() else 0
+    try:
+        actions.refresh_appendix(order, by=request.viewer, seen_version=seen)
+    except actions.StaleOrder as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, "Приложение обновлено по карте.")
+    return redirect(order)
+
+
+@requires(Permission.ORDER_PREPARE)
+@require_POST
+def order_delete(request: Request, pk: int) -> HttpResponse:
+    order = get_object_or_404(own_orders(request.viewer).drafts(), pk=pk)
+    actions.delete_order(order, by=request.viewer)
+    messages.success(request, "Черновик приказа удалён.")
+    return redirect("order_list")
+
+
+@requires(Permission.ORDER_VIEW)
+@require_GET
+def order_preview(request: Request, pk: int) -> HttpResponse:
+    """The draft as PDF, marked «ПРОЕКТ»."""
+    order = get_object_or_404(own_orders(request.viewer).drafts(), pk=pk)
+    paper = paper_of(order)
+    if paper.row_count > PRINTED_AT_ONCE:
+        messages.error(request, "Приложение слишком длинное для просмотра: файл появится после регистрации.")
+        return redirect(order)
+    try:
+        return _pdf(draft_pdf(paper), f"Проект приказа {order.pk}")
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect(order)
+
+
+@requires(Permission.ORDER_REGISTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_register(request: Request, pk: int) -> HttpResponse:
+    """The interruption page: what will happen, number and date."""
+    order = get_object_or_404(own_orders(request.viewer), pk=pk)
+    if not order.is_draft:
+        return _closed(request, order)
+    form = OrderRegisterForm(request.POST or None, initial=_first_values(order))
+    if form.is_bound and form.is_valid() and (done := _registered(request, order, form)):
+        _print_after_commit(done, request.viewer)
+        messages.success(request, f"Приказ № {done.number} зарегистрирован, карта утверждена.")
+        return redirect(done)
+    context = {"order": order, "warnings": draft_warnings(order, paper_of(order))}
+    return render_form(request, "orders/order_register.html", form, context)
+
+
+def _closed(request: Request, order: Order) -> HttpResponse:
+    messages.error(request, f"Приказ уже зарегистрирован под № {order.number}: текст и номер закрыты.")
+    return redirect(order)
+
+
+def _first_values(order: Order) -> dict[str, object]:
+    today = order.organization.local_date(timezone.now())
+    number = suggested_number(order.organization, today)
+    return {"number": number, "suggested": number, "on": today}
+
+
+def _registered(request: Request, order: Order, form: OrderRegisterForm) -> Order | None:
+    try:
+        return actions.register_order(
+            order,
+            number=form.wanted,
+            on=form.cleaned_data["on"],
+            by=request.viewer,
+            now=timezone.now(),
+            accept_earlier=form.cleaned_data["accept_earlier"],
+        )
+    except (actions.NumberTaken, actions.NumberMissing) as error:
+        form.add_error("number", error.message)
+    except (actions.EarlierDate, actions.DateInFuture) as error:
+        form.add_error("on", error.message)
+    except DomainError as error:
+        form.add_error(None, error.message)
+    return None
+
+
+@requires(Permission.ORDER_VIEW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_file(request: Request, pk: int) -> HttpResponse:
+    """The stored bytes and nothing else. POST prints a file that a stopped process left out."""
+    order = get_object_or_404(own_orders(request.viewer).registered(), pk=pk)
+    if request.method == "POST":
+        return _print_again(request, order)
+    stored = get_object_or_404(order.files.filter(kind=OrderFile.Kind.PDF))
+    return _pdf(bytes(stored.content), f"Приказ {order.number} от {order.dated_on:%d.%m.%Y}")
+
+
+def _print_again(request: Request, order: Order) -> HttpResponse:
+    try:
+        if _is_long(order):
+            transaction.on_commit(partial(print_order.delay, order.pk), robust=True)
+            messages.success(request, "Файл готовится. Обновите страницу через минуту.")
+        else:
+            actions.ensure_order_file(order, by=request.viewer, now=timezone.now())
+            messages.success(request, "Файл готов.")
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect(order)
+
+
+def _print_after_commit(order: Order, viewer: Viewer) -> None:
+    """Outside the transaction that holds the journal row; whatever fails here leaves the order registered."""
+    wake = partial(print_order.delay, order.pk) if _is_long(order) else partial(_print_now, order, viewer)
+    transaction.on_commit(wake, robust=True)
+
+
+def _is_long(order: Order) -> bool:
+    return paper_of(order).row_count > PRINTED_AT_ONCE
+
+
+def _print_now(order: Order, viewer: Viewer) -> None:
+    with tenancy.tx(viewer.scope):
+        actions.ensure_order_file(order, by=viewer, now=timezone.now())
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}.pdf",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
+    )
