@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accounts.roles import Role
 from roadmaps.parties import Party, PartyKind
@@ -34,11 +34,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Keys are `person_key`/`body_key`; a name that two people share is absent."""
+    """Keys are `person_key`/`body_key`; a name that two people share is absent. `chosen` are answers of a person."""
 
     people: Mapping[str, int]
     bodies: Mapping[str, int]
     roles: frozenset[str]
+    chosen: Mapping[str, Match] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -63,6 +64,8 @@ def match_parties(parties: Iterable[Party], directory: Directory) -> list[Match]
 
 def _match(party: Party, directory: Directory) -> Match:
     words = party.text if not party.role else f"{party.text}, {party.role}"
+    if words[:500] in directory.chosen:
+        return directory.chosen[words[:500]]
     if party.kind == PartyKind.PERSON and (pk := directory.people.get(person_key(party.text))):
         return Match("person", words[:500], person_id=pk)
     if party.kind == PartyKind.BODY and (pk := directory.bodies.get(body_key(party.text))):

@@ -1,7 +1,9 @@
+"""Thin tasks: ids in, one action, a count out. Each is safe to run twice."""
+
 from celery import shared_task
 from django.utils import timezone
 
-from roadmaps.actions import reminders
+from roadmaps.actions import imports, reminders
 
 
 @shared_task
@@ -11,6 +13,9 @@ def queue_digests() -> int:
 
 @shared_task
 def remove_stale_imports() -> int:
-    from roadmaps.actions import imports
-
     return imports.remove_stale_imports(timezone.now())
+
+
+@shared_task
+def read_waiting_imports() -> int:
+    return imports.read_waiting_imports(timezone.localdate())

@@ -91,7 +91,7 @@ OWNER_ROLE = "mentoring_owner"
 REDIS_URL = env.text("REDIS_URL")
 CACHE_URL = env.text("CACHE_URL", "")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL or REDIS_URL}
+    "default": {"BACKEND": "core.cache.RedisCache", "LOCATION": CACHE_URL or REDIS_URL}
 }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

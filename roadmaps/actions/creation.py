@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.db.models import Prefetch
+
 from core.viewer import Viewer
 from roadmaps.actions.maps import create_roadmap
 from roadmaps.blueprints import BLUEPRINTS, planned_stages
-from roadmaps.models import Roadmap
-from roadmaps.plans import Heading, PlannedStage, school_year_heading
+from roadmaps.models import Activity, ContentLine, Roadmap
+from roadmaps.parties import read_parties
+from roadmaps.plans import Heading, PlannedActivity, PlannedStage, school_year_heading
+from roadmaps.relocation import read_for
 from roadmaps.terms import Frame
 from schools.models import Organization
 
@@ -28,3 +32,40 @@ def create_empty(title: str, *, target_model: str, school_year: int, organizatio
     """A draft with one empty stage."""
     heading = school_year_heading(title, target_model, school_year)
     return create_roadmap(organization, heading, [PlannedStage("Этап 1", ())], by=by, via="empty")
+
+
+def create_from_last_year(source: Roadmap, *, school_year: int, skip: frozenset[int], by: Viewer) -> Roadmap:
+    """A draft with the rows of an earlier map, terms moved to `school_year`; stages at positions `skip` stay behind.
+
+    People who left the organization are not carried over as people: their names stay as words, and the row shows
+    that nobody will be reminded.
+    """
+    stated = Frame(academic_year=source.school_year) if source.school_year else None
+    target = Frame(academic_year=school_year)
+    stages = [
+        PlannedStage(stage.name, tuple(_again(activity, stated, target) for activity in stage.activities.all()))
+        for stage in source.stages.order_by("position").prefetch_related(_activities())
+        if stage.position not in skip
+    ]
+    heading = school_year_heading(source.title, source.target_model, school_year)
+    return create_roadmap(source.organization, heading, stages, by=by, via="last_year")
+
+
+def _activities() -> Prefetch:
+    rows = Activity.objects.order_by("position").prefetch_related(
+        Prefetch("lines", queryset=ContentLine.objects.order_by("position"))
+    )
+    return Prefetch("activities", queryset=rows)
+
+
+def _again(activity: Activity, stated: Frame | None, target: Frame) -> PlannedActivity:
+    return PlannedActivity(
+        name=activity.name,
+        term_text=activity.term_text,
+        reading=read_for(activity.term_text, stated, target),
+        content_lines=tuple(line.text for line in activity.lines.all()),
+        responsible_text=activity.responsible_text,
+        parties=read_parties(activity.responsible_text),
+        expected_result=activity.expected_result,
+        audience=activity.audience,
+    )

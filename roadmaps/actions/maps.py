@@ -1,6 +1,7 @@
 """Making, approving and removing roadmaps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
-from roadmaps.people import Directory, match_parties
+from roadmaps.people import Directory, Match, match_parties
 from roadmaps.plans import Heading, PlannedActivity, PlannedStage
 from roadmaps.queries.directory import directory_of
 from schools.models import Organization
@@ -29,9 +30,18 @@ class EmptyRoadmap(DomainError):
 
 @transaction.atomic
 def create_roadmap(
-    organization: Organization, heading: Heading, stages: Sequence[PlannedStage], *, by: Viewer, via: str
+    organization: Organization,
+    heading: Heading,
+    stages: Sequence[PlannedStage],
+    *,
+    by: Viewer,
+    via: str,
+    chosen: Mapping[str, Match] | None = None,
 ) -> Roadmap:
-    """A draft with all its rows in a constant number of statements. `via`: template, import, last_year, empty."""
+    """A draft with all its rows in a constant number of statements. `via`: template, import, last_year, empty.
+
+    `chosen` are parties a person matched by hand, by their words.
+    """
     roadmap = Roadmap.objects.create(
         organization=organization,
         title=heading.title,
@@ -45,7 +55,7 @@ def create_roadmap(
     pairs = list(zip(activities, planned, strict=True))
     ContentLine.objects.bulk_create(_lines(pairs))
     Occurrence.objects.bulk_create(_occurrences(pairs))
-    Responsible.objects.bulk_create(_responsibles(pairs, directory_of(organization, by)))
+    Responsible.objects.bulk_create(_responsibles(pairs, replace(directory_of(organization, by), chosen=chosen or {})))
     record(by, "roadmap.created", roadmap, via=via, activities=len(activities))
     return roadmap
 

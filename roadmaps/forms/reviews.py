@@ -1,0 +1,102 @@
+"""The review of an import: one question per group of doubtful terms and per party that nobody was found for."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.roles import Role
+from core.forms import Form
+from roadmaps.importing.results import ImportResult
+from roadmaps.people import Directory, Match
+from roadmaps.review import NO_TERM, TYPED, PartyGroup, Target, TermGroup, party_groups, term_groups
+from roadmaps.terms import Kind, read_term
+from roadmaps.wording import windows_in_words
+
+ROWS_SHOWN = 200
+AS_TEXT = "text"
+
+
+class ReviewForm(Form):
+    """Fields `term-<key>`, `typed-<key>`, `party-<key>`; groups without doubts are asked only with `show_all`."""
+
+    def __init__(
+        self,
+        *args: Any,
+        result: ImportResult,
+        target: Target,
+        directory: Directory,
+        answers: dict[str, Any],
+        show_all: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.target, self.show_all, self.kept = target, show_all, answers
+        self.term_groups = term_groups(result, target)
+        self.doubtful = [group for group in self.term_groups if group.needs_eyes]
+        self.asked = (self.term_groups if show_all else self.doubtful)[:ROWS_SHOWN]
+        self.party_groups = [group for group in party_groups(result, directory) if group.kind == "text"][:ROWS_SHOWN]
+        for group in self.asked:
+            self._ask_term(group)
+        people = [(f"role:{role}", Role(role).label) for role in sorted(directory.roles)]
+        for party in self.party_groups:
+            self._ask_party(party, people)
+
+    def _ask_term(self, group: TermGroup) -> None:
+        options = [(str(n), windows_in_words(option)) for n, option in enumerate(group.options)]
+        options += [(TYPED, "Другой срок"), (NO_TERM, "Без срока")]
+        kept = self.kept.get("terms", {}).get(group.key, {})
+        initial = next((name for name in (TYPED, NO_TERM) if kept.get(name)), str(kept.get("option", options[0][0])))
+        self.fields[f"term-{group.key}"] = forms.ChoiceField(
+            label=group.words or "пустая ячейка", choices=options, widget=forms.RadioSelect, initial=initial
+        )
+        self.fields[f"typed-{group.key}"] = forms.CharField(
+            label="Срок словами", required=False, max_length=200, initial=kept.get(TYPED, "")
+        )
+
+    def _ask_party(self, party: PartyGroup, people: list[tuple[str, str]]) -> None:
+        kept = self.kept.get("parties", {}).get(party.words, {})
+        self.fields[f"party-{party.key}"] = forms.ChoiceField(
+            label=party.words,
+            choices=[(AS_TEXT, "Оставить текстом"), *people],
+            initial=f"role:{kept['role']}" if kept.get("role") else AS_TEXT,
+        )
+
+    def terms_asked(self) -> list[dict[str, Any]]:
+        """For the template."""
+        return [{"group": g, "choice": self[f"term-{g.key}"], "typed": self[f"typed-{g.key}"]} for g in self.asked]
+
+    def parties_asked(self) -> list[dict[str, Any]]:
+        return [{"group": p, "choice": self[f"party-{p.key}"]} for p in self.party_groups]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for group in self.asked:
+            if data.get(f"term-{group.key}") != TYPED:
+                continue
+            words = (data.get(f"typed-{group.key}") or "").strip()
+            if not words or read_term(words, self.target.frame).kind is Kind.UNKNOWN:
+                self.add_error(f"typed-{group.key}", "Напишите срок, например «ноябрь» или «до 15 декабря».")
+        return data
+
+    def terms(self) -> dict[str, dict[str, Any]]:
+        """Answers by group, as `roadmaps.review.decided` takes them."""
+        found: dict[str, dict[str, Any]] = {}
+        for group in self.asked:
+            value = self.cleaned_data[f"term-{group.key}"]
+            if value == TYPED:
+                found[group.key] = {TYPED: self.cleaned_data[f"typed-{group.key}"]}
+            elif value == NO_TERM:
+                found[group.key] = {NO_TERM: True}
+            else:
+                found[group.key] = {"option": int(value)}
+        return found
+
+    def parties(self) -> dict[str, dict[str, Any]]:
+        """Parties that became roles, by their words, as `roadmaps.people.Match`."""
+        found: dict[str, dict[str, Any]] = {}
+        for party in self.party_groups:
+            value = self.cleaned_data[f"party-{party.key}"]
+            if value != AS_TEXT:
+                match = Match("role", party.words, role=value.removeprefix("role:"))
+                found[party.words] = {"kind": match.kind, "text": match.text, "role": match.role}
+        return found

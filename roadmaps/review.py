@@ -1,0 +1,152 @@
+"""What a person must look at before an imported table becomes a roadmap, and how the answers are applied. Pure."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from roadmaps.importing.results import ActivityResult, ImportResult, TableResult
+from roadmaps.people import Directory, match_parties
+from roadmaps.plans import PlannedActivity, PlannedStage
+from roadmaps.relocation import read_for
+from roadmaps.terms import Confidence, Frame, Kind, Reading, read_term
+
+NO_TERM = "none"
+TYPED = "typed"
+NOT_NAMED = "Этап не назван"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """For which time the map is made. `keep` leaves the period of the document (a multi-year map)."""
+
+    frame: Frame
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """All rows with the same words and the same reading: one answer serves them («применить ко всем таким же»)."""
+
+    key: str
+    words: str
+    reading: Reading
+    rows: tuple[str, ...]
+
+    @property
+    def needs_eyes(self) -> bool:
+        return self.reading.confidence is not Confidence.SURE
+
+    @property
+    def options(self) -> tuple[Reading, ...]:
+        """The reading itself and its alternatives, those with windows."""
+        others = (replace(self.reading, kind=a.kind, windows=a.windows, note=a.note) for a in self.reading.alternatives)
+        return tuple(option for option in (self.reading, *others) if option.windows or option.kind is Kind.ON_DEMAND)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyGroup:
+    """One party as written, with what it was matched to."""
+
+    key: str
+    words: str
+    kind: str
+    count: int
+
+
+def key_of(*parts: object) -> str:
+    return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:10]
+
+
+def reading_of(activity: ActivityResult, table: TableResult, target: Target) -> Reading:
+    return activity.reading if target.keep else read_for(activity.term, table.frame, target.frame)
+
+
+def term_groups(result: ImportResult, target: Target) -> list[TermGroup]:
+    """Doubtful groups first, then in the order of the document."""
+    found: dict[str, TermGroup] = {}
+    for table in result.chosen:
+        for activity in table.activities:
+            reading = reading_of(activity, table, target)
+            key = key_of(activity.term, reading.kind, reading.windows)
+            known = found.get(key)
+            rows = (*known.rows, activity.name) if known else (activity.name,)
+            found[key] = TermGroup(key, activity.term, reading, rows)
+    return sorted(found.values(), key=lambda group: not group.needs_eyes)
+
+
+def party_groups(result: ImportResult, directory: Directory) -> list[PartyGroup]:
+    """Those nobody was found for first: they stay words and get no letters unless somebody is chosen."""
+    found: dict[str, PartyGroup] = {}
+    for table in result.chosen:
+        for activity in table.activities:
+            for match in match_parties(activity.parties, directory):
+                known = found.get(match.text)
+                count = known.count + 1 if known else 1
+                found[match.text] = PartyGroup(key_of(match.text), match.text, match.kind, count)
+    return sorted(found.values(), key=lambda group: group.kind != "text")
+
+
+def decided(group: TermGroup, answer: Mapping[str, Any] | None, target: Target) -> Reading:
+    """The reading after the person's answer: {"option": n}, {"typed": words}, {"none": true}, or no answer."""
+    if not answer:
+        return group.reading
+    if answer.get(NO_TERM):
+        return Reading(kind=Kind.ON_DEMAND, note="срок снят при загрузке")
+    if answer.get(TYPED):
+        return read_term(str(answer[TYPED]), target.frame)
+    options = group.options
+    index = int(answer.get("option", 0))
+    return options[index] if 0 <= index < len(options) else group.reading
+
+
+def planned_stages(
+    result: ImportResult, answers: Mapping[str, Mapping[str, Any]], target: Target
+) -> tuple[PlannedStage, ...]:
+    """The rows of the roadmap, each with the words of the document and the decided reading."""
+    groups = {group.key: group for group in term_groups(result, target)}
+    stages: list[PlannedStage] = []
+    for table in result.chosen:
+        for stage in table.stages:
+            planned = tuple(_planned(a, table, groups, answers, target) for a in stage.activities)
+            name = ". ".join(part for part in (stage.parent, stage.name) if part) or table.caption[:200] or NOT_NAMED
+            stages.append(PlannedStage(name, planned))
+    return _joined(stages)
+
+
+def _planned(
+    activity: ActivityResult,
+    table: TableResult,
+    groups: Mapping[str, TermGroup],
+    answers: Mapping[str, Mapping[str, Any]],
+    target: Target,
+) -> PlannedActivity:
+    reading = reading_of(activity, table, target)
+    key = key_of(activity.term, reading.kind, reading.windows)
+    return PlannedActivity(
+        name=activity.name,
+        term_text=activity.term,
+        reading=decided(groups[key], answers.get(key), target),
+        number=activity.number,
+        content_lines=(*activity.content_lines, *(f"{title}: {text}" for title, text in activity.extra)),
+        responsible_text=activity.responsible,
+        parties=activity.parties,
+        expected_result=activity.result or "",
+        audience=activity.audience or "",
+    )
+
+
+def _joined(stages: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
+    """Neighbours of one name are one stage."""
+    kept: list[PlannedStage] = []
+    for stage in stages:
+        if kept and kept[-1].name == stage.name:
+            kept[-1] = replace(kept[-1], activities=(*kept[-1].activities, *stage.activities))
+        else:
+            kept.append(stage)
+    return tuple(kept)
+
+
+def totals(groups: Sequence[TermGroup], answers: Mapping[str, Mapping[str, Any]]) -> tuple[int, int]:
+    """Groups that still need eyes, and groups in all."""
+    return sum(1 for group in groups if group.needs_eyes and group.key not in answers), len(groups)

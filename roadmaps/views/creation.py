@@ -1,0 +1,87 @@
+"""A new roadmap: from last year, from a template, from a file, empty."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core.http import render_form
+from core.viewer import Request
+from core.years import chosen_year, offered_years
+from roadmaps import actions
+from roadmaps.blueprints import BLUEPRINTS
+from roadmaps.forms.creation import EmptyRoadmapForm, LastYearForm, YearForm
+from roadmaps.models import Roadmap
+
+
+def _years(request: Request) -> tuple[int, ...]:
+    return offered_years(request.viewer.organization.local_date(timezone.now()))
+
+
+def _own_maps(request: Request) -> QuerySet[Roadmap]:
+    own = Roadmap.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
+    return own.order_by("-starts_on", "-pk")
+
+
+@requires(Permission.ROADMAP_EDIT)
+def roadmap_create(request: Request) -> HttpResponse:
+    """The choice of a way."""
+    context = {"blueprints": BLUEPRINTS.values(), "has_maps": _own_maps(request).exists()}
+    return render(request, "roadmaps/roadmap_create.html", context)
+
+
+@requires(Permission.ROADMAP_EDIT)
+def roadmap_create_from_template(request: Request, slug: str) -> HttpResponse:
+    blueprint = BLUEPRINTS.get(slug)
+    if blueprint is None:
+        raise Http404
+    years = _years(request)
+    form = YearForm(request.POST or None, years=years, initial={"school_year": chosen_year(request)})
+    if request.method == "POST" and form.is_valid():
+        organization = request.viewer.organization
+        roadmap = actions.create_from_template(
+            slug, school_year=form.cleaned_data["school_year"], organization=organization, by=request.viewer
+        )
+        messages.success(request, "Черновик карты готов. Проверьте сроки и ответственных.")
+        return redirect(roadmap)
+    return render_form(request, "roadmaps/roadmap_create_from_template.html", form, {"blueprint": blueprint})
+
+
+@requires(Permission.ROADMAP_EDIT)
+def roadmap_create_empty(request: Request) -> HttpResponse:
+    form = EmptyRoadmapForm(request.POST or None, years=_years(request), initial={"school_year": chosen_year(request)})
+    if request.method == "POST" and form.is_valid():
+        roadmap = actions.create_empty(**form.cleaned_data, organization=request.viewer.organization, by=request.viewer)
+        messages.success(request, "Пустая карта создана. Добавьте мероприятия.")
+        return redirect(roadmap)
+    return render_form(request, "roadmaps/roadmap_create_empty.html", form)
+
+
+@requires(Permission.ROADMAP_EDIT)
+def roadmap_create_from_last_year(request: Request) -> HttpResponse:
+    form = LastYearForm(request.POST or None, years=_years(request), initial={"school_year": chosen_year(request)})
+    form.offer(_own_maps(request))
+    if request.method == "POST" and form.is_valid():
+        roadmap = actions.create_from_last_year(
+            form.cleaned_data["source"],
+            school_year=form.cleaned_data["school_year"],
+            skip=form.cleaned_data["skip"],
+            by=request.viewer,
+        )
+        messages.success(request, "Черновик карты готов: сроки перенесены, проверьте ответственных.")
+        return redirect(roadmap)
+    return render_form(request, "roadmaps/roadmap_create_from_last_year.html", form)
+
+
+@requires(Permission.ROADMAP_EDIT)
+def roadmap_delete(request: Request, pk: int) -> HttpResponse:
+    """The page before a draft is removed, and the removal."""
+    roadmap = get_object_or_404(_own_maps(request), pk=pk, status=Roadmap.Status.DRAFT)
+    if request.method == "POST":
+        actions.delete_draft(roadmap, by=request.viewer)
+        messages.success(request, "Черновик удалён.")
+        return redirect("roadmap_list")
+    return render(request, "roadmaps/roadmap_delete.html", {"roadmap": roadmap})
