@@ -7,7 +7,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from launcher.paths import short_name
+from launcher.paths import stand_in
 
 
 @cache
@@ -47,9 +47,12 @@ def reachable(folder: Path) -> Path:
     """The folder, or its stand-in outside any private home when nobody must reach it."""
     if not is_bare_root():
         return folder
-    home = Path("/var/tmp") / short_name(folder)  # noqa: S108 - made by root, closed to others
-    home.mkdir(mode=0o755, exist_ok=True)
-    return home / folder.name
+    return stand_in(Path("/var/tmp"), folder, 0o755) / folder.name  # noqa: S108 - its owner is checked
+
+
+def forget(folder: Path) -> None:
+    """Deletes a folder that `reachable` gave, with the place made for it."""
+    shutil.rmtree(folder.parent if is_bare_root() else folder, ignore_errors=True)
 
 
 def give(folder: Path) -> None:

@@ -37,15 +37,18 @@ def short_name(folder: Path) -> str:
 
 
 def socket_folder(folder: Path, owners: frozenset[int] = frozenset()) -> Path:
-    """The folder or its short stand-in under /tmp, made, closed to others.
-
-    `owners` are users besides the caller that may own the stand-in. Raises Failure when a stranger does.
-    """
+    """The folder or its short stand-in under /tmp, made, closed to others; `owners` may have it besides the caller."""
     if fits_sockets(folder):
         return private(folder)
-    short = private(Path("/tmp") / short_name(folder))  # noqa: S108 - its owner is checked
-    status = short.lstat()
+    return stand_in(Path("/tmp"), folder, 0o700, owners)  # noqa: S108 - its owner is checked
+
+
+def stand_in(parent: Path, folder: Path, mode: int, owners: frozenset[int] = frozenset()) -> Path:
+    """A folder in a place open to all, in another's stead. Raises Failure when a stranger already holds the name."""
+    path = parent / short_name(folder)
+    path.mkdir(mode=mode, exist_ok=True)
+    status = path.lstat()
     if not stat.S_ISDIR(status.st_mode) or status.st_uid not in {os.getuid(), *owners}:
-        raise Failure(f"{short} belongs to another user. Remove it and run again.")
-    short.chmod(0o700)
-    return short
+        raise Failure(f"{path} belongs to another user. Remove it and run again.")
+    path.chmod(mode)
+    return path

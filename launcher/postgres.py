@@ -85,11 +85,6 @@ class Postgres:
     def is_ready(self) -> bool:
         return self._client("pg_isready", "--quiet", "--timeout=2").returncode == 0
 
-    def remove(self) -> None:
-        """Stops the server and deletes its folder."""
-        self.stop()
-        shutil.rmtree(self.data, ignore_errors=True)
-
     def _create(self) -> None:
         version = self.data / "PG_VERSION"
         if version.exists():

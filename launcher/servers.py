@@ -117,8 +117,7 @@ def clear_leftovers() -> None:
 def remove(folder: Path, servers: Servers) -> None:
     """Stops the servers and deletes all they had."""
     servers.stop()
-    doomed = {folder, servers.sockets}
     if servers.postgres:
-        doomed.add(servers.postgres.data)
-    for path in doomed:
+        identity.forget(servers.postgres.data)
+    for path in (folder, servers.sockets):
         shutil.rmtree(path, ignore_errors=True)
