@@ -1,0 +1,181 @@
+"""Pages of organizations: happy path, stranger (404), wrong role (403), fields that are not offered."""
+
+import pytest
+
+from core import tenancy
+from core.tenancy import SYSTEM
+from schools.models import Organization
+from tests import factories
+
+EDIT = "/settings/school/"
+REQUISITES = {
+    "full_name": "Средняя школа № 1",
+    "short_name": "СОШ № 1",
+    "time_zone": "Asia/Omsk",
+    "lead_days": "10, 3",
+    "order_pattern": "{n}-од",
+}
+NEW = {"short_name": "СОШ № 9", "full_name": "Школа № 9", "body": "college"}
+
+
+def own(world) -> Organization:
+    with tenancy.tx(SYSTEM):
+        return Organization.objects.get(pk=world.school.organization.pk)
+
+
+def test_organization_edit_saves_requisites(world, client_as):
+    client = client_as("coordinator")
+    assert client.get(EDIT).status_code == 200
+    assert client.post(EDIT, REQUISITES).status_code == 302
+
+    assert (own(world).short_name, own(world).time_zone, own(world).lead_days) == ("СОШ № 1", "Asia/Omsk", [10, 3])
+
+
+def test_organization_edit_ignores_fields_it_does_not_offer(world, client_as):
+    extra = {"level": "region", "parent": world.municipalities[1].pk, "region_id": 1, "code": "x", "archived_at": "1"}
+    before = own(world)
+    client_as("coordinator").post(EDIT, REQUISITES | extra)
+
+    after = own(world)
+    assert (after.level, after.parent_id, after.region_id) == (before.level, before.parent_id, before.region_id)
+    assert (after.code, after.archived_at, after.short_name) == (before.code, None, "СОШ № 1")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("lead_days", "0"),
+        ("lead_days", "семь"),
+        ("order_pattern", "од"),
+        ("order_pattern", "{n}-{x}"),
+        ("time_zone", "Mars/Base"),
+        ("tax_number", "12"),
+        ("full_name", ""),
+    ],
+)
+def test_organization_edit_answers_422_beside_the_field(world, client_as, field, value):
+    response = client_as("coordinator").post(EDIT, REQUISITES | {field: value})
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+
+
+@pytest.mark.parametrize("key", ["curator", "psychologist", "municipal_methodist"])
+def test_organization_edit_is_refused_without_the_right(world, client_as, key):
+    assert client_as(key).get(EDIT).status_code == 403
+
+
+def test_switch_takes_own_organizations_only(world, client_as):
+    second = world.schools[1].organization
+    with tenancy.tx(SYSTEM):
+        factories.make_membership(second, "curator", account=world.people["coordinator"].account)
+    client = client_as("coordinator")
+
+    assert client.post("/schools/switch/", {"organization": second.pk}).status_code == 302
+    assert client.session["organization"] == second.pk
+    assert client.post("/schools/switch/", {"organization": world.schools[2].organization.pk}).status_code == 404
+    assert client.post("/schools/switch/", {"organization": "x"}).status_code == 404
+
+
+def test_switch_does_not_lead_to_another_site(world, client_as):
+    data = {"organization": world.school.organization.pk, "next": "//evil.example"}
+
+    assert client_as("coordinator").post("/schools/switch/", data).url == "/"
+
+
+def test_organization_list_shows_progress_of_the_schools(world, client_as):
+    with tenancy.tx(SYSTEM):
+        factories.make_occurrence(world.school.activity, state="done", done_on="2026-11-01")
+        factories.make_occurrence(world.school.activity, due_on="2026-11-10")
+    response = client_as("municipal_methodist").get("/schools/")
+    first = response.context["rows"][0]
+
+    assert [row.organization.pk for row in response.context["rows"]] == [s.organization.pk for s in world.schools[:2]]
+    assert (first.progress.done, first.progress.total, first.progress.overdue) == (1, 3, 1)
+
+
+def test_organization_list_counts_no_drafts(world, client_as):
+    with tenancy.tx(SYSTEM):
+        factories.make_occurrence(world.school.draft_activity, due_on="2026-11-10")
+    row = client_as("municipal_methodist").get("/schools/").context["rows"][0]
+
+    assert (row.progress.overdue, row.roadmap.pk) == (0, world.school.roadmap.pk)
+
+
+@pytest.mark.parametrize(("show", "expected"), [("behind", [0]), ("lacking", [1]), ("", [0, 1])])
+def test_organization_list_filters(world, client_as, show, expected):
+    with tenancy.tx(SYSTEM):
+        factories.make_occurrence(world.school.activity, due_on="2026-11-10")
+        world.schools[1].roadmap.status = "archived"
+        world.schools[1].roadmap.save(update_fields=["status"])
+    rows = client_as("municipal_official").get(f"/schools/?show={show}").context["rows"]
+
+    assert [row.organization.pk for row in rows] == [world.schools[n].organization.pk for n in expected]
+
+
+def test_organization_list_asks_as_many_queries_for_more_schools(world, client_as, django_assert_num_queries):
+    client = client_as("municipal_official")
+    client.get("/schools/")
+    with django_assert_num_queries(None) as before:
+        client.get("/schools/")
+    with tenancy.tx(SYSTEM):
+        for _ in range(3):
+            roadmap = factories.make_roadmap(factories.make_organization("school", world.municipalities[0]))
+            factories.make_occurrence(factories.make_activity(factories.make_stage(roadmap)))
+    with django_assert_num_queries(None) as after:
+        client.get("/schools/")
+
+    assert len(after) == len(before)
+
+
+def test_region_sees_municipalities_and_their_schools(world, client_as):
+    client, municipality = client_as("region_operator"), world.municipalities[0]
+    rows = client.get("/schools/").context["rows"]
+    inside = client.get(f"/schools/?in={municipality.pk}").context["rows"]
+
+    assert [(row.organization.pk, row.schools, row.approved) for row in rows] == [
+        (world.municipalities[0].pk, 2, 2),
+        (world.municipalities[1].pk, 2, 2),
+    ]
+    assert [row.organization.pk for row in inside] == [school.organization.pk for school in world.schools[:2]]
+
+
+@pytest.mark.parametrize("node", ["foreign", "x", "99999999999999999999"])
+def test_foreign_municipality_is_nobody(world, client_as, node):
+    place = {"foreign": world.municipalities[2].pk}.get(node, node)
+
+    assert client_as("region_official").get(f"/schools/?in={place}").status_code == 404
+
+
+def test_organization_detail_shows_staff_without_pupils(world, client_as):
+    with tenancy.tx(SYSTEM):
+        factories.make_membership(world.school.organization, "mentee", last_name="Ребёнкова")
+    page = client_as("municipal_official").get(f"/schools/{world.school.organization.pk}/").content.decode()
+
+    assert world.people["coordinator"].full_name in page
+    assert "Ребёнкова" not in page
+
+
+def test_organization_detail_of_a_foreign_school_is_nobody(world, client_as):
+    assert client_as("municipal_official").get(f"/schools/{world.schools[2].organization.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/schools/", "/schools/create/"])
+def test_school_list_is_refused_to_schools(world, client_as, address):
+    assert client_as("coordinator").get(address).status_code == 403
+
+
+def test_organization_create_adds_a_school_of_the_municipality(world, client_as):
+    extra = {"level": "region", "parent": world.municipalities[1].pk}
+    assert client_as("municipal_official").post("/schools/create/", NEW | extra).status_code == 302
+    with tenancy.tx(SYSTEM):
+        row = Organization.objects.get(short_name="СОШ № 9")
+
+    assert (row.level, row.parent_id, row.body) == ("school", world.municipalities[0].pk, "college")
+
+
+def test_methodist_cannot_create_schools(world, client_as):
+    response = client_as("municipal_methodist").post("/schools/create/", NEW)
+
+    assert response.status_code == 422
+    assert "вышестоящая" in response.content.decode()
