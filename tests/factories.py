@@ -139,7 +139,7 @@ def make_attachment(occurrence: Occurrence, by: Membership, **fields: Any) -> At
     return row
 
 
-def make_order(roadmap: Roadmap, word: str) -> Order:
+def make_order(roadmap: Roadmap, word: str, secret: str = "текст") -> Order:
     """A registered order with its text and its stored print."""
     order = Order.objects.create(
         organization_id=roadmap.organization_id,
@@ -152,8 +152,8 @@ def make_order(roadmap: Roadmap, word: str) -> Order:
         roadmap=roadmap,
         registered_at=moment("2026-09-01 09:00"),
     )
-    content = f"%PDF-1.4 {word}".encode()
-    OrderText.objects.create(organization_id=roadmap.organization_id, order=order, content={"title": word}, sha256="0" * 64)
+    content = f"%PDF-1.4 {secret}".encode()
+    OrderText.objects.create(organization_id=roadmap.organization_id, order=order, content={"title": secret}, sha256="0" * 64)
     OrderFile.objects.create(
         organization_id=roadmap.organization_id,
         order=order,
@@ -167,14 +167,14 @@ def make_order(roadmap: Roadmap, word: str) -> Order:
     return order
 
 
-def make_draft_order(roadmap: Roadmap, word: str) -> Order:
+def make_draft_order(roadmap: Roadmap, word: str, secret: str = "текст") -> Order:
     order = Order.objects.create(
         organization_id=roadmap.organization_id,
         kind="roadmap_approval",
         title=f"Черновик приказа {word}",
         roadmap=roadmap,
     )
-    OrderText.objects.create(organization_id=roadmap.organization_id, order=order, content={"title": word})
+    OrderText.objects.create(organization_id=roadmap.organization_id, order=order, content={"title": secret})
     return order
 
 

@@ -44,10 +44,19 @@ class School:
     def canary(self) -> str:
         return canary_of(self.organization)
 
+    @property
+    def secret(self) -> str:
+        return secret_of(self.organization)
+
 
 def canary_of(organization: Organization) -> str:
     """Ends with a letter, so that the canary of organization 1 is not part of that of organization 12."""
     return f"Канарейка{organization.pk}я"
+
+
+def secret_of(organization: Organization) -> str:
+    """Stands in personal data only: no upper level may read it either."""
+    return f"Секрет{organization.pk}я"
 
 
 @dataclass
@@ -84,7 +93,7 @@ def build_world() -> World:
 def build_school(municipality: Organization, name: str) -> School:
     """A school with a row in every tenant table."""
     organization = factories.make_organization("school", municipality, short_name=name)
-    word = canary_of(organization)
+    word, secret = canary_of(organization), secret_of(organization)
     coordinator = factories.make_membership(organization, Role.COORDINATOR, last_name=f"Примерова{word}")
     deputy = factories.make_membership(organization, Role.PSYCHOLOGIST, last_name=f"Пробина{word}")
     roadmap = factories.make_roadmap(organization, status="approved", title=f"Карта {word}")
@@ -94,7 +103,7 @@ def build_school(municipality: Organization, name: str) -> School:
     draft = factories.make_roadmap(organization, title=f"Черновик {word}")
     draft_activity = factories.make_activity(factories.make_stage(draft, name=f"Этап {word}"), name=f"Сбор {word}")
     factories.make_occurrence(draft_activity)
-    order = factories.make_order(roadmap, word)
+    order = factories.make_order(roadmap, word, secret)
     factories.make_messages(coordinator, word)
     return School(
         organization=organization,
@@ -106,9 +115,9 @@ def build_school(municipality: Organization, name: str) -> School:
         occurrence=occurrence,
         line=factories.make_line(activity, text=f"повестка {word}"),
         responsible=factories.make_responsible(activity, text=f"классы {word}"),
-        attachment=factories.make_attachment(occurrence, coordinator, name=f"протокол {word}.pdf"),
+        attachment=factories.make_attachment(occurrence, coordinator, name=f"протокол {secret}.pdf"),
         order=order,
-        draft_order=factories.make_draft_order(draft, word),
+        draft_order=factories.make_draft_order(draft, word, secret),
         import_draft=factories.make_import(coordinator, file_name=f"карта {word}.docx"),
         invitation=factories.make_invitation(organization, coordinator),
         substitution=factories.make_substitution(coordinator, deputy),
