@@ -63,7 +63,7 @@ def register_order(
     order.number, order.dated_on, order.year = _take_number(order, clean_number(number), on.year), on, on.year
     if roadmap is not None:
         basis = f"приказ от {on:%d.%m.%Y} № {order.number}"
-        approve_roadmap(roadmap, on=on, basis=basis, seen_version=roadmap.version, by=by)
+        approve_roadmap(roadmap, on=on, basis=basis, seen_version=roadmap.version, by=by, now=now)
     _freeze(order, paper, by=by, now=now)
     record(by, "order.registered", order, number=order.number, on=on.isoformat())
     return order
