@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from roadmaps.actions.reminders import notify_approved
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
 from roadmaps.people import Directory, Match, match_parties
 from roadmaps.plans import Heading, PlannedActivity, PlannedStage
@@ -129,8 +130,10 @@ def _responsibles(pairs: list[tuple[Activity, PlannedActivity]], directory: Dire
 
 
 @transaction.atomic
-def approve_roadmap(roadmap: Roadmap, *, on: date, basis: str, seen_version: int, by: Viewer) -> None:
-    """Locks texts and terms. `basis` as printed: «приказ от 01.09.2026 № 71-б». Locks the row.
+def approve_roadmap(
+    roadmap: Roadmap, *, on: date, basis: str, seen_version: int, by: Viewer, now: datetime
+) -> None:
+    """Locks texts and terms, tells everybody who is responsible. `basis` as printed: «приказ от 01.09.2026 № 71-б». Locks the row.
 
     Raises NotADraft, RoadmapChanged (its version is no longer `seen_version`), EmptyRoadmap.
     """
@@ -145,6 +148,7 @@ def approve_roadmap(roadmap: Roadmap, *, on: date, basis: str, seen_version: int
     locked.save(update_fields=["status", "approved_on", "approved_by", "approval_basis"])
     roadmap.refresh_from_db()
     record(by, "roadmap.approved", roadmap, on=on.isoformat(), basis=basis)
+    notify_approved(roadmap, by=by, now=now)
 
 
 @transaction.atomic

@@ -7,10 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import tenancy
+from core.tenancy import SYSTEM
+from notifications.models import Notice
 from roadmaps import actions
 from roadmaps.actions import maps
 from roadmaps.blueprints import BLUEPRINTS
 from roadmaps.models import Activity, Occurrence, Responsible, Roadmap
+from tests import factories
+from tests.conftest import NOW
 from tests.world import World
 
 
@@ -55,8 +59,19 @@ def test_roles_in_the_words_become_roles(world: World) -> None:
 def test_approving_locks_the_map(world: World) -> None:
     viewer, draft = world.viewer("coordinator"), world.school.draft
     with tenancy.tx(viewer.scope):
-        actions.approve_roadmap(draft, on=date(2026, 9, 1), basis="приказ от 01.09.2026 № 1", seen_version=1, by=viewer)
+        actions.approve_roadmap(draft, on=date(2026, 9, 1), basis="приказ от 01.09.2026 № 1", seen_version=1, by=viewer, now=NOW)
     assert (draft.status, draft.approved_on) == ("approved", date(2026, 9, 1))
+
+
+def test_approving_tells_whoever_is_responsible(world: World) -> None:
+    viewer, draft = world.viewer("coordinator"), world.school.draft
+    curator = world.people["curator"]
+    with tenancy.tx(SYSTEM):
+        factories.make_responsible(world.school.draft_activity, kind="role", role="curator", text="куратор")
+    with tenancy.tx(viewer.scope):
+        actions.approve_roadmap(draft, on=date(2026, 9, 1), basis="приказ", seen_version=1, by=viewer, now=NOW)
+    with tenancy.tx(SYSTEM):
+        assert list(Notice.objects.filter(kind="assigned").values_list("account_id", flat=True)) == [curator.account_id]
 
 
 def test_a_map_that_changed_meanwhile_is_not_approved(world: World) -> None:
@@ -64,13 +79,13 @@ def test_a_map_that_changed_meanwhile_is_not_approved(world: World) -> None:
     with tenancy.tx(viewer.scope):
         Roadmap.objects.filter(pk=draft.pk).update(version=2)
         with pytest.raises(maps.RoadmapChanged):
-            actions.approve_roadmap(draft, on=date(2026, 9, 1), basis="приказ", seen_version=1, by=viewer)
+            actions.approve_roadmap(draft, on=date(2026, 9, 1), basis="приказ", seen_version=1, by=viewer, now=NOW)
 
 
 def test_an_approved_map_is_not_approved_again(world: World) -> None:
     viewer, approved = world.viewer("coordinator"), world.school.roadmap
     with tenancy.tx(viewer.scope), pytest.raises(maps.NotADraft):
-        actions.approve_roadmap(approved, on=date(2026, 9, 1), basis="приказ", seen_version=1, by=viewer)
+        actions.approve_roadmap(approved, on=date(2026, 9, 1), basis="приказ", seen_version=1, by=viewer, now=NOW)
 
 
 def test_an_empty_map_is_not_approved(world: World) -> None:
@@ -80,7 +95,7 @@ def test_an_empty_map_is_not_approved(world: World) -> None:
             "Пустая", target_model="pupil", school_year=2026, organization=viewer.organization, by=viewer
         )
         with pytest.raises(maps.EmptyRoadmap):
-            actions.approve_roadmap(empty, on=date(2026, 9, 1), basis="приказ", seen_version=1, by=viewer)
+            actions.approve_roadmap(empty, on=date(2026, 9, 1), basis="приказ", seen_version=1, by=viewer, now=NOW)
 
 
 def test_a_draft_is_deleted_with_its_rows(world: World) -> None:
