@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from roadmaps.terms.lexicon import LEXICON
 
@@ -13,6 +14,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\u00ac\ufe58\ufe63\uff0d\u2043\u2500~]
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff*¹²³⁴⁵«»\"“”„'`_]")
 _SPACES = re.compile(r"\s+")
 _CAMEL = re.compile(r"(?<=[а-яё])(?=[А-ЯЁ])")
+_NUMBERED_UNIT = re.compile(r"кв|четв|полуг|нед|трим|сем|дек[аы]|полов|п/г", re.I)
 _ROMAN = re.compile(
     r"(?<![A-Za-zА-Яа-яЁё\d])([IVXІХУПШl|1]{1,4})(?:\s?-\s?(?:ая|я|ой|й|ый|ое|е|го|ю|ую)\b)?"
     r"(?=[\s.,;\-и]*(?:[IVXІХУПШl|1\d]{1,4}(?:\s?-\s?(?:ая|я|ой|й|ое|е|го|ую)\b)?[\s.,;\-и]*){0,3}"
@@ -35,6 +37,8 @@ _ABBREVIATIONS = (
     (re.compile(r"\bраз(а|ов)?\.?\s*[/\\]\s*(?=[а-я])"), r"раз\1 в "),
     (re.compile(r"(?<=\d)-(?:ти|х|ух|и)\s?(?=[а-я])"), " "),
 )  # fmt: skip
+_ABBREVIATED = re.compile(r"[./\\]|теч|\d\s?р|\d-|\bт\b|\bуч\b")
+"""Cheap look before the substitutions above."""
 _WORD = re.compile(r"[а-я]+")
 _GAP = re.compile(r"\s*-?\s*")
 _SHORT_PIECES = frozenset(("в", "с", "к", "до", "по", "на", "со", "во", "г", "и", "за", "не", "май", "мая", "мае"))
@@ -46,15 +50,23 @@ GLUE = "~"
 
 def normalise(phrase: str) -> str:
     """Lower-case Cyrillic text with one kind of dash and whole words; meaning is not touched."""
-    text = html.unescape(phrase)
-    text = _DROPPED.sub("", _MARKUP.sub(" ", text))
-    text = _CAMEL.sub(" ", _DASHES.sub("-", text))
-    text = _ROMAN.sub(_roman_to_digits, text)
+    return _mend(tidy(phrase))
+
+
+def tidy(phrase: str) -> str:
+    """The same without joining broken words: for long texts."""
+    text = phrase
+    if any(sign in phrase for sign in "<[&"):
+        text = _MARKUP.sub(" ", html.unescape(phrase))
+    text = _CAMEL.sub(" ", _DASHES.sub("-", _DROPPED.sub("", text)))
+    if _NUMBERED_UNIT.search(text):
+        text = _ROMAN.sub(_roman_to_digits, text)
     text = _SPACES.sub(" ", text.lower().replace("ё", "е")).strip()
     text = _MIXED.sub(lambda match: match[0].translate(_LATIN), text)
-    for pattern, replacement in _ABBREVIATIONS:
-        text = pattern.sub(replacement, text)
-    return _mend(text)
+    if _ABBREVIATED.search(text):
+        for pattern, replacement in _ABBREVIATIONS:
+            text = pattern.sub(replacement, text)
+    return text
 
 
 def _roman_to_digits(match: re.Match[str]) -> str:
@@ -101,7 +113,7 @@ def _best_join(text: str, words: list[re.Match[str]], index: int, whole: bool) -
 
 
 def _adjacent(text: str, run: list[re.Match[str]]) -> bool:
-    return all(_GAP.fullmatch(text, one.end(), two.start()) for one, two in zip(run, run[1:], strict=False))
+    return all(_GAP.fullmatch(text, one.end(), two.start()) for one, two in pairwise(run))
 
 
 @lru_cache(maxsize=4096)

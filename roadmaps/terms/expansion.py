@@ -6,8 +6,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from roadmaps.terms.days import (
-    DAY, clip, document_span, each_month, half_of_month, last_day, month_end, months_later, months_window,
-    plan_years, school_year_of, tenth_of_month, week_of_month, weekday_of_month,
+    DAY,
+    clip,
+    document_span,
+    each_month,
+    half_of_month,
+    last_day,
+    month_end,
+    months_later,
+    months_window,
+    plan_years,
+    school_year_of,
+    tenth_of_month,
+    week_of_month,
+    weekday_of_month,
 )  # fmt: skip
 from roadmaps.terms.model import Frame, Window
 from roadmaps.terms.nodes import Detail, Recurring
@@ -236,7 +248,7 @@ def _inside_month_rule(detail: Detail) -> str:
         "week": {1: 7, 2: 14, 3: 21, 4: 28}, "decade": {1: 10, 2: 20}, "halfmonth": {1: 15},
     }.get(detail.unit)  # fmt: skip
     if detail.unit in ("begin", "mid", "end", "after"):
-        return f"BYMONTHDAY={ {'begin': 10, 'mid': 20}.get(detail.unit, -1)}"
+        return f"BYMONTHDAY={ {'begin': 10, 'mid': 20}.get(detail.unit, -1) }"
     due = detail.numbers[-1:] if detail.ranged else detail.numbers
     days = [ends.get(number, -1) if ends is not None else number for number in due]
     return "BYMONTHDAY=" + ",".join(map(str, days))

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from roadmaps.terms.cleaning import normalise
+from roadmaps.terms.cleaning import tidy
 from roadmaps.terms.days import month_end, school_year_of
 from roadmaps.terms.lexicon import LEXICON
 from roadmaps.terms.model import Frame
 
+LONGEST_TEXT = 20_000
+"""Characters of a preamble that are looked at."""
 _YEAR = r"((?:19|20)\d\d)"
 _DASH = r"\s?(?:г\w{0,3}\.?\s?)?[-/\\]\s?"
 _SCHOOL = r"\s*\(?\s*(?:г\w*\.?\s*)?учебн\w*\s+г"
@@ -20,13 +22,20 @@ _MONTHS_PERIOD = re.compile(r"([а-я]{3,9})\s+" + _YEAR + r"\s?(?:г\w{0,3}\.?)
 _DATES_PERIOD = re.compile(
     r"с\s+(\d\d?)\.(\d\d?)\.((?:19|20)\d\d)\s?(?:г\w*\.?)?\s?(?:-|по|до)\s?(\d\d?)\.(\d\d?)\.((?:19|20)\d\d)"
 )
-_YEAR_PAIR = re.compile(r"(?<![\d.№-])" + _YEAR + _DASH + _YEAR + r"(?!\s?\d)")
+_YEAR_PAIR = re.compile(
+    rf"(?:\b(?:на|в|за|период\w*|годы)\s+|\()\s*{_YEAR}{_DASH}{_YEAR}(?![\d-])|(?<![\d.№-]){_YEAR}{_DASH}{_YEAR}\s?\)?\s?г"
+)
 _FROM_TO = re.compile(r"\bс\s+" + _YEAR + r"\s+(?:г\w*\.?\s+)?(?:по|до)\s+" + _YEAR)
-_ONE_YEAR = re.compile(r"\b(?:на|в|за)\s+(?:период\s+)?(?:календарн\w+\s+)?" + _YEAR + r"\s*(?:календарн\w+\s+)?(?:г\b|год)")
+_ONE_YEAR = re.compile(
+    r"\b(?:на|в|за)\s+(?:период\s+)?(?:календарн\w+\s+)?" + _YEAR + r"\s*(?:календарн\w+\s+)?(?:г\b|год)"
+)
 _SCHOOL_BODY = re.compile(
     r"школ|\bсош\b|\bоош\b|гимнази|лице[йя]|детск\w+ сад|\bм[бак]?д?оу\b|\bдоу\b|м[бак]оу|колледж|техникум|учебн\w+ год"
 )
-_MUNICIPAL_BODY = re.compile(r"муниципальн\w+ (?:район|округ|образован)|администраци|управлени\w+ образован|отдел\w* образован|министерств|департамент")
+_MUNICIPAL_BODY = re.compile(
+    r"муниципальн\w+ (?:район|округ|образован)|администраци|управлени\w+ образован|отдел\w* образован"
+    r"|министерств|департамент"
+)
 
 
 def frame_of_text(text: str) -> Frame | None:
@@ -34,21 +43,17 @@ def frame_of_text(text: str) -> Frame | None:
 
     Dates of orders and letters are not periods and are not taken for them.
     """
-    cleaned = normalise(text[:20_000])
+    cleaned = tidy(text[:LONGEST_TEXT])
     return _school_years(cleaned) or _exact_period(cleaned) or _civil_years(cleaned)
 
 
 def _school_years(text: str) -> Frame | None:
-    match = _SCHOOL_PAIR.search(text)
-    if match:
-        first, last = int(match[1]), int(match[2])
-        last = last if last > 99 else first // 100 * 100 + last
-    else:
-        match = _SHORT_PAIR.search(text)
-        if not match:
-            return None
-        first, last = 2000 + int(match[1]), 2000 + int(match[2])
-    return _school_frame(first, last)
+    full = _SCHOOL_PAIR.search(text)
+    if full:
+        first, last = int(full[1]), int(full[2])
+        return _school_frame(first, last if last > 99 else first // 100 * 100 + last)
+    short = _SHORT_PAIR.search(text)
+    return _school_frame(2000 + int(short[1]), 2000 + int(short[2])) if short else None
 
 
 def _school_frame(first: int, last: int) -> Frame | None:
@@ -61,16 +66,19 @@ def _school_frame(first: int, last: int) -> Frame | None:
 
 def _exact_period(text: str) -> Frame | None:
     for match in _MONTHS_PERIOD.finditer(text):
-        months = [LEXICON[word].value for word in (match[1], match[3]) if word in LEXICON and LEXICON[word].kind == "month"]
+        months = [
+            LEXICON[word].value for word in (match[1], match[3]) if word in LEXICON and LEXICON[word].kind == "month"
+        ]
         if len(months) == 2:
             return _period_frame(date(int(match[2]), months[0], 1), month_end(int(match[4]), months[1]))
-    match = _DATES_PERIOD.search(text)
-    if match:
-        day, month, year, last_day, last_month, last_year = map(int, match.groups())
+    dates = _DATES_PERIOD.search(text)
+    if dates:
+        day, month, year, last_day, last_month, last_year = map(int, dates.groups())
         try:
             return _period_frame(date(year, month, day), date(last_year, last_month, last_day))
         except ValueError:
             return None
+    return None
     return None
 
 
@@ -91,7 +99,7 @@ def is_calendar_period(start: date, end: date) -> bool:
 def _civil_years(text: str) -> Frame | None:
     match = _YEAR_PAIR.search(text) or _FROM_TO.search(text)
     if match:
-        first, last = int(match[1]), int(match[2])
+        first, last = (int(year) for year in match.groups() if year)
         if last - first == 1 and _is_school_paper(text):
             return Frame(first)
         if 0 < last - first <= 15:

@@ -49,7 +49,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """When inside each unit a recurrence falls due; `following` names the unit reported on, due in the month after it."""
+    """When inside each unit a recurrence falls due; `following` names the unit reported on in the month after it."""
 
     unit: str
     numbers: tuple[int, ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from roadmaps.terms.details import take_deadline
 from roadmaps.terms.nodes import TABLE_MONTH, Continuous, Cursor, Dated, External, NextYear, OnDemand, Point, Span, Then
-from roadmaps.terms.points import take_group, take_year_word
-from roadmaps.terms.recurrences import take_deadline
+from roadmaps.terms.points import take_group
+from roadmaps.terms.year_words import take_year_word
 
 BY_PAPER = "Срок определяет другой документ: укажите дату."
 BY_EVENT = "Срок зависит от события, дата которого неизвестна: укажите дату."
@@ -57,9 +58,11 @@ def _in_course(cur: Cursor) -> Continuous | Dated | External | None:
     cur.skip("prep")
     if not cur.take("course"):
         return None
+    before = cur.at
     target = _year_or_period(cur)
     if target is not None:
         return target
+    cur.at = before
     cur.skip("whole", "current")
     if cur.sees("unit", "month"):
         cur.next()
@@ -95,7 +98,6 @@ def _spans_in_course(cur: Cursor) -> tuple[Span, ...] | None:
 
 
 def _year_or_period(cur: Cursor) -> Continuous | None:
-    start = cur.at
     cur.skip("whole", "current", "new")
     if take_year_word(cur):
         return Continuous()
@@ -106,12 +108,8 @@ def _year_or_period(cur: Cursor) -> Continuous | None:
     if cur.take("time"):
         while cur.kind() in ("execution", "other", "external", "according") or cur.sees("school"):
             cur.next()
-        return Continuous() if not _dated_next(cur) else _undo(cur, start)
-    return _undo(cur, start)
-
-
-def _undo(cur: Cursor, start: int) -> None:
-    cur.at = start
+        return Continuous() if not _dated_next(cur) else None
+    return None
 
 
 def _whole(cur: Cursor) -> Continuous | Dated | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roadmaps.terms.nodes import TABLE_MONTH, Cursor, Piece, Point, Span, with_year
+from roadmaps.terms.numerals import Groups, are_days, fits, in_a_row, take_numbers
+from roadmaps.terms.year_words import take_year, take_year_word, year_word
 
 SUB_MONTH = frozenset(("week", "decade", "halfmonth"))
 LONG_UNITS = {"quarter": 4, "half": 2, "term": 4, "trimester": 3}
-NUMBER_KINDS = frozenset(("num", "nth", "ordinal"))
 ONLY_NUMBERS = "Одни числа: считаем их днями месяца."
 _BARE_NUMBERS = frozenset(("num", "nth", "dash", "comma", "and", "prep", "later"))
 EDGE_DAYS = "Первые и последние числа месяца взяты декадой."
 WEEKS_TOGETHER = "Недели подряд взяты одним периодом."
-_YEAR_WORDS = frozenset(("г", "гг", "год", "года", "году", "годом", "годы", "годов", "годах"))
 
 
 def take_group(cur: Cursor, *, after_from: bool = False) -> list[Span] | None:
@@ -24,51 +24,6 @@ def take_group(cur: Cursor, *, after_from: bool = False) -> list[Span] | None:
     if spans is None:
         cur.at = start
     return spans
-
-
-def take_year(cur: Cursor) -> tuple[int | None, int | None]:
-    """(calendar year, first year of a school year) behind a point; either may be None."""
-    start = cur.at
-    if cur.sees("dash") and cur.kind(1) == "year" and cur.kind(2) != "month":
-        cur.next()
-    cur.skip("comma", "paren", "prep" if cur.sees("prep", "in") and cur.kind(1) in ("year", "years") else "")
-    if cur.sees("years") and cur.kind(1) in ("school", "unit"):
-        first = cur.next().value[0]
-        take_year_word(cur)
-        return None, first
-    if cur.sees("year"):
-        year = cur.next().value
-        take_year_word(cur)
-        return year, None
-    cur.at = start
-    if cur.sees("num") and 10 <= cur.tokens[cur.at].value <= 49 and _year_word(cur, 1):
-        year = 2000 + cur.next().value
-        take_year_word(cur)
-        return year, None
-    if cur.kind() in ("current", "civil", "school", "new"):
-        cur.skip("current", "civil", "school", "new")
-        if take_year_word(cur):
-            return None, None
-        cur.at = start
-    else:
-        take_year_word(cur)
-    return None, None
-
-
-def take_year_word(cur: Cursor) -> bool:
-    start = cur.at
-    cur.skip("school", "civil")
-    if _year_word(cur, 0):
-        cur.next()
-        cur.skip("execution")
-        return True
-    cur.at = start
-    return False
-
-
-def _year_word(cur: Cursor, ahead: int) -> bool:
-    place = cur.at + ahead
-    return place < len(cur.tokens) and cur.tokens[place].text in _YEAR_WORDS
 
 
 def _dated(cur: Cursor, spans: list[Span]) -> list[Span]:
@@ -120,31 +75,12 @@ def _pieces_behind(cur: Cursor) -> list[tuple[Piece, Piece | None]] | None:
     groups = take_numbers(cur)
     if groups and cur.kind() == "unit" and cur.tokens[cur.at].value in SUB_MONTH:
         unit = cur.next().value
-        if not (cur.sees("month") or (cur.sees("prep", "in") and cur.kind(1) == "month")):
+        elsewhere = cur.sees("month") or (cur.sees("prep", "in") and cur.kind(1) == "month")
+        if not elsewhere and fits(unit, [n for pair in groups for n in pair if n is not None]):
             cur.skip("paren")
             return [(Piece(unit, a), Piece(unit, b) if b else None) for a, b in groups]
     cur.at = start
     return None
-
-
-def take_numbers(cur: Cursor, *, after_from: bool = False) -> list[tuple[int, int | None]] | None:
-    """«1», «1-3», «1, 5 и 9»: pairs (number, end of its range); stops before a connector no number follows."""
-    if cur.kind() not in NUMBER_KINDS:
-        return None
-    groups: list[tuple[int, int | None]] = [(cur.next().value, None)]
-    while cur:
-        ranged = cur.sees("dash") or cur.sees("prep", "by") or (after_from and cur.sees("prep", "till"))
-        if not ranged and cur.kind() not in ("comma", "and", "slash"):
-            break
-        if cur.kind(1) not in NUMBER_KINDS:
-            break
-        cur.next()
-        number = cur.next().value
-        if ranged:
-            groups[-1] = (groups[-1][0], number)
-        else:
-            groups.append((number, None))
-    return groups
 
 
 def _numbers(cur: Cursor, after_from: bool) -> list[Span] | None:
@@ -173,11 +109,11 @@ def _numbers(cur: Cursor, after_from: bool) -> list[Span] | None:
     return None
 
 
-def _closing_date(cur: Cursor, groups: list[tuple[int, int | None]], after_from: bool) -> list[Span] | None:
+def _closing_date(cur: Cursor, groups: Groups, after_from: bool) -> list[Span] | None:
     """Numbers that take their month from a date behind them: «15-19.02», «15, 17.02», «с 1 по 15.10»."""
     ranged = cur.sees("dash") or cur.sees("prep", "by")
     listed = cur.sees("comma") or cur.sees("and")
-    if cur.kind(1) != "date" or not (ranged or listed) or not _are_days(groups):
+    if cur.kind(1) != "date" or not (ranged or listed) or not are_days(groups):
         return None
     cur.next()
     last = _date_point(cur)
@@ -193,23 +129,19 @@ def _closing_date(cur: Cursor, groups: list[tuple[int, int | None]], after_from:
     return _dated(cur, spans)
 
 
-def _are_days(groups: list[tuple[int, int | None]]) -> bool:
-    return all(1 <= n <= 31 for pair in groups for n in pair if n is not None)
-
-
 def _span(first: Point, last: Point | int | None) -> Span:
     return Span(first, last if isinstance(last, Point) else None)
 
 
-def _of_month(cur: Cursor, groups: list[tuple[int, int | None]], unit: str, month: int) -> list[Span] | None:
-    if unit == "day" and not _are_days(groups):
+def _of_month(cur: Cursor, groups: Groups, unit: str, month: int) -> list[Span] | None:
+    if not fits(unit, [number for pair in groups for number in pair if number is not None]):
         return None
     head = Point("month", month)
     spans = [_span(replace(head, piece=Piece(unit, a)), b and replace(head, piece=Piece(unit, b))) for a, b in groups]
     return _dated(cur, spans)
 
 
-def _nth_weekday(cur: Cursor, groups: list[tuple[int, int | None]]) -> list[Span] | None:
+def _nth_weekday(cur: Cursor, groups: Groups) -> list[Span] | None:
     """«последняя пятница сентября», «2-й вторник месяца»"""
     weekday = cur.next().value
     cur.skip("comma", "paren")
@@ -220,27 +152,22 @@ def _nth_weekday(cur: Cursor, groups: list[tuple[int, int | None]]) -> list[Span
         month = TABLE_MONTH
     else:
         month = TABLE_MONTH
+    if not fits("weekday", [n for n, _ in groups]):
+        return None
     head = Point("month", month)
     return _dated(cur, [Span(replace(head, piece=Piece("weekday", n, weekday))) for n, _ in groups])
 
 
-def _numbered_unit(cur: Cursor, groups: list[tuple[int, int | None]]) -> list[Span] | None:
+def _numbered_unit(cur: Cursor, groups: Groups) -> list[Span] | None:
     bare = cur.tokens[cur.at - 1].kind == "num"
     unit = cur.next().value
     if unit in SUB_MONTH:
-        together = bare and cur.tokens[cur.at - 1].text == "недели" and _in_a_row(groups)
+        together = bare and cur.tokens[cur.at - 1].text == "недели" and in_a_row(groups)
         spans = _of_month(cur, [(groups[0][0], groups[-1][0])] if together else groups, unit, _month_behind(cur))
         return [replace(span, doubt=WEEKS_TOGETHER) for span in spans] if together and spans else spans
     if unit not in LONG_UNITS or any(not 1 <= (n or 1) <= LONG_UNITS[unit] for pair in groups for n in pair):
         return None
     return _dated(cur, [_span(Point(unit, a), b and Point(unit, b)) for a, b in groups])
-
-
-def _in_a_row(groups: list[tuple[int, int | None]]) -> bool:
-    """«1,2 недели», unlike «1-я, 2-я неделя», is one stretch."""
-    numbers = [first for first, _ in groups]
-    alone = all(last is None for _, last in groups)
-    return alone and len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _month_behind(cur: Cursor) -> int:
@@ -271,7 +198,7 @@ def _part(cur: Cursor, after_from: bool) -> list[Span] | None:
     part = cur.next().value
     if part == "sum":
         part = "end"
-    if cur.kind() in ("school", "current", "new", "civil") or _year_word(cur, 0):
+    if cur.kind() in ("school", "current", "new", "civil") or year_word(cur, 0):
         return _edge(cur, part)
     if cur.sees("unit", "month") or (cur.sees("current") and cur.sees("unit", "month", 1)):
         cur.skip("current")
@@ -296,7 +223,7 @@ def _edge(cur: Cursor, part: str) -> list[Span] | None:
         said = said or cur.kind() == "school"
         civil = civil or cur.kind() == "civil"
         cur.next()
-    if not _year_word(cur, 0):
+    if not year_word(cur, 0):
         return None
     cur.next()
     unit = "civiledge" if civil else "edge" if said else "vagueedge"

@@ -1,12 +1,14 @@
-"""Parsers of recurrences: «ежемесячно», «не реже 1 раза в квартал», «каждый второй четверг», «до 25 числа каждого месяца»."""
+"""Parsers of recurrences: «ежемесячно», «не реже 1 раза в квартал», «каждый четверг», «до 25 числа каждого месяца»."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
+from roadmaps.terms.details import take_deadline, take_detail, take_last_month_of, take_of_month
 from roadmaps.terms.nodes import Cursor, Detail, Recurring
-from roadmaps.terms.points import LONG_UNITS, NUMBER_KINDS, SUB_MONTH, take_numbers
+from roadmaps.terms.numerals import fits, take_numbers
+from roadmaps.terms.points import LONG_UNITS, SUB_MONTH
 
 T = TypeVar("T")
 
@@ -87,28 +89,22 @@ def _each(cur: Cursor) -> Recurring | None:
     unit = cur.take("unit")
     if unit is None or first < 1:
         return None
-    if unit.value in SUB_MONTH and _take_of_month(cur):
-        return Recurring("month", detail=Detail(unit.value, tuple(n for n, _ in numbers)))
+    ordinals = tuple(n for n, _ in numbers)
+    if unit.value in SUB_MONTH and fits(unit.value, ordinals) and take_of_month(cur):
+        return Recurring("month", detail=Detail(unit.value, ordinals)) if ordinals else Recurring(unit.value)
     return _with_detail(cur, unit.value, every=first) if unit.value != "year" else Recurring("year", every=first)
 
 
 def _each_weekday(cur: Cursor, numbers: tuple[int, ...]) -> Recurring:
     weekdays = _take_weekdays(cur) or ()
     if not numbers:
-        _take_of_month(cur)
+        take_of_month(cur)
         return Recurring("week", weekdays=weekdays)
-    said = _take_of_month(cur)
+    if not fits("weekday", numbers):
+        return Recurring("week", weekdays=weekdays, doubt=WHICH_SECOND)
+    said = take_of_month(cur)
     detail = Detail("weekday", numbers, weekday=weekdays[0])
     return Recurring("month", detail=detail, doubt="" if said or numbers != (2,) else WHICH_SECOND)
-
-
-def _take_of_month(cur: Cursor) -> bool:
-    start = cur.at
-    cur.skip("paren", "prep", "each")
-    if cur.take("unit", "month"):
-        return True
-    cur.at = start
-    return False
 
 
 def _by_units(cur: Cursor) -> Recurring | None:
@@ -152,7 +148,7 @@ def _number_of_each(cur: Cursor) -> Recurring | None:
         return None
     start = cur.at
     cur.skip("paren", "comma")
-    unit = _last_month_of(cur)
+    unit = take_last_month_of(cur)
     if unit is not None:
         return Recurring(unit, detail=detail)
     if cur.sees("each") and cur.kind(1) == "unit" and cur.tokens[cur.at + 1].value in LONG_UNITS:
@@ -162,18 +158,6 @@ def _number_of_each(cur: Cursor) -> Recurring | None:
         return Recurring("month", detail=detail)
     cur.at = start
     return Recurring(detail.following, detail=detail) if detail.following else None
-
-
-def _last_month_of(cur: Cursor) -> str | None:
-    """«(до 20 числа) последнего месяца квартала»"""
-    start = cur.at
-    if cur.take("ordinal", -1) and cur.take("unit", "month"):
-        cur.skip("each", "reported")
-        if cur.sees("unit") and cur.tokens[cur.at].value in LONG_UNITS:
-            unit: str = cur.next().value
-            return unit
-    cur.at = start
-    return None
 
 
 def _part_of_each(cur: Cursor) -> Recurring | None:
@@ -212,7 +196,7 @@ def _with_detail(cur: Cursor, unit: str, count: int = 1, every: int = 1, doubt: 
     elif unit in LONG_UNITS or unit == "month":
         detail = _behind(cur, take_detail)
         if detail is not None:
-            _last_month_of(cur)
+            take_last_month_of(cur)
     if detail is not None and detail.following:
         unit = detail.following
     return Recurring(unit, count, every, detail=detail, doubt=doubt)
@@ -235,82 +219,3 @@ def _behind(cur: Cursor, parser: Callable[[Cursor], T | None]) -> T | None:
     else:
         cur.skip("paren")
     return found
-
-
-def take_detail(cur: Cursor) -> Detail | None:
-    start = cur.at
-    till = take_deadline(cur)
-    cur.skip("prep")
-    found = _part_detail(cur, till) or _numbered_detail(cur, till)
-    if found is None:
-        cur.at = start
-    return found
-
-
-def _part_detail(cur: Cursor, till: bool) -> Detail | None:
-    part = cur.take("part")
-    if part is None:
-        return None
-    cur.skip("each", "reported")
-    unit = cur.take("unit")
-    return Detail("end" if part.value == "sum" else part.value, till=till) if unit else None
-
-
-def _numbered_detail(cur: Cursor, till: bool) -> Detail | None:
-    groups = take_numbers(cur) if cur.kind() in NUMBER_KINDS else None
-    if not groups:
-        return None
-    ranged = len(groups) == 1 and groups[0][1] is not None
-    numbers = tuple(n for pair in groups for n in pair if n is not None)
-    cur.skip("workday")
-    if cur.sees("weekday") and len(numbers) == 1:
-        weekday = cur.next().value
-        cur.skip_exactly("unit", "month")
-        return Detail("weekday", numbers, weekday=weekday)
-    if cur.kind() == "unit" and cur.tokens[cur.at].value in (*SUB_MONTH, "day"):
-        unit = cur.next().value
-        if cur.sees("month"):
-            return None
-        cur.skip_exactly("unit", "month")
-        return Detail(unit, numbers, ranged, till=till) if unit != "day" or numbers == (-1,) else None
-    if cur.kind() in ("month", "unit", "dash", "date", "times") or not all(1 <= n <= 31 for n in numbers):
-        return None
-    if not cur.take("number") and not till:
-        return None
-    if cur.sees("month"):
-        return None
-    return Detail("day", numbers, ranged, till=till, following=_take_following(cur))
-
-
-def _take_following(cur: Cursor) -> str:
-    """«(месяца,) следующего за отчётным (кварталом)»: the unit reported on, or "" and only «месяца» is taken."""
-    start, following, unit = cur.at, False, "month"
-    while cur.kind() in ("next", "reported", "time", "after", "comma", "each", "unit") or (
-        cur.sees("prep") and cur.tokens[cur.at].value in ("for", "after")
-    ):
-        token = cur.next()
-        following = following or token.kind == "next" or token.value == "after"
-        if token.kind == "unit" and token.value in LONG_UNITS:
-            unit = token.value
-    if following:
-        return unit
-    cur.at = start
-    if cur.sees("unit", "month"):
-        cur.next()
-    return ""
-
-
-def take_deadline(cur: Cursor) -> bool:
-    """Step over «до», «к», «не позднее», «в срок до»; False when there is none."""
-    start = cur.at
-    if cur.sees("prep", "in") and cur.kind(1) == "time":
-        cur.next()
-    cur.skip("time", "dash")
-    said = False
-    while cur.kind() in ("later", "than") or (cur.sees("prep") and cur.tokens[cur.at].value in ("not", "till", "towards")):
-        said = said or not (cur.sees("prep", "not") or cur.sees("than"))
-        cur.next()
-    if not said:
-        cur.at = start
-    return said
-

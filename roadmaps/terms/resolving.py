@@ -7,8 +7,21 @@ from dataclasses import replace
 from datetime import date
 
 from roadmaps.terms.days import (
-    DAY, FIRST_MONTH, clip, document_span, half_of_month, last_day, month_end, months_later, months_window,
-    plan_years, school_year_of, teaching_year, tenth_of_month, week_of_month, weekday_of_month,
+    DAY,
+    FIRST_MONTH,
+    clip,
+    document_span,
+    half_of_month,
+    last_day,
+    month_end,
+    months_later,
+    months_window,
+    plan_years,
+    school_year_of,
+    teaching_year,
+    tenth_of_month,
+    week_of_month,
+    weekday_of_month,
 )  # fmt: skip
 from roadmaps.terms.lexicon import MONTH_GENITIVE
 from roadmaps.terms.model import Frame, Kind, Window
@@ -53,7 +66,11 @@ def kind_of(spans: Sequence[Span], windows: Sequence[Window]) -> Kind:
     span, window = spans[0], windows[0]
     if span.mode == "till" or window.start == window.end:
         return Kind.DATE
-    if span.last is None and span.mode not in ("from", "after") and window == months_window(window.start.year, window.start.month):
+    if (
+        span.last is None
+        and span.mode not in ("from", "after")
+        and window == months_window(window.start.year, window.start.month)
+    ):
         return Kind.MONTH
     return Kind.RANGE
 
