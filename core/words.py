@@ -24,3 +24,29 @@ def file_size(count: int) -> str:
     if count < 1024 * 1024:
         return f"{round(count / 1024)}\u00a0КБ"
     return f"{count / 1024 / 1024:.1f}\u00a0МБ".replace(".", ",").replace(",0\u00a0", "\u00a0")
+
+
+# Marks of browsers in the order in which they have to be tried: most pretend to be another one as well.
+BROWSERS = (
+    ("YaBrowser", "Яндекс\u00a0Браузер"),
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "телефон или планшет"),
+    ("iPhone", "айфон"),
+    ("iPad", "айпад"),
+    ("Windows", "компьютер, Windows"),
+    ("Mac OS", "компьютер, macOS"),
+    ("Linux", "компьютер, Linux"),
+)
+
+
+def browser_name(agent: str) -> str:
+    """«Firefox, компьютер, Linux» from what a browser says of itself."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return ", ".join(part for part in (browser, system) if part) or "неизвестный браузер"

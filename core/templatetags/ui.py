@@ -103,7 +103,9 @@ def moment(value: datetime | None, today: date | None = None) -> str | SafeStrin
         return ""
     local = timezone.localtime(value)
     near = dates.near_day(local.date(), today or timezone.localdate())
-    return format_html('<time datetime="{}">{}, {}:{}</time>', local.isoformat(), near, local.hour, f"{local.minute:02d}")
+    return format_html(
+        '<time datetime="{}">{}, {}:{}</time>', local.isoformat(), near, local.hour, f"{local.minute:02d}"
+    )
 
 
 @register.filter
@@ -118,3 +120,9 @@ def date_long(value: date | None) -> str:
 def size(value: Any) -> str:
     """Bytes in words: «240 КБ», «1,4 МБ»."""
     return words.file_size(int(value))
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """«Firefox, компьютер, Linux» from what a browser says of itself."""
+    return words.browser_name(agent)
