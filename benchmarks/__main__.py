@@ -1,0 +1,28 @@
+"""`python3 run.py bench [NAME]`: every benchmark in a database of its own, one JSON line per figure."""
+
+import importlib
+import os
+import sys
+
+import django
+
+NAMES = ["pages", "terms", "import", "reminders", "render"]
+MODULES = {"import": "imports"}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in NAMES]
+    if unknown:
+        sys.stderr.write(f"Unknown benchmark {', '.join(unknown)}; there are {', '.join(NAMES)}\n")
+        return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+    django.setup()
+    for name in names or NAMES:
+        module = importlib.import_module(f"benchmarks.{MODULES.get(name, name)}")
+        for figure in module.run():
+            figure.show()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

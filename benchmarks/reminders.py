@@ -1,0 +1,67 @@
+"""10,000 due occurrences of 500 people into digests, against one INSERT … SELECT of the same rows."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.roles import Role
+from benchmarks import data
+from benchmarks.measure import Figure, compare
+from core import tenancy
+from core.databases import parse_url
+from core.tenancy import SYSTEM
+from notifications.models import Letter, Notice
+from roadmaps.actions.reminders import queue_digests
+from schools.models import Organization
+
+NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)  # Friday, 08:00 in Moscow
+SCHOOLS, PEOPLE, PER_SCHOOL = 20, 25, 500
+BARE = """
+CREATE TEMP TABLE bare AS SELECT p.account_id, p.organization_id, 'digest:' || p.account_id || ':2026-11-20' AS key,
+  jsonb_agg(o.id) AS payload FROM roadmaps_occurrence o
+JOIN roadmaps_responsible r ON r.activity_id = o.activity_id JOIN schools_membership p ON p.id = r.person_id
+WHERE o.due_on = '2026-11-20' AND o.state = 'not_started' GROUP BY 1, 2, 3"""
+
+
+def run() -> Iterator[Figure]:
+    with tenancy.tx(SYSTEM):
+        Organization.objects.update(digest_on=NOW.date())
+        schools = [data.make_school(number) for number in range(SCHOOLS)]
+        for school in schools:
+            people = [data.make_person(school, number, Role.CURATOR) for number in range(PEOPLE)]
+            data.make_due(school, people, PER_SCHOOL)
+    ids = [school.pk for school in schools]
+    with CaptureQueriesContext(connection) as queries:
+        queue_digests(NOW)
+    per_thousand = len(queries) / (SCHOOLS * PER_SCHOOL / 1000)
+    yield Figure("reminders", "queries_per_1000", per_thousand, "queries")
+    yield compare("reminders", "digests_10000", lambda: _digests(ids), _bare, rounds=5)
+
+
+def _forget(ids: list[int]) -> None:
+    with tenancy.tx(SYSTEM):
+        Letter.objects.filter(organization_id__in=ids).delete()
+        Organization.objects.filter(pk__in=ids).update(digest_on=None)
+    _as_owner(f"DELETE FROM {Notice._meta.db_table}")  # noqa: S608  inboxes belong to people, the owner may empty them
+
+
+def _as_owner(sql: str) -> None:
+    import psycopg2
+
+    owner = parse_url(settings.DATABASE_OWNER_URL)
+    with psycopg2.connect(dbname=owner["NAME"], user=owner["USER"], host=owner["HOST"]) as link, link.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def _digests(ids: list[int]) -> None:
+    _forget(ids)
+    queue_digests(NOW)
+
+
+def _bare() -> None:
+    with tenancy.tx(SYSTEM), connection.cursor() as cursor:
+        cursor.execute(BARE)
+        cursor.execute("DROP TABLE bare")
