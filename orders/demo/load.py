@@ -1,0 +1,65 @@
+"""Builds the example: a school in the middle of its year, one with a draft, others with nothing yet."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+
+from core import tenancy
+from core.tenancy import SYSTEM
+from core.viewer import Viewer
+from core.years import school_year_of
+from orders.actions import draft_roadmap_order, register_order
+from orders.demo.people import make_people
+from orders.demo.places import REGION, make_places
+from orders.demo.progress import live_through
+from roadmaps.actions import approve_roadmap, create_from_template
+from roadmaps.models import Roadmap
+from schools.access import viewer_as
+from schools.models import Membership, Organization
+
+
+def load(now: datetime) -> bool:
+    """Everything relative to `now`, all or nothing. Returns False when the example is there already."""
+    with tenancy.tx(SYSTEM):
+        if Organization.objects.filter(code=REGION).exists():
+            return False
+        places = make_places()
+        people = make_people(places)
+        today = places[REGION].local_date(now)
+        viewers = {key: viewer_as(person, today=today) for key, person in people.items()}
+        year = school_year_of(today)
+        with _acting(viewers["coordinator@demo-school-1"]) as by:
+            _school_in_its_year(people["curator@demo-school-1"], year, now, by)
+        with _acting(viewers["coordinator2@demo-school-2"]) as by:
+            create_from_template("teacher", school_year=year, organization=by.organization, by=by)
+        with _acting(viewers["town@demo-town"]) as by:
+            _municipality(people["methodist@demo-town"], year, now, by)
+    return True
+
+
+@contextmanager
+def _acting(by: Viewer) -> Iterator[Viewer]:
+    with tenancy.scope(by.scope):
+        yield by
+
+
+def _school_in_its_year(curator: Membership, year: int, now: datetime, by: Viewer) -> None:
+    """A roadmap approved by an order of 1 September, done and overdue activities, one person named."""
+    on = date(year, 9, 1)
+    roadmap = create_from_template("pupil", school_year=year, organization=by.organization, by=by)
+    order = draft_roadmap_order(roadmap, by=by, today=on)
+    register_order(order, number="", on=on, by=by, now=_morning(on, by))
+    live_through(Roadmap.objects.get(pk=roadmap.pk), curator, now, by=by)
+
+
+def _municipality(methodist: Membership, year: int, now: datetime, by: Viewer) -> None:
+    """A roadmap of several years that began a year ago."""
+    on = date(year - 1, 9, 1)
+    basis = f"приказ от {on:%d.%m.%Y} № 112"
+    roadmap = create_from_template("municipal", school_year=year - 1, organization=by.organization, by=by)
+    approve_roadmap(roadmap, on=on, basis=basis, seen_version=roadmap.version, by=by, now=_morning(on, by))
+    live_through(roadmap, methodist, now, by=by, pause=timedelta(days=60))
+
+
+def _morning(on: date, by: Viewer) -> datetime:
+    return datetime.combine(on, time(10), by.organization.zone)
