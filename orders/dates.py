@@ -6,7 +6,7 @@ from core.dates import long_date
 
 __all__ = ["long_date", "period_words", "school_year_words"]
 
-BLANK_DATE = "«___» ____________ 20__ г."
+BLANK_DATE = "«___»\u00a0____________ 20__\u00a0г."
 FIRST_MONTH = 9  # a school year runs from 1 September to 31 August
 
 

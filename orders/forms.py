@@ -26,9 +26,16 @@ class OrderEditForm(Form):
         widget=forms.Textarea({"rows": 5}),
         help_text="Основания и цель, без точки в конце: дальше идёт «ПРИКАЗЫВАЮ:».",
     )
-    post = forms.CharField(label="Должность того, кто подписывает", max_length=200, required=False)
+    post = forms.CharField(
+        label="Должность того, кто подписывает",
+        max_length=200,
+        error_messages={"required": "Укажите должность, например: директор."},
+    )
     name = forms.CharField(
-        label="Инициалы и фамилия", max_length=120, required=False, help_text="Как под приказом: О.В. Примерова."
+        label="Инициалы и фамилия",
+        max_length=120,
+        help_text="Как под приказом: О.В. Примерова.",
+        error_messages={"required": "Укажите, кто подписывает приказ."},
     )
 
     def __init__(self, data: Any = None, *, paper: Paper, version: int) -> None:
@@ -85,7 +92,12 @@ class OrderRegisterForm(Form):
     """Number and date. A number left as suggested means «the next one», so two people never collide."""
 
     suggested = forms.CharField(widget=forms.HiddenInput, required=False)
-    number = forms.CharField(label="Номер", max_length=MAX_LENGTH, required=False)
+    number = forms.CharField(
+        label="Номер",
+        max_length=MAX_LENGTH,
+        help_text="Предложен следующий по порядку. Можно написать свой: 71-б, 147-16/О.",
+        error_messages={"required": "Напишите номер приказа, например 71-од."},
+    )
     on = DateField(label="Дата подписания")
     accept_earlier = forms.BooleanField(label="Дата верна, хотя она раньше даты предыдущего приказа", required=False)
 
@@ -94,9 +106,3 @@ class OrderRegisterForm(Form):
         """The typed number; empty when the suggestion was left."""
         number: str = self.cleaned_data["number"]
         return "" if number and number == self.cleaned_data["suggested"] else number
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not data.get("number"):
-            self.add_error("number", "Напишите номер приказа, например 71-од.")
-        return data

@@ -144,7 +144,13 @@ def order_register(request: Request, pk: int) -> HttpResponse:
         _print_after_commit(done, request.viewer)
         messages.success(request, f"Приказ № {done.number} зарегистрирован, карта утверждена.")
         return redirect(done)
-    context = {"order": order, "warnings": draft_warnings(order, paper_of(order))}
+    warnings = draft_warnings(order, paper_of(order))
+    context = {
+        "order": order,
+        "warnings": warnings,
+        "outdated": any(warning.outdated for warning in warnings),
+        "blocked": any(warning.blocking for warning in warnings),
+    }
     return render_form(request, "orders/order_register.html", form, context)
 
 

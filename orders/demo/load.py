@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from core import tenancy
 from core.tenancy import SYSTEM
@@ -58,7 +58,7 @@ def _municipality(methodist: Membership, year: int, now: datetime, by: Viewer) -
     basis = f"приказ от {on:%d.%m.%Y} № 112"
     roadmap = create_from_template("municipal", school_year=year - 1, organization=by.organization, by=by)
     approve_roadmap(roadmap, on=on, basis=basis, seen_version=roadmap.version, by=by, now=_morning(on, by))
-    live_through(roadmap, methodist, now, by=by, pause=timedelta(days=60))
+    live_through(roadmap, methodist, now, by=by)
 
 
 def _morning(on: date, by: Viewer) -> datetime:

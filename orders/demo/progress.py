@@ -9,18 +9,16 @@ from roadmaps.models import ContentLine, Occurrence, Responsible, Roadmap
 from schools.models import Membership
 
 State = Occurrence.State
-LATE = 3  # how many of those due lately are left overdue
+LATE = 3  # how many of the past ones are left overdue
 NOTES = ("Провели, все участвовали.", "Протокол подшит в папку программы.", "Материалы у координатора.")
 
 
-def live_through(
-    roadmap: Roadmap, person: Membership, now: datetime, *, by: Viewer, pause: timedelta = timedelta(days=45)
-) -> None:
-    """Past windows are done a day before their end, except the LATE last of the past `pause`; two are under way."""
+def live_through(roadmap: Roadmap, person: Membership, now: datetime, *, by: Viewer) -> None:
+    """Past windows are done a day before their end, except the LATE last ones; two are under way."""
     today = by.organization.local_date(now)
     rows = list(Occurrence.objects.filter(roadmap=roadmap, due_on__isnull=False).order_by("due_on", "pk"))
     past = [row for row in rows if row.due_on and row.due_on < today]
-    late = [row for row in past if row.due_on and row.due_on >= today - pause][-LATE:]
+    late = past[-LATE:]
     for number, row in enumerate(row for row in past if row not in late):
         row.state, row.done_by = State.DONE, by.user
         row.done_on = max(row.starts_on or row.due_on, row.due_on - timedelta(days=1))

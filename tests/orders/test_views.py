@@ -281,3 +281,13 @@ def test_list_asks_the_same_number_of_queries(
         client.get(reverse("order_list"))
 
     assert len(few) == len(many)
+
+
+def test_unready_order_shows_what_is_missing_instead_of_the_form(client_as: ClientAs, draft: Order) -> None:
+    client = client_as("coordinator")
+    client.post(reverse("order_edit", args=[draft.pk]), edit_data(draft, clause_0="Назначить ____________________."))
+
+    page = client.get(reverse("order_register", args=[draft.pk])).content.decode()
+
+    assert "В пункте 1 осталось незаполненное место." in page
+    assert 'name="number"' not in page
