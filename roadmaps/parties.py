@@ -30,6 +30,8 @@ BY_FIELD = re.compile(r"^(?P<post>.*\bпо) [А-ЯЁ]{2,4}$")
 CAPITALS = re.compile(r"^[А-ЯЁ]{3,}$")
 ENDS_SENTENCE = re.compile(r"(?:[А-ЯЁ]{2,}|[а-яё]{3,})\.$")
 TOKEN = re.compile(r"\S+")
+LONGEST = 1_500
+"""Letters of a cell; a longer one is prose and names nobody in particular."""
 QUOTES = {"«": 1, "»": -1, "(": 1, ")": -1, "“": 1, "”": -1}
 
 
@@ -44,6 +46,8 @@ class Party:
 
 def read_parties(text: str) -> tuple[Party, ...]:
     """The parties of a cell in their order, each once. Nothing is dropped: what is not understood is `text`."""
+    if len(text) > LONGEST:
+        return (Party(kind=PartyKind.TEXT, text=clean(text)),)
     found: list[Party] = []
     for piece, after_comma in _pieces(_repaired(text)):
         _take(found, piece, after_comma)

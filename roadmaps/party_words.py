@@ -45,6 +45,8 @@ SECOND_HEAD = re.compile(
 ADJECTIVE = re.compile(r"^[а-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$", re.IGNORECASE)
 INITIALISM = re.compile(r"^[А-ЯЁ]{2,8}$")
 WORDS = re.compile(r"[А-ЯЁа-яёA-Za-z0-9/.]+(?:\s?[-–]\s?[а-яё]+)*(?:-[А-ЯЁа-яё]+)*")
+RUSSIAN = re.compile(r"^[а-яё]+(?:-[а-яё]+)*$")
+"""What the dictionary is asked for: it fails on letters without a Unicode name."""
 TIDY = '«»"“”(),;:'
 
 
@@ -143,15 +145,16 @@ def _dictionary() -> Any:
 
 @lru_cache(maxsize=4096)
 def _tag(word: str) -> str | None:
-    parses = _dictionary().parse(word) if word else []
-    return str(parses[0].tag) if parses else None
+    return str(_dictionary().parse(word)[0].tag) if RUSSIAN.match(word) else None
 
 
 @lru_cache(maxsize=4096)
 def _cases(word: str) -> frozenset[str]:
+    if not RUSSIAN.match(word):
+        return frozenset()
     return frozenset(str(parse.tag.case) for parse in _dictionary().parse(word) if parse.score > 0.2)
 
 
 @lru_cache(maxsize=4096)
 def _known(word: str) -> bool:
-    return bool(_dictionary().word_is_known(word))
+    return bool(RUSSIAN.match(word)) and bool(_dictionary().word_is_known(word))

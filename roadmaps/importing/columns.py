@@ -89,7 +89,8 @@ def is_header(row: Row) -> bool:
     """A row of titles: most cells known, among them what is done, when or by whom, or an indicator."""
     roles = header_roles(row)
     kinds = set(roles.values()) - {"other", "number"}
-    if len(roles) < 2 or not kinds or 2 * len(roles) < len(row.filled):
+    periods = sum(is_period(text) for _, text in row.filled)
+    if len(roles) < 2 or not kinds or 2 * (len(roles) + periods) < len(row.filled):
         return False
     if not kinds & (MAIN | {"term", "responsible", "indicator", "result"}):
         return False

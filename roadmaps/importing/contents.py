@@ -6,6 +6,7 @@ from itertools import pairwise
 BULLET = re.compile(r"^(?:[-–—•●▪*✓√]|\uf0b7|\uf0a7)\s*")
 NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}\.(?=\D)|[а-я]\))\s*(?=\D)")
 INSIDE = re.compile(r"(?:(?<=[.;:!?»)\s])|^)(?=(\d{1,2})[.)]\s*[А-ЯЁA-Z«])")
+LONGEST = 5_000
 SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[А-ЯЁ«\"])")
 ABBREVIATED = re.compile(
     r"(?:^|[\s«(])(?:[А-ЯЁа-яё]|им|гор|ул|обл|см|стр|рис|тыс|млн|проф|доп|пос|дер|ред|ст|др|пр|т\.\s?[дпек])\.$"
@@ -15,7 +16,7 @@ ABBREVIATED = re.compile(
 def checklist(text: str) -> tuple[str, ...]:
     """Lines, numbered items or sentences of a cell, without their bullets and numbers; nothing is left out."""
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) == 1:
+    if len(lines) == 1 and len(text) <= LONGEST:
         lines = _numbered(lines[0]) or _sentences(lines[0])
     found = [NUMBERED.sub("", BULLET.sub("", line.strip())).strip() for line in lines]
     return tuple(line for line in found if line)

@@ -14,7 +14,7 @@ from .grids import Grid, Row
 from .opening import MAX_BYTES, Kind, kind_of
 from .phrases import HAS_YEAR
 from .refusals import TooLarge
-from .results import Choices, Document, ImportResult, Problem, ProblemKind, TableResult
+from .results import Choices, Document, ImportResult, Problem, ProblemKind, Role, TableResult
 from .roles import role_of
 from .rows import walk
 from .sheets import read_sheets
@@ -67,6 +67,8 @@ def interpret(document: Document, frame: Frame | None = None, choices: Choices |
         table = TableResult(index=grid.index, role=role, caption=caption, columns=columns, frame=named)
         if role.has_activities and columns.activity is not None:
             table = _filled(table, grid, choices.frame or named or frame, choices, problems)
+        elif grid.rows:
+            problems.append(_skipped(grid, role))
         tables.append(table)
     return ImportResult(
         name=document.name, tables=tuple(tables), problems=tuple(problems), frame=_found(tables) or general
@@ -129,6 +131,13 @@ def _found(tables: list[TableResult]) -> Frame | None:
 
 def _note(grid: Grid, note: str) -> Problem:
     return Problem(kind=ProblemKind.UNUSED, why=note, table=grid.index)
+
+
+def _skipped(grid: Grid, role: Role) -> Problem:
+    """Other tables are named with their first row, so that the user can ask for them."""
+    why = {Role.INDICATORS: "таблица показателей", Role.STRUCTURE: "таблица структуры"}.get(role, "другая таблица")
+    text = shortened(_line(grid.rows[0]), 300)
+    return Problem(ProblemKind.UNUSED, f"{why}: мероприятий в ней нет", grid.index, text=text)
 
 
 def _continued(index: int, first: int) -> Problem:

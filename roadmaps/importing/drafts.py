@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from .columns import TITLES, Columns
 from .grids import Row
+from .text import squeeze
 
 LONGEST_NUMBER = 20
 
@@ -63,9 +64,16 @@ def cells_of(row: Row, columns: Columns, *, texts: tuple[str, ...] | None = None
     values["term"] = term_of(source, columns)
     if len(values.get("number", "")) > LONGEST_NUMBER:
         values["number"] = ""
-    used = columns.used - ({columns.number} if columns.number is not None and not values.get("number") else set())
+    used = columns.used - _told_in_words(source, columns)
+    if not values.get("number"):
+        used -= {columns.number}
     extra = {place: text for place, text in enumerate(source) if text and place not in used}
     return Cells(row=row, values=values, merged=frozenset(merged), extra=extra, shifted=shifted)
+
+
+def _told_in_words(source: tuple[str, ...], columns: Columns) -> frozenset[int]:
+    """Columns of a grid of months that hold more than a mark: their words are kept beside the term."""
+    return frozenset(place for place in columns.periods if place < len(source) and len(squeeze(source[place])) > 1)
 
 
 def term_of(texts: tuple[str, ...], columns: Columns) -> str:

@@ -23,6 +23,7 @@ LAST_WORD = re.compile(r"[^\W\d_]+$")
 OPEN_END = re.compile(
     r"(?:[,–—(«-]|(?:^|\s)(?:и|или|а|в|во|на|по|с|со|к|о|об|от|для|из|у|при|за|не|до|без|через|г\.))$"
 )
+RUSSIAN = re.compile(r"^[а-яё]+$")
 TERMINAL = re.compile(r"[.!?:;…]['\"»)]*$")
 COMPOUND_END = re.compile(r"(?:[нчьб]но|ого|ско|ивно|ально|енно)$")
 _FIRST_PARTS = (
@@ -110,7 +111,8 @@ def _dictionary() -> Any:
 
 @lru_cache(maxsize=4096)
 def _is_word(word: str) -> bool:
-    return bool(_dictionary().word_is_known(word.lower()))
+    small = word.lower()
+    return bool(RUSSIAN.match(small)) and bool(_dictionary().word_is_known(small))
 
 
 def is_tail(left: str, right: str) -> bool:

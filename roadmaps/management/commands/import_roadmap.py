@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core.errors import DomainError
 from core.tenancy import SYSTEM, tx
 from core.viewer import SYSTEM_VIEWER
+from roadmaps.actions import create_from_import
 from roadmaps.importing.document import interpret, read_document
 from roadmaps.importing.output import as_json
 from roadmaps.importing.results import ImportResult
@@ -68,8 +69,6 @@ def _read(name: str, frame: Frame | None) -> ImportResult:
 
 
 def _create(result: ImportResult, code: str | None, frame: Frame | None) -> Any:
-    from roadmaps.actions import create_from_import
-
     if code is None:
         raise CommandError("Укажите организацию: --organization КОД, или добавьте --dry-run")
     found = result.frame or frame
@@ -81,9 +80,7 @@ def _create(result: ImportResult, code: str | None, frame: Frame | None) -> Any:
         if organization is None:
             raise CommandError(f"Нет организации с кодом {code}")
         title = result.chosen[0].caption or Path(result.name).stem
-        return create_from_import(
-            result, organization=organization, school_year=year, title=title, by=SYSTEM_VIEWER
-        )
+        return create_from_import(result, organization=organization, school_year=year, title=title, by=SYSTEM_VIEWER)
 
 
 def _summary(result: ImportResult) -> str:
