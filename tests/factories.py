@@ -178,12 +178,12 @@ def make_draft_order(roadmap: Roadmap, word: str, secret: str = "текст") ->
     return order
 
 
-def make_messages(member: Membership, word: str) -> None:
+def make_messages(member: Membership, word: str) -> Notice:
     """A letter in the outbox, a line in the inbox and an event of the log."""
     common = {"organization_id": member.organization_id, "account_id": member.account_id, "kind": "digest"}
     at = moment("2026-11-21 05:00")
     Letter.objects.create(**common, address=member.account.email, key=f"digest:{word}", due_at=at)
-    Notice.objects.create(**common, key=f"digest:{word}", title=f"Сводка {word}", url="/", created_at=at)
+    notice = Notice.objects.create(**common, key=f"digest:{word}", title=f"Сводка {word}", url="/", created_at=at)
     AuditEvent.objects.create(
         organization_id=member.organization_id,
         at=at,
@@ -193,6 +193,7 @@ def make_messages(member: Membership, word: str) -> None:
         subject_id="1",
         details={"note": word},
     )
+    return notice
 
 
 def make_import(by: Membership, **fields: Any) -> ImportDraft:

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
+from notifications.models import Notice
 from orders.models import Order
 from roadmaps.models import Activity, Attachment, ContentLine, ImportDraft, Occurrence, Responsible, Roadmap, Stage
 from schools.access import viewer_as
@@ -38,6 +39,7 @@ class School:
     import_draft: ImportDraft
     invitation: Invitation
     substitution: Substitution
+    notice: Notice
     coordinator: Membership
 
     @property
@@ -104,7 +106,7 @@ def build_school(municipality: Organization, name: str) -> School:
     draft_activity = factories.make_activity(factories.make_stage(draft, name=f"Этап {word}"), name=f"Сбор {word}")
     factories.make_occurrence(draft_activity)
     order = factories.make_order(roadmap, word, secret)
-    factories.make_messages(coordinator, word)
+    notice = factories.make_messages(coordinator, word)
     return School(
         organization=organization,
         roadmap=roadmap,
@@ -121,6 +123,7 @@ def build_school(municipality: Organization, name: str) -> School:
         import_draft=factories.make_import(coordinator, file_name=f"карта {word}.docx"),
         invitation=factories.make_invitation(organization, coordinator),
         substitution=factories.make_substitution(coordinator, deputy),
+        notice=notice,
         coordinator=coordinator,
     )
 

@@ -1,0 +1,193 @@
+"""Every address × every role × own, neighbouring and foreign organizations, with canaries.
+
+Runs twice: with all walls, and with wall 1 alone (connected as the owner, whom the policies do not bind).
+"""
+
+import hashlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pypdf
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from core import tenancy
+from core.models import TenantModel, TenantQuerySet
+from core.tenancy import SYSTEM
+from tests.walls.routes import EVERYONE, GUESTS, LIBRARY_PREFIXES, OFFICIALS, ROUTES, patterns
+from tests.world import School, World, build_world
+
+ROLES = sorted(EVERYONE | {"guest"})
+TENANT_MODELS = [m for m in apps.get_models() if issubclass(m, TenantModel)]
+FOREIGN = (1, 2, -1)  # same municipality, other municipality, other region
+
+
+def test_every_address_is_decided() -> None:
+    names = {p.name for p in patterns() if p.name and not p.name.startswith(LIBRARY_PREFIXES)}
+    assert names == set(ROUTES)
+
+
+@pytest.fixture(params=["all walls", "wall 1 alone"])
+def walls(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[str]:
+    if request.param == "wall 1 alone":
+        connection.close()
+        connection.settings_dict["USER"] = settings.OWNER_ROLE
+    yield request.param
+    connection.close()
+    connection.settings_dict["USER"] = settings.APP_ROLE
+
+
+def sign_in(world: World, role: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if role != "guest":
+        client.force_login(world.people[role].account)
+    return client
+
+
+def address(name: str, school: School) -> str:
+    return reverse(name, kwargs=ROUTES[name][1](school))
+
+
+def body_of(response: HttpResponse) -> str:
+    """Text of any answer: pages, redirects, prints, headers."""
+    data = b"".join(response.streaming_content) if response.streaming else response.content
+    text = data.decode(errors="ignore") + str(dict(response.headers))
+    if data.startswith(b"%PDF-") and len(data) > 1000:
+        text += "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages)
+    return text
+
+
+def seen_in(world: World, text: str) -> set[str]:
+    words = {school.canary for school in world.schools} | {school.secret for school in world.schools}
+    return {word for word in words if word in text}
+
+
+def allowed_words(world: World, role: str) -> set[str]:
+    """Own school whole; officials read what is below them but no personal data."""
+    own = {world.school.canary, world.school.secret}
+    if role == "guest":
+        return set()
+    if role not in OFFICIALS:
+        return own
+    below = world.schools[:2] if role.startswith("municipal") else world.schools[:4]
+    return {school.canary for school in below}
+
+
+def fingerprint(schools: list[School]) -> str:
+    """Checksum of every row of these organizations."""
+    ids = [school.organization.pk for school in schools]
+    parts = []
+    with tenancy.tx(SYSTEM), connection.cursor() as cursor:
+        for model in TENANT_MODELS:
+            table = model._meta.db_table
+            cursor.execute(
+                f'SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM "{table}" t WHERE organization_id = ANY(%s)',
+                [ids],
+            )
+            parts.append(f"{table}:{cursor.fetchone()[0]}")
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
+def foreign_ids(school: School) -> dict[str, Any]:
+    """Ids of a foreign school in every field a form may have."""
+    keys = {
+        "organization": school.organization.pk,
+        "roadmap": school.roadmap.pk,
+        "source": school.roadmap.pk,
+        "stage": school.stage.pk,
+        "activity": school.activity.pk,
+        "occurrence": school.occurrence.pk,
+        "person": school.coordinator.pk,
+        "people": school.coordinator.pk,
+        "absent": school.coordinator.pk,
+        "deputy": school.coordinator.pk,
+        "successor": school.coordinator.pk,
+        "hand_over_to": school.coordinator.pk,
+        "control": school.coordinator.pk,
+        "signatory": school.coordinator.pk,
+    }
+    return keys | {"name": "Проба", "title": "Проба", "version": "1", "roles": "director", "is_platform": "on"}
+
+
+@pytest.mark.real_time
+@pytest.mark.parametrize("role", ROLES)
+def test_reading_stays_inside_ones_walls(role: str, walls: str) -> None:
+    world = build_world()
+    client, allowed = sign_in(world, role), allowed_words(world, role)
+    leaks, crashes = [], []
+    for name in ROUTES:
+        for school in [world.school, *(world.schools[n] for n in FOREIGN)]:
+            response = client.get(address(name, school))
+            if response.status_code >= 500:
+                crashes.append((name, response.status_code))
+            if found := seen_in(world, body_of(response)) - allowed:
+                leaks.append((name, school.organization.short_name, found))
+    assert (leaks, crashes) == ([], [])
+
+
+@pytest.mark.real_time
+@pytest.mark.parametrize("role", ROLES)
+def test_writing_never_touches_a_foreign_row(role: str, walls: str) -> None:
+    world = build_world()
+    client, allowed = sign_in(world, role), allowed_words(world, role)
+    foreign = world.schools[2:] if role in OFFICIALS else world.schools[1:]
+    before = fingerprint(foreign)
+    leaks, crashes = [], []
+    for name in ROUTES:
+        for school in (world.schools[n] for n in FOREIGN[1 if role in OFFICIALS else 0 :]):
+            response = client.post(address(name, school), foreign_ids(school))
+            if response.status_code >= 500:
+                crashes.append((name, response.status_code))
+            if found := seen_in(world, body_of(response)) - allowed:
+                leaks.append((name, school.organization.short_name, found))
+    assert (leaks, crashes, fingerprint(foreign) == before) == ([], [], True)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_gets_in_is_what_the_table_says(role: str, world: World) -> None:
+    client = sign_in(world, role)
+    wrong = []
+    for name, (who, _fill) in ROUTES.items():
+        status = client.get(address(name, world.school)).status_code
+        if role == "guest":
+            right = (status == 302) != (who >= GUESTS) or who >= GUESTS
+        else:
+            right = (status == 403) == (role not in who)
+        if not right:
+            wrong.append((name, status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", sorted(EVERYONE - OFFICIALS))
+def test_a_foreign_object_is_not_found(role: str, world: World) -> None:
+    client = sign_in(world, role)
+    wrong = []
+    for name, (who, fill) in ROUTES.items():
+        if role not in who or who >= GUESTS or fill(world.school) == fill(world.schools[1]):
+            continue
+        for number in FOREIGN:
+            status = client.get(address(name, world.schools[number])).status_code
+            if status not in (404, 405):
+                wrong.append((name, number, status))
+    assert wrong == []
+
+
+def test_without_any_wall_the_walk_sees_leaks(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: unfiltered views, policies off. A walk that finds nothing here would find nothing anywhere."""
+    monkeypatch.setattr(TenantQuerySet, "visible_to", lambda self, viewer: self)
+    connection.close()
+    connection.settings_dict["USER"] = settings.OWNER_ROLE
+    try:
+        world = build_world()
+        client = sign_in(world, "coordinator")
+        text = body_of(client.get(address("roadmap_detail", world.schools[-1])))
+    finally:
+        connection.close()
+        connection.settings_dict["USER"] = settings.APP_ROLE
+    assert world.schools[-1].canary in text
