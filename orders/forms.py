@@ -99,7 +99,7 @@ class OrderRegisterForm(Form):
         error_messages={"required": "Напишите номер приказа, например 71-од."},
     )
     on = DateField(label="Дата подписания")
-    accept_earlier = forms.BooleanField(label="Дата верна, хотя она раньше даты предыдущего приказа", required=False)
+    accept_earlier = forms.BooleanField(label="Дата верна, хотя она раньше, чем ожидалось", required=False)
 
     @property
     def wanted(self) -> str:

@@ -66,9 +66,9 @@ def number_taken(organization_id: int, number: str, year: int) -> bool:
     return rows.filter(status=Order.Status.REGISTERED).exists()
 
 
-def latest_registered(organization: Organization, year: int) -> Order | None:
-    """The registered order with the latest date of a calendar year."""
-    rows = Order.objects.filter(organization=organization, year=year, status=Order.Status.REGISTERED)
+def latest_registered(organization: Organization) -> Order | None:
+    """The registered order with the latest date."""
+    rows = Order.objects.filter(organization=organization, status=Order.Status.REGISTERED)
     return rows.order_by("-dated_on", "-registered_at").first()
 
 

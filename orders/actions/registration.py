@@ -1,7 +1,7 @@
 """Registration: number, date, frozen text, approved roadmap — all of it or nothing."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -16,6 +16,9 @@ from orders.queries import appendix_outdated, latest_registered, number_taken, p
 from orders.typography import typeset_paper
 from roadmaps.actions import approve_roadmap
 from roadmaps.models import Roadmap
+
+A_YEAR = timedelta(days=366)
+CONFIRM_BELOW = "Если так и нужно, отметьте это ниже."
 
 
 class AlreadyRegistered(DomainError):
@@ -83,14 +86,18 @@ def _locked_roadmap(order: Order) -> Roadmap | None:
 
 
 def _check_date(order: Order, on: date, now: datetime, accept_earlier: bool) -> None:
-    if on > order.organization.local_date(now):
+    today = order.organization.local_date(now)
+    if on > today:
         raise DateInFuture
-    previous = latest_registered(order.organization, on.year)
-    if previous and previous.dated_on and previous.dated_on > on and not accept_earlier:
+    if accept_earlier:
+        return
+    previous = latest_registered(order.organization)
+    if previous and previous.dated_on and previous.dated_on > on:
         raise EarlierDate(
-            f"Дата раньше, чем у приказа № {previous.number} ({previous.dated_on:%d.%m.%Y}). "
-            "Если так и нужно, отметьте это ниже."
+            f"Дата раньше, чем у приказа № {previous.number} ({previous.dated_on:%d.%m.%Y}). {CONFIRM_BELOW}"
         )
+    if today - on > A_YEAR:
+        raise EarlierDate(f"Дата больше чем на год раньше сегодняшней. {CONFIRM_BELOW}")
 
 
 def _check_paper(order: Order, paper: Paper, roadmap: Roadmap | None) -> None:

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from core import tenancy
 from core.audit import history
 from core.viewer import Viewer
 from orders import actions
 from orders.blocks import Signature
+from orders.drafting import roadmap_order
 from orders.models import Order, OrderText
 from orders.queries import draft_warnings, paper_of
 from roadmaps.models import Activity, Roadmap
@@ -42,8 +44,6 @@ def test_draft_declines_the_coordinator(roadmap: Roadmap, coordinator: Viewer, w
     person = Membership(
         last_name="Примерова", first_name="Анна", patronymic="Петровна", gender="f", roles=["coordinator"]
     )
-    from orders.drafting import roadmap_order
-
     clauses = roadmap_order(roadmap, [person]).clauses
 
     assert clauses[1] == (
@@ -53,8 +53,6 @@ def test_draft_declines_the_coordinator(roadmap: Roadmap, coordinator: Viewer, w
 
 
 def test_teacher_roadmap_rests_on_the_letter(roadmap: Roadmap) -> None:
-    from orders.drafting import roadmap_order
-
     roadmap.target_model = "teacher"
 
     paper = roadmap_order(roadmap, [])
@@ -133,8 +131,6 @@ def test_changed_roadmap_is_noticed_and_refreshed(draft: Order, coordinator: Vie
 
 
 def test_unknown_gender_keeps_the_nominative_and_warns(roadmap: Roadmap, coordinator: Viewer, world: World) -> None:
-    from core import tenancy
-
     with tenancy.scope(tenancy.SYSTEM):
         Membership.objects.filter(pk=world.people["coordinator"].pk).update(gender="")
     order = actions.draft_roadmap_order(roadmap, by=coordinator, today=TODAY)
@@ -164,8 +160,6 @@ def test_delete_removes_a_draft_only(draft: Order, coordinator: Viewer, world: W
 
 
 def test_multi_year_period_is_named_in_years(roadmap: Roadmap) -> None:
-    from orders.drafting import roadmap_order
-
     roadmap.ends_on = date(2029, 5, 31)
 
     assert roadmap_order(roadmap, []).title.endswith("на 2026–2029 годы")

@@ -5,7 +5,9 @@ from datetime import date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from core import tenancy
 from core.audit import history
+from core.errors import DomainError
 from core.viewer import Viewer
 from orders import actions
 from orders.blocks import Signature, digest, from_state
@@ -80,7 +82,7 @@ def test_next_number_steps_over_a_taken_one(draft: Order, world: World, coordina
 
 
 def test_numbers_begin_anew_with_the_year(draft: Order, coordinator: Viewer, now: datetime) -> None:
-    assert register(draft, coordinator, now, on=date(2025, 12, 31)).number == "1-од"
+    assert register(draft, coordinator, now, on=date(2025, 12, 31), accept_earlier=True).number == "1-од"
 
 
 def test_same_number_in_one_year_is_refused(draft: Order, world: World, coordinator: Viewer, now: datetime) -> None:
@@ -95,8 +97,6 @@ def test_pattern_without_a_place_needs_a_typed_number(
     draft: Order, world: World, coordinator: Viewer, now: datetime
 ) -> None:
     draft.organization = Organization(pk=world.school.organization.pk, order_pattern="")
-    from core import tenancy
-
     with tenancy.scope(tenancy.SYSTEM):
         Organization.objects.filter(pk=world.school.organization.pk).update(order_pattern="б/н")
 
@@ -114,6 +114,16 @@ def test_earlier_date_needs_a_word(draft: Order, coordinator: Viewer, now: datet
         register(draft, coordinator, now, on=date(2026, 8, 31))
 
     assert register(draft, coordinator, now, on=date(2026, 8, 31), accept_earlier=True).number == "72-од"
+
+
+def test_date_of_another_year_needs_a_word(world: World, now: datetime) -> None:
+    by = world.viewer("municipal_official")
+    with tenancy.tx(by.scope):
+        roadmap = factories.make_roadmap(world.municipalities[0], target_model="municipal")
+        order = actions.draft_roadmap_order(roadmap, by=by, today=TODAY)
+
+        with pytest.raises(actions.EarlierDate, match=r"больше чем на год"):
+            register(order, by, now, on=date(2025, 9, 1))
 
 
 def test_changed_roadmap_is_refused(draft: Order, roadmap: Roadmap, coordinator: Viewer, now: datetime) -> None:
@@ -150,8 +160,6 @@ def test_refused_registration_gives_the_number_back(
 ) -> None:
     Activity.objects.filter(roadmap=draft.roadmap).delete()
     actions.refresh_appendix(draft, by=coordinator, seen_version=1)
-    from core.errors import DomainError
-
     with pytest.raises(DomainError, match=r"ни одного мероприятия"):
         register(draft, coordinator, now)
 
