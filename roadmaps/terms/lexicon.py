@@ -166,6 +166,7 @@ for _stem, _endings in _EXTERNAL:
     _add("external", _stem, _stem, _endings)
 _add("according", None, "согласно")
 _add("according", None, "соответстви", "и е")
+_add("according", None, "основани", "и")
 _add("according", None, "установленн", _ADJ)
 _add("according", None, "утвержденн", _ADJ)
 _add("according", None, "отдельн", _ADJ)

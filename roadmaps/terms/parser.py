@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from roadmaps.terms.details import take_deadline
+from roadmaps.terms.elsewhere import take_external, take_on_demand
 from roadmaps.terms.nodes import TABLE_MONTH, Clause, Cursor, Dated, Leftover, Piece, Point, Span
-from roadmaps.terms.phrases import take_continuous, take_external, take_next_year, take_on_demand, take_then
+from roadmaps.terms.phrases import take_continuous, take_next_year, take_then
 from roadmaps.terms.points import take_group
 from roadmaps.terms.recurrences import take_recurrence
 from roadmaps.terms.tokens import Token

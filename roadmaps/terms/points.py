@@ -6,7 +6,18 @@ from dataclasses import replace
 
 from roadmaps.terms.nodes import TABLE_MONTH, Cursor, Piece, Point, Span, with_year
 from roadmaps.terms.numerals import Groups, are_days, fits, in_a_row, take_numbers
-from roadmaps.terms.year_words import take_year, take_year_word, year_word
+from roadmaps.terms.year_words import (
+    EDGE_MONTHS,
+    dated,
+    take_calendar_year,
+    take_edge,
+    take_new_year,
+    take_season,
+    take_year,
+    take_year_word,
+    take_years,
+    year_word,
+)
 
 SUB_MONTH = frozenset(("week", "decade", "halfmonth"))
 LONG_UNITS = {"quarter": 4, "half": 2, "term": 4, "trimester": 3}
@@ -26,20 +37,12 @@ def take_group(cur: Cursor, *, after_from: bool = False) -> list[Span] | None:
     return spans
 
 
-def _dated(cur: Cursor, spans: list[Span]) -> list[Span]:
-    """Give the year standing behind the group to its last point."""
-    year, school_year = take_year(cur)
-    if year is None and school_year is None:
-        return spans
-    return [*spans[:-1], with_year(spans[-1], year, school_year)]
-
-
 def _date(cur: Cursor, _: bool) -> list[Span]:
     point = _date_point(cur)
     if point.year is not None:
         take_year_word(cur)
         return [Span(point)]
-    return _dated(cur, [Span(point)])
+    return dated(cur, [Span(point)])
 
 
 def _date_point(cur: Cursor) -> Point:
@@ -64,7 +67,7 @@ def _month(cur: Cursor, _: bool) -> list[Span]:
         return [Span(replace(bare, year=year, school_year=school_year))]
     spans = [Span(replace(bare, piece=one), replace(bare, piece=two) if two else None) for one, two in pieces]
     if year is None and school_year is None:
-        return _dated(cur, spans)
+        return dated(cur, spans)
     return [*spans[:-1], with_year(spans[-1], year, school_year)]
 
 
@@ -126,7 +129,7 @@ def _closing_date(cur: Cursor, groups: Groups, after_from: bool) -> list[Span] |
     if last.year is not None:
         take_year_word(cur)
         return spans
-    return _dated(cur, spans)
+    return dated(cur, spans)
 
 
 def _span(first: Point, last: Point | int | None) -> Span:
@@ -138,7 +141,7 @@ def _of_month(cur: Cursor, groups: Groups, unit: str, month: int) -> list[Span] 
         return None
     head = Point("month", month)
     spans = [_span(replace(head, piece=Piece(unit, a)), b and replace(head, piece=Piece(unit, b))) for a, b in groups]
-    return _dated(cur, spans)
+    return dated(cur, spans)
 
 
 def _nth_weekday(cur: Cursor, groups: Groups) -> list[Span] | None:
@@ -155,7 +158,7 @@ def _nth_weekday(cur: Cursor, groups: Groups) -> list[Span] | None:
     if not fits("weekday", [n for n, _ in groups]):
         return None
     head = Point("month", month)
-    return _dated(cur, [Span(replace(head, piece=Piece("weekday", n, weekday))) for n, _ in groups])
+    return dated(cur, [Span(replace(head, piece=Piece("weekday", n, weekday))) for n, _ in groups])
 
 
 def _numbered_unit(cur: Cursor, groups: Groups) -> list[Span] | None:
@@ -167,7 +170,7 @@ def _numbered_unit(cur: Cursor, groups: Groups) -> list[Span] | None:
         return [replace(span, doubt=WEEKS_TOGETHER) for span in spans] if together and spans else spans
     if unit not in LONG_UNITS or any(not 1 <= (n or 1) <= LONG_UNITS[unit] for pair in groups for n in pair):
         return None
-    return _dated(cur, [_span(Point(unit, a), b and Point(unit, b)) for a, b in groups])
+    return dated(cur, [_span(Point(unit, a), b and Point(unit, b)) for a, b in groups])
 
 
 def _month_behind(cur: Cursor) -> int:
@@ -190,7 +193,7 @@ def _edge_days(cur: Cursor, number: int) -> list[Span] | None:
     if not cur.sees("month"):
         return None
     point = Point("month", cur.next().value, piece=Piece("begin" if number == 1 else "end"))
-    return _dated(cur, [Span(point, doubt=EDGE_DAYS)])
+    return dated(cur, [Span(point, doubt=EDGE_DAYS)])
 
 
 def _part(cur: Cursor, after_from: bool) -> list[Span] | None:
@@ -199,7 +202,7 @@ def _part(cur: Cursor, after_from: bool) -> list[Span] | None:
     if part == "sum":
         part = "end"
     if cur.kind() in ("school", "current", "new", "civil") or year_word(cur, 0):
-        return _edge(cur, part)
+        return take_edge(cur, part)
     if cur.sees("unit", "month") or (cur.sees("current") and cur.sees("unit", "month", 1)):
         cur.skip("current")
         cur.next()
@@ -209,71 +212,26 @@ def _part(cur: Cursor, after_from: bool) -> list[Span] | None:
         return None
     point = spans[0].first
     if point.unit == "schoolyear":
-        return [Span(Point("edge", _EDGE_MONTHS[part], school_year=point.number))]
+        return [Span(Point("edge", EDGE_MONTHS[part], school_year=point.number))]
     return [Span(replace(point, piece=Piece(part)))]
-
-
-_EDGE_MONTHS = {"begin": 9, "mid": 1, "end": 5, "after": 6}
-
-
-def _edge(cur: Cursor, part: str) -> list[Span] | None:
-    civil = False
-    said = False
-    while cur.kind() in ("school", "current", "new", "civil"):
-        said = said or cur.kind() == "school"
-        civil = civil or cur.kind() == "civil"
-        cur.next()
-    if not year_word(cur, 0):
-        return None
-    cur.next()
-    unit = "civiledge" if civil else "edge" if said else "vagueedge"
-    return [Span(Point(unit, _EDGE_MONTHS[part]))]
 
 
 def _after_year(cur: Cursor, _: bool) -> list[Span] | None:
     """«по окончании учебного года», «по окончании 1 полугодия»: due in the month that follows."""
     cur.next()
-    edge = _edge(cur, "after")
+    edge = take_edge(cur, "after")
     if edge is not None:
         return edge
     spans = take_group(cur)
     if spans is None or len(spans) != 1 or spans[0].last or spans[0].first.piece:
         return None
     if spans[0].first.unit == "schoolyear":
-        return [Span(Point("edge", _EDGE_MONTHS["after"], school_year=spans[0].first.number))]
+        return [Span(Point("edge", EDGE_MONTHS["after"], school_year=spans[0].first.number))]
     return [Span(replace(spans[0].first, piece=Piece("after")))]
-
-
-def _season(cur: Cursor, _: bool) -> list[Span] | None:
-    number = cur.next().value
-    if cur.kind() == "external":
-        return None
-    cur.skip("time")
-    if cur.kind() == "other":
-        return None
-    return _dated(cur, [Span(Point("season", number))])
-
-
-def _year(cur: Cursor, _: bool) -> list[Span]:
-    year = cur.next().value
-    take_year_word(cur)
-    return [Span(Point("year", year))]
-
-
-def _years(cur: Cursor, _: bool) -> list[Span]:
-    first, last = cur.next().value
-    start = cur.at
-    cur.skip("civil")
-    school = cur.sees("school")
-    take_year_word(cur)
-    if cur.at == start:
-        cur.at = start
-    if school and last > first:
-        return [Span(Point("schoolyear", first), Point("schoolyear", last - 1) if last - first > 1 else None)]
-    return [Span(Point("year", first), Point("year", last))]
 
 
 _PARSERS = {
     "date": _date, "monthyear": _month_and_year, "month": _month, "num": _numbers, "nth": _numbers,
-    "ordinal": _numbers, "part": _part, "over": _after_year, "season": _season, "year": _year, "years": _years,
+    "ordinal": _numbers, "part": _part, "over": _after_year, "season": take_season, "new": take_new_year,
+    "year": take_calendar_year, "years": take_years,
 }  # fmt: skip

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from roadmaps.terms.cleaning import normalise
 from roadmaps.terms.dated import NOT_A_TERM, read_dated
+from roadmaps.terms.elsewhere import BY_PAPER
 from roadmaps.terms.halves import Sorted, halves
 from roadmaps.terms.model import Confidence, Frame, Kind, Reading
 from roadmaps.terms.parser import parse
 from roadmaps.terms.periodic import read_continuous, read_recurring, read_tail
-from roadmaps.terms.phrases import BY_PAPER
 from roadmaps.terms.resolving import relative_window
 from roadmaps.terms.tokens import tokenise
 from roadmaps.terms.years import Findings

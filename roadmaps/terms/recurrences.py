@@ -132,7 +132,7 @@ def _take_weekdays(cur: Cursor) -> tuple[int, ...] | None:
     found: list[int] = []
     while cur.sees("weekday"):
         found.append(cur.next().value)
-        if cur.sees("dash") and cur.kind(1) == "weekday":
+        if (cur.sees("dash") or cur.sees("prep", "by")) and cur.kind(1) == "weekday":
             cur.next()
             found += range(found[-1] + 1, cur.tokens[cur.at].value)
         elif cur.kind() in ("comma", "and", "slash") and "weekday" in (cur.kind(1), cur.kind(2)):
