@@ -85,7 +85,7 @@ def _activity(draft: Draft, columns: Columns, reader: Reader, last_month: int | 
     return ActivityResult(
         name=name,
         content=content,
-        content_lines=reader.lines(content or "") if content else _several(reader.lines(name)),
+        content_lines=reader.lines(content) if content else _several(reader.lines(name)),
         term=draft.get("term"),
         reading=_reading(draft, reader, last_month),
         responsible=draft.get("responsible"),

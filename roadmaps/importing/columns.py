@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from .grids import Grid, Row
 from .guessing import guess_roles
@@ -51,15 +52,15 @@ class Columns:
 
     @property
     def is_plan(self) -> bool:
-        """Whether activities can be read: what is done, and when or by whom."""
-        other = (self.term, self.responsible, self.periods[0] if self.periods else None)
+        """Whether activities can be read: what is done, and when, by whom or at which stage."""
+        other = (self.term, self.responsible, self.stage, self.periods[0] if self.periods else None)
         return self.activity is not None and any(column is not None for column in other)
 
     def title(self, name: str) -> str | None:
         column = getattr(self, name)
         return self.titles[column] if column is not None and column < len(self.titles) else None
 
-    def assigned(self, **places: int | None) -> "Columns":
+    def assigned(self, **places: Any) -> "Columns":
         """The same table with the user's corrections: `assigned(term=4, result=None)`."""
         return replace(self, **places)
 
@@ -138,7 +139,7 @@ def _resolved(header: tuple[int, ...], titles: list[str]) -> Columns:
         role = role_of_title(title) if column not in periods or len(periods) < 2 else None
         if role is not None:
             roles.setdefault(role, []).append(column)
-    found = _levels(roles)
+    found: dict[str, Any] = _levels(roles)
     found["number"] = _first(roles, "number")
     found["term"], found["term_end"] = _terms(roles.get("term", []), titles)
     for name in ("responsible", "audience"):
@@ -161,7 +162,7 @@ def _last_words(title: str, titles: list[str]) -> str:
     return " ".join(words[1:]) if len(words) > 1 and role_of_title(words[0]) == "term" else title
 
 
-def _levels(roles: Mapping[str, list[int]]) -> dict[str, int | None]:
+def _levels(roles: Mapping[str, list[int]]) -> dict[str, Any]:
     """Stage, activity, content. «Мероприятия» is the second level when «Содержание» or «подэтап» stands beside it."""
     stages = roles.get("stage", [])
     names = [*roles.get("substage", []), *roles.get("activity", [])]
@@ -178,8 +179,8 @@ def _levels(roles: Mapping[str, list[int]]) -> dict[str, int | None]:
         names = stages[1:]
     if not names and roles.get("outcome"):
         names = roles["outcome"]
-    if not names and stage is not None and not contents:
-        stage, names = None, [stage]
+    if not names and stages and not contents:
+        stage, names = None, stages[:1]
     content = contents[0] if contents else (names[1] if len(names) > 1 else None)
     return {"stage": stage, "activity": names[0] if names else None, "content": content}
 
@@ -204,7 +205,7 @@ def _first(roles: Mapping[str, list[int]], *names: str) -> int | None:
 
 
 def _guessed(grid: Grid) -> Columns:
-    places = guess_roles(grid)
+    places: dict[str, Any] = dict(guess_roles(grid))
     known = {item.name for item in fields(Columns)}
     titles = ("",) * grid.width
     return Columns(titles=titles, guessed=True, **{name: place for name, place in places.items() if name in known})

@@ -72,15 +72,12 @@ def read_delimited(text: str, delimiter: str | None = None) -> tuple[Grid, str]:
 
 def _split(text: str, delimiter: str) -> list[list[str]]:
     """Rows of fields. One quotation mark too few would swallow the rest of the file: then marks are letters."""
-    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+    torn = text.count('"') % 2 == 1
+    lines = [f"{line}\n" for line in text.split("\n")]
     try:
-        return list(
-            csv.reader(
-                text.split("\n") if quoting == csv.QUOTE_NONE else text.splitlines(True),
-                delimiter=delimiter,
-                quoting=quoting,
-            )
-        )
+        if torn:
+            return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        return list(csv.reader(lines, delimiter=delimiter))
     except csv.Error:
         return [line.split(delimiter) for line in text.split("\n")]
 

@@ -37,13 +37,14 @@ class Walk:
 def walk(grid: Grid, columns: Columns, apart: frozenset[int] = frozenset()) -> Walk:
     """Every row is an activity, part of one, a heading, or listed in `problems`: nothing goes missing."""
     state = Walk(grid=grid, columns=columns, apart=apart)
-    for row in grid.rows[columns.start :]:
+    body = grid.rows[columns.start :]
+    for row, following in zip(body, (*body[1:], None), strict=True):
         if not row.filled:
             continue
         if why := skipped_because(row, columns, columns.titles):
             state.note(ProblemKind.UNUSED, why, row, " ¦ ".join(text for _, text in row.filled))
             continue
-        if (name := section_name(row, columns)) is not None:
+        if (name := section_name(row, columns, following)) is not None:
             _open_section(state, name)
             continue
         _read(state, read_cells(row, columns))
@@ -98,6 +99,7 @@ def _begin(state: Walk, cells: Cells) -> None:
     if above is not None:
         for name in cells.merged - {"stage", "activity", "content"}:
             values[name] = values.get(name) or above.get(name)
+        _take_term_of_group(state.columns, draft, above)
     if not values.get("activity"):
         values["activity"] = values.get("content") or values.get("result") or ""
         if values["activity"] == values.get("content"):
@@ -108,6 +110,15 @@ def _begin(state: Walk, cells: Cells) -> None:
         why = f"строка сдвинута: потеряно ячеек слева — {cells.shifted}"
         state.note(ProblemKind.DOUBT, why, cells.row, values["activity"])
     state.drafts.append(draft)
+
+
+def _take_term_of_group(columns: Columns, draft: Draft, above: Draft) -> None:
+    """A column of months left of the activities names each month once for all rows below it."""
+    if columns.term is None or columns.activity is None or columns.term > columns.activity or draft.get("term"):
+        return
+    if above.get("term"):
+        draft.values["term"] = above.get("term")
+        draft.doubts.append("срок взят из строки выше")
 
 
 def _append(state: Walk, draft: Draft, cells: Cells) -> None:

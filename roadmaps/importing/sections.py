@@ -40,8 +40,10 @@ def _repeats(row: Row, header: tuple[str, ...]) -> bool:
     return len(filled) > 1 and same >= 2 and 2 * same > len(filled) and (same == len(filled) or is_header(row))
 
 
-def section_name(row: Row, columns: Columns) -> str | None:
+def section_name(row: Row, columns: Columns, following: Row | None = None) -> str | None:
     """The text of a heading over the columns, or None when the row is something else."""
+    if following is not None and _holds(row, following, columns):
+        return row.text(columns.activity)
     filled = [(place, text) for place, text in row.filled if not (looks_like_number(text) and len(row.filled) > 1)]
     if len(filled) > 2 and len({text for _, text in filled}) == 1:
         return filled[0][1]  # a merged row copied by a program that repeats the text in every cell
@@ -60,6 +62,17 @@ def section_name(row: Row, columns: Columns) -> str | None:
     if place == columns.number:
         return text
     return text if looks_like_heading(text) else None
+
+
+def _holds(row: Row, following: Row, columns: Columns) -> bool:
+    """«1. Обучение» alone in its row, with «1.1.» in the next: a heading that needs no merged cells."""
+    if columns.number is None or columns.activity is None or len(row.filled) != 2:
+        return False
+    number, name = row.text(columns.number).rstrip(".) "), row.text(columns.activity)
+    if not name or not number.isdigit():
+        return False
+    start, _, rest = following.text(columns.number).partition(".")
+    return start == number and rest[:1].isdigit()
 
 
 def nested(stages: list[Stage]) -> None:

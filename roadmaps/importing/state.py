@@ -30,7 +30,8 @@ def to_state(value: Any) -> Any:
 
 def from_state(kind: type[T], state: Any) -> T:
     """The value that `to_state` took apart: `from_state(ImportResult, row.state) == result`."""
-    return _build(kind, state)  # type: ignore[no-any-return]
+    built: T = _build(kind, state)
+    return built
 
 
 def _build(kind: Any, state: Any) -> Any:
@@ -44,7 +45,7 @@ def _build(kind: Any, state: Any) -> Any:
         return frozenset(_build(inner[0], part) for part in state)
     if origin is Mapping:
         return {_build(inner[0], key): _build(inner[1], item) for key, item in state}
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         return kind(**{name: _build(hints[name], part) for name, part in state.items()})
     if isinstance(kind, type) and issubclass(kind, date):

@@ -197,6 +197,26 @@ def test_name_with_a_list_is_parted() -> None:
     assert (found.activities[0].name, found.activities[0].content) == ("Сопровождение", "- консультации\n- тренинги")
 
 
+def test_numbered_heading_needs_no_merged_cells() -> None:
+    found = table(
+        PLAN, ("1.", "Обучение", "", ""), ("1.1.", "Курсы", "май", "Методист"), ("1.2.", "Итог", "июнь", "Завуч")
+    )
+    assert named(found) == [("Обучение", "Курсы", "май"), ("Обучение", "Итог", "июнь")]
+
+
+def test_month_left_of_the_activities_holds_for_the_rows_below() -> None:
+    titles = ("Месяц", "Мероприятие", "Ответственный")
+    found = table(titles, ("Октябрь", "Линейка", "Завуч"), ("", "Анкеты", "Психолог"), ("Май", "Совет", "Завуч"))
+    assert [item.term for item in found.activities] == ["Октябрь", "Октябрь", "Май"]
+    assert found.activities[1].reading.confidence is Confidence.CHECK
+
+
+def test_stages_with_results_and_no_terms_are_a_roadmap() -> None:
+    found = table(("Этапы", "Мероприятия", "Результат"), ("Подготовка", "Создание условий", "Пакет документов"))
+    assert named(found) == [("Подготовка", "Создание условий", "")]
+    assert found.role == "roadmap"
+
+
 def test_monthly_headings_give_the_month() -> None:
     found = table(
         ("Содержание работы", "Сроки", "Ответственные"), ("СЕНТЯБРЬ",), ("Линейка", "I неделя", "Завуч"),
