@@ -25,7 +25,7 @@ def paper_context(paper: Paper) -> dict[str, object]:
 
 def paper_html(paper: Paper, *, draft: bool = False) -> str:
     """A whole document for core.pdf; a draft carries the watermark «ПРОЕКТ»."""
-    return render_to_string("orders/paper.html", paper_context(paper) | {"draft": draft})
+    return render_to_string("orders/paper.html", paper_context(paper) | {"mark": "draft" if draft else ""})
 
 
 def draft_pdf(paper: Paper) -> bytes:
