@@ -18,7 +18,7 @@ def record(by: Viewer, verb: str, subject: models.Model, *, organization: Any = 
     owner_id = organization.pk if organization is not None else getattr(subject, "organization_id", None)
     subject_type, subject_id = subject_of(subject)
     AuditEvent(
-        organization_id=owner_id or (by.organization.pk if by.organization else None),
+        organization_id=owner_id or by.organization.pk,
         at=timezone.now(),
         account_id=by.user.pk if by.user else None,
         role=", ".join(sorted(by.roles))[:60],

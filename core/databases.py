@@ -1,9 +1,10 @@
 """Addresses of databases."""
 
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 
-def parse_url(address: str) -> dict[str, str]:
+def parse_url(address: str) -> dict[str, Any]:
     """Django settings from postgres://user:password@host:port/base; `%2F` in the host names a socket folder."""
     url = urlsplit(address)
     return {

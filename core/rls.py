@@ -185,4 +185,4 @@ def _constraint(table: str, name: str, body: str) -> str:
     return f"""DO $$ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{short}' AND conrelid = '"{table}"'::regclass) THEN
     ALTER TABLE "{table}" ADD CONSTRAINT "{short}" {body};
-  END IF; END $$"""
+  END IF; END $$"""  # noqa: S608  names of our own models only

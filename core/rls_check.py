@@ -2,10 +2,11 @@
 restore. Every query must return nothing; what it returns is a problem in words.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connections
 
 from core import rls
@@ -119,9 +120,9 @@ def label_drift(connection: Any) -> int:
 
 
 @register(Tags.database)
-def check_walls(databases: list[str] | None = None, **kwargs: Any) -> list[Error]:
+def check_walls(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Web, worker and beat refuse to start when a wall is down."""
-    errors = []
+    errors: list[CheckMessage] = []
     for alias in databases or []:
         try:
             found = problems(connections[alias])

@@ -59,7 +59,7 @@ def _setting(value: Any) -> str:
     if value is True:
         return "on"
     if isinstance(value, tuple):
-        return "{%s}" % ",".join(map(str, value)) if value else ""
+        return "{" + ",".join(map(str, value)) + "}" if value else ""
     return str(value)
 
 
@@ -118,7 +118,7 @@ def tenant_tables() -> re.Pattern[str]:
     global _tenant_tables
     if _tenant_tables is None:
         names = [m._meta.db_table for m in apps.get_models() if getattr(m, "tenant_class", "open") != "open"]
-        _tenant_tables = re.compile('"(%s)"' % "|".join(map(re.escape, names)))
+        _tenant_tables = re.compile('"(' + "|".join(map(re.escape, names)) + ')"')
     return _tenant_tables
 
 

@@ -17,9 +17,7 @@ class GetWrote(AssertionError):
     """A GET request changed a row."""
 
 
-def refuse_writes(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
+def refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     if WRITE.match(sql) and not ALLOWED.search(sql):
         raise GetWrote(sql[:200])
     return execute(sql, params, many, context)

@@ -39,9 +39,7 @@ def make_organization(level: str, parent: Organization | None = None, **fields: 
 
 
 def make_user(email: str | None = None, **fields: Any) -> User:
-    return User.objects.create_user(
-        email or f"person{next(_serial)}@example.org", "Пароль-для-проверки", **fields
-    )
+    return User.objects.create_user(email or f"person{next(_serial)}@example.org", "Пароль-для-проверки", **fields)
 
 
 def make_membership(organization: Organization, *roles: str, **fields: Any) -> Membership:
@@ -74,9 +72,7 @@ def make_roadmap(organization: Organization, **fields: Any) -> Roadmap:
 
 def make_stage(roadmap: Roadmap, **fields: Any) -> Stage:
     defaults: dict[str, Any] = {"position": next(_serial), "name": "Подготовка условий"}
-    return Stage.objects.create(
-        organization_id=roadmap.organization_id, roadmap=roadmap, **(defaults | fields)
-    )
+    return Stage.objects.create(organization_id=roadmap.organization_id, roadmap=roadmap, **(defaults | fields))
 
 
 def make_activity(stage: Stage, **fields: Any) -> Activity:
@@ -97,9 +93,7 @@ def make_occurrence(activity: Activity, **fields: Any) -> Occurrence:
         "starts_on": date(2026, 11, 1),
         "due_on": date(2026, 11, 30),
     }
-    return Occurrence.objects.create(
-        organization_id=activity.organization_id, activity=activity, **(defaults | fields)
-    )
+    return Occurrence.objects.create(organization_id=activity.organization_id, activity=activity, **(defaults | fields))
 
 
 def make_line(activity: Activity, **fields: Any) -> ContentLine:
@@ -153,7 +147,9 @@ def make_order(roadmap: Roadmap, word: str, secret: str = "текст") -> Order
         registered_at=moment("2026-09-01 09:00"),
     )
     content = f"%PDF-1.4 {secret}".encode()
-    OrderText.objects.create(organization_id=roadmap.organization_id, order=order, content={"title": secret}, sha256="0" * 64)
+    OrderText.objects.create(
+        organization_id=roadmap.organization_id, order=order, content={"title": secret}, sha256="0" * 64
+    )
     OrderFile.objects.create(
         organization_id=roadmap.organization_id,
         order=order,

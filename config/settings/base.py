@@ -90,9 +90,7 @@ OWNER_ROLE = "mentoring_owner"
 
 REDIS_URL = env.text("REDIS_URL")
 CACHE_URL = env.text("CACHE_URL", "")
-CACHES = {
-    "default": {"BACKEND": "core.cache.RedisCache", "LOCATION": CACHE_URL or REDIS_URL}
-}
+CACHES = {"default": {"BACKEND": "core.cache.RedisCache", "LOCATION": CACHE_URL or REDIS_URL}}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "ru"
@@ -148,7 +146,7 @@ ACCOUNT_FORMS = {
     "set_password": "accounts.forms.SetPasswordForm",
 }
 ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/15m/ip,5/15m/key", "login": "60/m/ip"}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login_failed": "30/15m/ip,5/15m/key", "login": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

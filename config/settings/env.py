@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -30,5 +31,5 @@ def words(name: str, default: str = "") -> list[str]:
     return [word for word in text(name, default).replace(",", " ").split() if word]
 
 
-def database(name: str, default: str | None = None) -> dict[str, object]:
+def database(name: str, default: str | None = None) -> dict[str, Any]:
     return parse_url(text(name, default))

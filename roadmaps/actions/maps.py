@@ -99,8 +99,10 @@ def _lines(pairs: list[tuple[Activity, PlannedActivity]]) -> Iterable[ContentLin
 
 def _occurrences(pairs: list[tuple[Activity, PlannedActivity]]) -> Iterable[Occurrence]:
     for activity, planned in pairs:
-        windows = [(window.start, window.end) for window in planned.reading.windows] or [(None, None)]
-        yield from (new_occurrence(activity, start, end) for start, end in windows)
+        for window in planned.reading.windows:
+            yield new_occurrence(activity, window.start, window.end)
+        if not planned.reading.windows:
+            yield new_occurrence(activity, None, None)
 
 
 def new_occurrence(activity: Activity, start: date | None, end: date | None) -> Occurrence:
@@ -130,12 +132,11 @@ def _responsibles(pairs: list[tuple[Activity, PlannedActivity]], directory: Dire
 
 
 @transaction.atomic
-def approve_roadmap(
-    roadmap: Roadmap, *, on: date, basis: str, seen_version: int, by: Viewer, now: datetime
-) -> None:
-    """Locks texts and terms, tells everybody who is responsible. `basis` as printed: «приказ от 01.09.2026 № 71-б». Locks the row.
+def approve_roadmap(roadmap: Roadmap, *, on: date, basis: str, seen_version: int, by: Viewer, now: datetime) -> None:
+    """Locks texts and terms, tells everybody who is responsible. Locks the row.
 
-    Raises NotADraft, RoadmapChanged (its version is no longer `seen_version`), EmptyRoadmap.
+    `basis` as printed: «приказ от 01.09.2026 № 71-б». Raises NotADraft, RoadmapChanged (its version is no longer
+    `seen_version`), EmptyRoadmap.
     """
     locked = Roadmap.objects.select_for_update().get(pk=roadmap.pk)
     if not locked.is_draft:

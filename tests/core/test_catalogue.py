@@ -98,7 +98,5 @@ def test_moving_a_school_relabels_its_rows(world: World) -> None:
 
 def test_russian_names_sort_alike_everywhere(db: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT array_agg(n ORDER BY russian_key(n)) FROM unnest(ARRAY['Жуков','Ёлкин','Егоров']) n"
-        )
+        cursor.execute("SELECT array_agg(n ORDER BY russian_key(n)) FROM unnest(ARRAY['Жуков','Ёлкин','Егоров']) n")
         assert cursor.fetchone()[0] == ["Егоров", "Ёлкин", "Жуков"]

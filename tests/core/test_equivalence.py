@@ -18,9 +18,7 @@ from schools.access import scope_of
 from schools.models import Membership, Organization
 from tests.world import World
 
-MODELS = [
-    m for m in apps.get_models() if issubclass(m, TenantModel) and m.tenant_class not in {"event", "outbox"}
-]
+MODELS = [m for m in apps.get_models() if issubclass(m, TenantModel) and m.tenant_class not in {"event", "outbox"}]
 WRITABLE = [Roadmap, Stage, Activity, Occurrence]
 
 drawn = settings(
@@ -65,9 +63,7 @@ def test_visible_to_equals_the_policies(world: World, draw: list[tuple[Role, int
 
 @drawn
 @given(draw=memberships, pick=st.integers(0, 99))
-def test_an_update_touches_a_row_exactly_when_it_may(
-    world: World, draw: list[tuple[Role, int]], pick: int
-) -> None:
+def test_an_update_touches_a_row_exactly_when_it_may(world: World, draw: list[tuple[Role, int]], pick: int) -> None:
     scope = scope_of_draw(world, draw, world.school.coordinator.account_id)
     viewer = Viewer(scope=scope)
     for model in WRITABLE:

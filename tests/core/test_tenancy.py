@@ -14,9 +14,7 @@ from tests.world import World
 
 def test_tests_run_as_the_application_role(db: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
-        )
+        cursor.execute("SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         row = cursor.fetchone()
         cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole")
         owned = cursor.fetchone()[0]

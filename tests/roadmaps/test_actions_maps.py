@@ -59,7 +59,9 @@ def test_roles_in_the_words_become_roles(world: World) -> None:
 def test_approving_locks_the_map(world: World) -> None:
     viewer, draft = world.viewer("coordinator"), world.school.draft
     with tenancy.tx(viewer.scope):
-        actions.approve_roadmap(draft, on=date(2026, 9, 1), basis="приказ от 01.09.2026 № 1", seen_version=1, by=viewer, now=NOW)
+        actions.approve_roadmap(
+            draft, on=date(2026, 9, 1), basis="приказ от 01.09.2026 № 1", seen_version=1, by=viewer, now=NOW
+        )
     assert (draft.status, draft.approved_on) == ("approved", date(2026, 9, 1))
 
 

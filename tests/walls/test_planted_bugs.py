@@ -50,7 +50,9 @@ def test_there_are_enough_planted_bugs() -> None:
     assert len(BUGS) + 4 >= 30
 
 
-@pytest.mark.parametrize("name", ["list_without_a_filter", "raw_cursor", "select_related", "values_through_a_reference"])
+@pytest.mark.parametrize(
+    "name", ["list_without_a_filter", "raw_cursor", "select_related", "values_through_a_reference"]
+)
 def test_the_control_leaks_without_walls(name: str, world: World) -> None:
     """A leak test has something to leak: the same bugs under the system scope show the neighbour."""
     assert world.schools[1].canary in run(name, world, SYSTEM)
