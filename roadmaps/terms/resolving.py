@@ -66,13 +66,9 @@ def kind_of(spans: Sequence[Span], windows: Sequence[Window]) -> Kind:
     span, window = spans[0], windows[0]
     if span.mode == "till" or window.start == window.end:
         return Kind.DATE
-    if (
-        span.last is None
-        and span.mode not in ("from", "after")
-        and window == months_window(window.start.year, window.start.month)
-    ):
-        return Kind.MONTH
-    return Kind.RANGE
+    named = span.first.unit == "month" and span.last is None and span.mode not in ("from", "after")
+    whole = named and window == months_window(window.start.year, window.start.month)
+    return Kind.MONTH if whole else Kind.RANGE
 
 
 def _span_window(span: Span, year: int, last_year: int | None, frame: Frame, found: Findings) -> Window | None:

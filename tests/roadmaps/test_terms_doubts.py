@@ -149,6 +149,7 @@ WORDS = st.sampled_from([
 
 
 @given(words=st.lists(WORDS, max_size=8), glue=st.sampled_from([" ", "", "\n"]), frame=st.sampled_from(FRAMES))
+@example(words=["7.10", "2027"], glue="", frame=SCHOOL)
 @example(words=["шестая", "декада", "мая"], glue=" ", frame=SCHOOL)
 @example(words=["сентябрь", "(", "9", "неделя", ")"], glue=" ", frame=SCHOOL)
 def test_any_words_give_an_honest_reading(words: list[str], glue: str, frame: Frame) -> None:
