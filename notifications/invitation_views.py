@@ -17,7 +17,7 @@ from notifications.invitation_forms import InvitationForm
 from schools.access import organizations_below
 from schools.actions import invitable_roles
 from schools.models import Organization
-from schools.role_words import ROLE_WORDS
+from schools.queries import role_words
 
 
 @requires(Permission.PEOPLE_MANAGE)
@@ -51,6 +51,5 @@ def _invite(request: Request, organization: Organization, *, back: str) -> HttpR
             letters = counted(len(people), ("приглашение", "приглашения", "приглашений"))
             messages.success(request, f"Отправлено: {letters}. Ссылка в письме действует 14 дней.")
             return redirect("people_list") if back == "people_list" else redirect(back, organization.pk)
-    words = [(label, ROLE_WORDS[role]) for role, label in form.fields["roles"].choices]  # type: ignore[attr-defined]
-    context = {"organization": organization, "offered": bool(offered), "role_words": words, "back": back}
+    context = {"organization": organization, "offered": bool(offered), "role_words": role_words(offered), "back": back}
     return render_form(request, "schools/invitation_create.html", form, context)

@@ -1,16 +1,18 @@
 """Who works where, sorted as Russian names are."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import CharField, Exists, Func, OuterRef, QuerySet
 
-from accounts.roles import OFFICIAL_ROLES, SCHOOL_STAFF
+from accounts.roles import OFFICIAL_ROLES, SCHOOL_STAFF, Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from schools.models import Invitation, Membership, Organization, Substitution
+from schools.role_words import ROLE_WORDS
 
 
 class RussianKey(Func):
@@ -38,7 +40,10 @@ def staff_of(viewer: Viewer, organization: Organization) -> QuerySet[Membership]
 
 
 def open_invitations(viewer: Viewer, organization: Organization, now: datetime) -> QuerySet[Invitation]:
+    """Of the own organization all; of one below only those sent from here: a school may be inviting pupils."""
     rows = Invitation.objects.visible_to(viewer).open(now).filter(organization=organization)
+    if organization.pk != viewer.organization.pk:
+        rows = rows.filter(inviter__organization=viewer.organization)
     return rows.order_by("-created_at", "pk")
 
 
@@ -46,6 +51,12 @@ def current_substitutions(viewer: Viewer, today: date) -> QuerySet[Substitution]
     """Those of today and those to come, the nearest first."""
     rows = Substitution.objects.visible_to(viewer).filter(organization=viewer.organization, ends_on__gte=today)
     return rows.select_related("absent", "deputy").order_by("starts_on", "pk")
+
+
+def role_words(roles: Iterable[str]) -> list[tuple[str, str]]:
+    """Name of each role and what it may do, in plain words, in the order of the list of roles."""
+    held = set(roles)
+    return [(role.label, ROLE_WORDS[role]) for role in Role if role in held]
 
 
 LEVELS: list[str] = [Organization.Level.REGION, Organization.Level.MUNICIPALITY, Organization.Level.SCHOOL]

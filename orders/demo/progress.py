@@ -1,6 +1,6 @@
 """What has happened to a roadmap by today."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
@@ -21,7 +21,7 @@ def live_through(roadmap: Roadmap, person: Membership, now: datetime, *, by: Vie
     late = past[-LATE:]
     for number, row in enumerate(row for row in past if row not in late):
         row.state, row.done_by = State.DONE, by.user
-        row.done_on = max(row.starts_on or row.due_on, row.due_on - timedelta(days=1))
+        row.done_on = _day_before_end(row)
         row.note = NOTES[number % len(NOTES)]
     current = [row for row in rows if row.starts_on and row.starts_on <= today <= row.due_on]
     for row in current[:2]:
@@ -29,6 +29,12 @@ def live_through(roadmap: Roadmap, person: Membership, now: datetime, *, by: Vie
     Occurrence.objects.bulk_update(rows, ["state", "done_by", "done_on", "note"])
     _tick_lines(rows, now)
     _name_person([*late[1:], *current[2:4]], person)
+
+
+def _day_before_end(row: Occurrence) -> date | None:
+    if row.due_on is None or row.starts_on is None:
+        return row.due_on
+    return max(row.starts_on, row.due_on - timedelta(days=1))
 
 
 def _tick_lines(rows: list[Occurrence], now: datetime) -> None:

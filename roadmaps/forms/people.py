@@ -3,13 +3,10 @@ from typing import Any
 from django import forms
 
 from core.forms import Form
-from schools.models import Membership
 
 
 class DeactivateForm(Form):
-    hand_over_to = forms.ModelChoiceField(
-        Membership.objects.none(), label="Кому передать", empty_label="Выберите", required=False
-    )
+    hand_over_to: Any = forms.ModelChoiceField(None, label="Кому передать", empty_label="Выберите", required=False)
 
     def __init__(self, *args: Any, people: Any, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -47,6 +47,8 @@ class ChildRow:
         """Nothing approved for the year (of a municipality: at least one school)."""
         if self.organization.level == Organization.Level.MUNICIPALITY:
             return self.approved < self.schools
+        if self.organization.body == Organization.Body.METHODICAL_OFFICE:
+            return False
         return self.roadmap is None or self.roadmap.is_draft
 
 
@@ -83,6 +85,7 @@ def _schools(children: Any, roadmaps: Any, node: Organization, progress: dict[in
 
 def _municipalities(viewer: Viewer, children: Any, roadmaps: Any, progress: dict[int, Progress]) -> list[ChildRow]:
     schools = organizations_below(viewer).filter(level=Organization.Level.SCHOOL)
+    schools = schools.exclude(body=Organization.Body.METHODICAL_OFFICE)
     total = dict(schools.order_by().values_list("municipality_id").annotate(Count("pk")))
     approved = roadmaps.filter(status="approved").order_by().values_list("municipality_id")
     ready = dict(approved.annotate(Count("organization_id", distinct=True)))

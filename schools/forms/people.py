@@ -43,8 +43,8 @@ class PersonForm(ModelForm):
         self.fields["roles"].offer(grantable | set(held))  # type: ignore[attr-defined]
         self.initial["roles"] = held
 
-    def offered_roles(self) -> list[tuple[str, str]]:
-        return list(self.fields["roles"].choices)  # type: ignore[attr-defined]
+    def offered_roles(self) -> list[str]:
+        return [value for value, _label in self.fields["roles"].choices]  # type: ignore[attr-defined]
 
     def card(self) -> PersonCard:
         return PersonCard(**{name: self.cleaned_data[name] for name in CARD})
@@ -65,7 +65,6 @@ class AcceptForm(Form):
     )
     password = forms.CharField(
         label="Пароль",
-        required=False,
         strip=False,
         max_length=128,
         help_text="Не короче 12 знаков. Хорошо подходит фраза из нескольких слов.",
@@ -75,6 +74,8 @@ class AcceptForm(Form):
     def __init__(self, *args: Any, email: str, has_account: bool, person_name: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.email = email
+        self.fields["password"].error_messages["required"] = "Придумайте пароль или выберите вход по коду."
+        self.fields["password"].required = self.data.get("way") != "code"
         if has_account:
             del self.fields["way"], self.fields["password"]
         for name, word in zip(CARD[:3], person_name.split(maxsplit=2), strict=False):
@@ -84,15 +85,10 @@ class AcceptForm(Form):
         data = super().clean() or self.cleaned_data
         if data.get("way") == "password" and not self.errors:
             try:
-                self._check_password(data["password"])
+                validate_password(data["password"], User(email=self.email))
             except ValidationError as error:
                 self.add_error("password", error)
         return data
-
-    def _check_password(self, password: str) -> None:
-        if not password:
-            raise ValidationError("Придумайте пароль или выберите вход по коду.")
-        validate_password(password, User(email=self.email))
 
     def card(self) -> PersonCard:
         return PersonCard(**{name: self.cleaned_data[name] for name in CARD if name in self.cleaned_data})
@@ -103,8 +99,8 @@ class AcceptForm(Form):
 
 
 class SubstitutionForm(Form):
-    absent = forms.ModelChoiceField(Membership.objects.none(), label="Кто отсутствует", empty_label=None)
-    deputy = forms.ModelChoiceField(Membership.objects.none(), label="Кто замещает", empty_label="Выберите")
+    absent: Any = forms.ModelChoiceField(None, label="Кто отсутствует", empty_label=None)
+    deputy: Any = forms.ModelChoiceField(None, label="Кто замещает", empty_label="Выберите")
     starts_on = DateField(label="С какого дня")
     ends_on = DateField(label="По какой день включительно")
 

@@ -13,11 +13,10 @@ from accounts.access import open_to_guests
 from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
-from schools import actions
+from schools import actions, queries
 from schools.access import SESSION_KEY
 from schools.forms import AcceptForm
 from schools.models import Membership
-from schools.role_words import ROLE_WORDS
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 GONE = 410
@@ -46,8 +45,8 @@ def invitation_accept(request: Request, token: str) -> HttpResponse:
             form.add_error(None, error.message)
         else:
             return _enter(request, membership)
-    words = [(name, ROLE_WORDS[role]) for role, name in zip(invitation.roles, invitation.role_names(), strict=True)]
-    return render_form(request, "schools/invitation_accept.html", form, {"invitation": invitation, "roles": words})
+    context = {"invitation": invitation, "roles": queries.role_words(invitation.roles)}
+    return render_form(request, "schools/invitation_accept.html", form, context)
 
 
 def _enter(request: Request, membership: Membership) -> HttpResponse:

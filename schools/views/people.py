@@ -15,7 +15,6 @@ from schools import actions, queries
 from schools.access import grantable_roles
 from schools.forms import PersonForm, SubstitutionForm
 from schools.models import Invitation, Substitution
-from schools.role_words import ROLE_WORDS
 
 
 @requires(Permission.PEOPLE_VIEW)
@@ -45,8 +44,7 @@ def person_edit(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Сохранено.")
             return redirect("people_list")
-    words = [(choice[1], ROLE_WORDS[choice[0]]) for choice in form.offered_roles()]
-    context = {"person": person, "name": name, "role_words": words}
+    context = {"person": person, "name": name, "role_words": queries.role_words(form.offered_roles())}
     return render_form(request, "schools/person_edit.html", form, context)
 
 

@@ -131,6 +131,13 @@ def test_official_invites_into_an_empty_school_below(world, client_as):
     assert client.post(f"/schools/{world.schools[2].organization.pk}/invite/", data).status_code == 404
 
 
+def test_official_never_sees_whom_a_school_invites(world, client_as, now):
+    link(world, now, email="pupil@example.org")
+    page = client_as("municipal_official").get(f"/schools/{world.school.organization.pk}/").content.decode()
+
+    assert "pupil@example.org" not in page
+
+
 def test_official_is_told_where_the_school_invites_itself(world, client_as):
     with tenancy.tx(SYSTEM):
         factories.make_membership(world.schools[1].organization, "director")
