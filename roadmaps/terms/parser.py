@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from roadmaps.terms.details import take_deadline
 from roadmaps.terms.elsewhere import take_external, take_on_demand
+from roadmaps.terms.lexicon import MONTH_GENITIVE
 from roadmaps.terms.nodes import TABLE_MONTH, Clause, Cursor, Dated, Leftover, Piece, Point, Span
 from roadmaps.terms.phrases import take_continuous, take_next_year, take_then
 from roadmaps.terms.points import take_group
@@ -30,7 +31,8 @@ def parse(tokens: list[Token]) -> list[Clause]:
         elif cur.sees("weekday") and _names_a_date(cur, clauses):
             cur.next()
         else:
-            _append(clauses, _clause(cur, clauses))
+            genitive = cur.tokens[cur.at].text in MONTH_GENITIVE
+            _append(clauses, _clause(cur, clauses), genitive=genitive)
     return clauses
 
 
@@ -43,15 +45,18 @@ def _names_a_date(cur: Cursor, before: list[Clause]) -> bool:
     return cur.kind(ahead) == "date" or (cur.kind(ahead) == "num" and cur.kind(ahead + 1) == "month")
 
 
-def _append(clauses: list[Clause], clause: Clause) -> None:
-    """«октябрь (до 15 числа)»: days of an unnamed month belong to the month just named."""
+def _append(clauses: list[Clause], clause: Clause, *, genitive: bool) -> None:
+    """Parts shared by neighbours: «октябрь (до 15 числа)», «первый вторник мая, июня», «сентябрь 2022, 2023 г.»"""
     last = clauses[-1] if clauses else None
     if isinstance(last, Dated) and isinstance(clause, Dated):
         named = last.spans[-1]
         if len(last.spans) == 1 and _is_month(named) and _all_unnamed(clause):
             clauses[-1] = Dated(tuple(_of_month(span, named.first) for span in clause.spans))
             return
-        if _is_month(named) and named.first.year is not None and _is_year(clause):
+        if genitive and len(clause.spans) == 1 and _is_month(clause.spans[0]) and named.first.piece and not named.last:
+            same = replace(clause.spans[0].first, piece=named.first.piece)
+            clause = Dated((replace(named, first=same),))
+        elif _is_month(named) and named.first.year is not None and _is_year(clause):
             clause = Dated((replace(named, first=replace(named.first, year=clause.spans[0].first.number)),))
     clauses.append(clause)
 
@@ -148,8 +153,8 @@ def _take_mode(cur: Cursor) -> str:
 
 def _joins(cur: Cursor, mode: str) -> bool:
     """Is the next token the «–», «по» or «до» of a range?"""
-    if cur.sees("comma") and mode == "from" and cur.kind(1) == "prep":
-        return False
+    if cur.sees("comma") and mode == "from" and cur.sees("prep", "by", 1) and cur.kind(2) in ("date", "num"):
+        return True
     by = cur.sees("prep", "by") or (mode == "from" and cur.sees("prep", "till"))
     return cur.sees("dash") or cur.sees("glue") or by
 

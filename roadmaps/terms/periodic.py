@@ -105,7 +105,7 @@ def read_tail(reading: Reading, tail: Sorted, frame: Frame, found: Findings) -> 
     if tail.spans:
         windows = tuple(dict.fromkeys((*reading.windows, *resolve(tail.spans, frame, found))))
         return replace(reading, kind=Kind.LIST, windows=windows)
-    if not tail.demands and not tail.externals:
+    if not tail.demands and not tail.externals and after <= end:
         found.doubt(TAIL_UNREAD)
     return reading
 

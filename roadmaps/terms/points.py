@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from roadmaps.terms.lexicon import MONTH_NAMES
 from roadmaps.terms.nodes import TABLE_MONTH, Cursor, Piece, Point, Span, with_year
 from roadmaps.terms.numerals import Groups, are_days, fits, in_a_row, take_numbers
 from roadmaps.terms.year_words import (
@@ -21,6 +22,7 @@ from roadmaps.terms.year_words import (
 
 SUB_MONTH = frozenset(("week", "decade", "halfmonth"))
 LONG_UNITS = {"quarter": 4, "half": 2, "term": 4, "trimester": 3}
+DAY_OR_NUMBER = "Число перед месяцем: день это или номер по порядку?"
 ONLY_NUMBERS = "Одни числа: считаем их днями месяца."
 _BARE_NUMBERS = frozenset(("num", "nth", "dash", "comma", "and", "prep", "later"))
 EDGE_DAYS = "Первые и последние числа месяца взяты декадой."
@@ -101,7 +103,9 @@ def _numbers(cur: Cursor, after_from: bool) -> list[Span] | None:
         month = cur.next().value if cur.sees("month") else TABLE_MONTH
         return _of_month(cur, groups, "day", month)
     if cur.sees("month"):
-        return _of_month(cur, groups, "day", cur.next().value)
+        numbered = cur.tokens[cur.at].text in MONTH_NAMES
+        spans = _of_month(cur, groups, "day", cur.next().value)
+        return [replace(span, doubt=DAY_OR_NUMBER) for span in spans] if numbered and spans else spans
     if cur.sees("weekday"):
         return _nth_weekday(cur, groups)
     if cur.sees("unit"):

@@ -90,6 +90,7 @@ def test_until_a_month_excludes_it_and_offers_the_other_reading() -> None:
 DOUBTFUL = [
     ("октябьр", month(2027, 10, 31)),
     ("ноябрь, заседание", month(2027, 11, 30)),
+    ("1. октябрь", Window(date(2027, 10, 1), date(2027, 10, 1))),
     ("31 ноября", Window(date(2027, 11, 30), date(2027, 11, 30))),
     ("3 четверть", Window(date(2028, 1, 1), date(2028, 3, 31))),
     ("в конце года", month(2028, 5, 31)),
