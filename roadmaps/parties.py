@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .importing.text import clean, squeeze
-from .party_words import PartyKind, begins_party, is_adjective, kind_of_words, stands_alone, unglued
+from roadmaps.importing.text import clean, squeeze
+from roadmaps.party_words import PartyKind, begins_party, is_adjective, kind_of_words, stands_alone, unglued
 
 __all__ = ["Party", "PartyKind", "read_parties"]
 

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from roadmaps.importing.captions import month_of
+from roadmaps.importing.columns import Columns
+from roadmaps.importing.contents import checklist, name_and_content
+from roadmaps.importing.drafts import Draft, Stage
+from roadmaps.importing.results import ActivityResult, StageResult
+from roadmaps.importing.standard import standard_stage
 from roadmaps.parties import Party, read_parties
 from roadmaps.terms import Confidence, Frame, Reading, read_term
-
-from .captions import month_of
-from .columns import Columns
-from .contents import checklist, name_and_content
-from .drafts import Draft, Stage
-from .results import ActivityResult, StageResult
-from .standard import standard_stage
 
 NO_YEAR = Frame(academic_year=None)
 SUMMER_SOON = (5, 6, 7)

@@ -7,7 +7,7 @@ import zlib
 
 from lxml import etree
 
-from .refusals import ArchiveBomb, DamagedFile, HasMacros, NotOffice, PasswordProtected, Unsafe
+from roadmaps.importing.refusals import ArchiveBomb, DamagedFile, HasMacros, NotOffice, PasswordProtected, Unsafe
 
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 50 * 1024 * 1024

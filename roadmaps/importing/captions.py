@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from roadmaps.importing.columns import Columns
+from roadmaps.importing.grids import Grid
+from roadmaps.importing.phrases import ONLY_MONTH
 from roadmaps.terms import Frame, frame_of_text
-
-from .columns import Columns
-from .grids import Grid
-from .phrases import ONLY_MONTH
 
 TITLE = re.compile(r"дорожн\w*\s+карт|\bплан\b|показател|структур|график|мероприяти|циклограмм", re.IGNORECASE)
 STRONG = re.compile(r"дорожн\w*\s+карт|\bплан\b|мероприяти", re.IGNORECASE)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from .grids import Grid, Row
-from .guessing import guess_roles
-from .header_words import FINISH, START, is_period, role_of_title
-from .text import squeeze
+from roadmaps.importing.grids import Grid, Row
+from roadmaps.importing.guessing import guess_roles
+from roadmaps.importing.header_words import FINISH, START, is_period, role_of_title
+from roadmaps.importing.text import squeeze
 
 SEARCHED = 25
 TITLES = ("number", "stage", "activity", "content", "result", "term", "responsible", "audience")
@@ -90,8 +90,10 @@ def is_header(row: Row) -> bool:
     """A row of titles: most cells known, among them what is done, when or by whom, or an indicator."""
     roles = header_roles(row)
     kinds = set(roles.values()) - {"other", "number"}
+    if any(text.rstrip(".)").isdigit() for _, text in row.filled):
+        return False
     periods = sum(is_period(text) for _, text in row.filled)
-    if len(roles) < 2 or not kinds or 2 * (len(roles) + periods) < len(row.filled):
+    if len(roles) < 2 or not kinds or 2 * (len(roles) + (periods if periods > 1 else 0)) < len(row.filled):
         return False
     if not kinds & (MAIN | {"term", "responsible", "indicator", "result"}):
         return False

@@ -4,10 +4,10 @@ import csv
 from collections import Counter
 from dataclasses import dataclass
 
-from .grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
-from .header_words import role_of_title
-from .refusals import EmptyFile, NoTable, TableTooBig, UnknownEncoding
-from .text import clean
+from roadmaps.importing.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
+from roadmaps.importing.header_words import role_of_title
+from roadmaps.importing.refusals import EmptyFile, NoTable, TableTooBig, UnknownEncoding
+from roadmaps.importing.text import clean
 
 ENCODINGS = ("utf-8-sig", "cp1251")
 DELIMITERS = (";", "\t", ",", "|", "¦")

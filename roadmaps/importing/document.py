@@ -2,24 +2,23 @@
 
 from dataclasses import replace
 
+from roadmaps.importing.activities import stages_of
+from roadmaps.importing.archives import Archive
+from roadmaps.importing.captions import frame_of_document, frame_of_table, month_of, titles_of
+from roadmaps.importing.columns import Columns, recognise
+from roadmaps.importing.delimited import read_delimited, read_text
+from roadmaps.importing.drafts import Draft
+from roadmaps.importing.grids import Grid, Row
+from roadmaps.importing.opening import MAX_BYTES, Kind, kind_of
+from roadmaps.importing.phrases import HAS_YEAR
+from roadmaps.importing.refusals import TooLarge
+from roadmaps.importing.results import Choices, Document, ImportResult, Problem, ProblemKind, Role, TableResult
+from roadmaps.importing.roles import role_of
+from roadmaps.importing.rows import walk
+from roadmaps.importing.sheets import read_sheets
+from roadmaps.importing.text import shortened
+from roadmaps.importing.word import read_word
 from roadmaps.terms import Frame
-
-from .activities import stages_of
-from .archives import Archive
-from .captions import frame_of_document, frame_of_table, month_of, titles_of
-from .columns import Columns, recognise
-from .delimited import read_delimited, read_text
-from .drafts import Draft
-from .grids import Grid, Row
-from .opening import MAX_BYTES, Kind, kind_of
-from .phrases import HAS_YEAR
-from .refusals import TooLarge
-from .results import Choices, Document, ImportResult, Problem, ProblemKind, Role, TableResult
-from .roles import role_of
-from .rows import walk
-from .sheets import read_sheets
-from .text import shortened
-from .word import read_word
 
 PASTED = "Вставленная таблица"
 

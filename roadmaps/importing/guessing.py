@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from .grids import Grid
-from .phrases import looks_like_number, looks_like_people, looks_like_term
+from roadmaps.importing.grids import Grid
+from roadmaps.importing.phrases import looks_like_number, looks_like_people, looks_like_term
 
 SAMPLE = 200
 Look = Callable[[str], bool]

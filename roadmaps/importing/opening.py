@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from lxml import etree
 
-from . import refusals
-from .archives import Archive
+from roadmaps.importing import refusals
+from roadmaps.importing.archives import Archive
 
 MAX_BYTES = 20 * 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

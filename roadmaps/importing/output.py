@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .columns import TITLES
-from .results import ActivityResult, ImportResult, Problem, StageResult, TableResult
+from roadmaps.importing.columns import TITLES
+from roadmaps.importing.results import ActivityResult, ImportResult, Problem, StageResult, TableResult
 
 Json = dict[str, Any]
 

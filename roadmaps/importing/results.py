@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from roadmaps.importing.columns import Columns
+from roadmaps.importing.grids import Grid
 from roadmaps.parties import Party
 from roadmaps.terms import Frame, Reading
-
-from .columns import Columns
-from .grids import Grid
 
 
 class Role(StrEnum):

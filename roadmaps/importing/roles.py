@@ -2,9 +2,9 @@
 
 import re
 
-from .columns import Columns
-from .grids import Grid
-from .results import Role
+from roadmaps.importing.columns import Columns
+from roadmaps.importing.grids import Grid
+from roadmaps.importing.results import Role
 
 PLAN = re.compile(r"\bплан", re.IGNORECASE)
 ROADMAP = re.compile(r"дорожн\w*\s+карт", re.IGNORECASE)

@@ -8,11 +8,11 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from .archives import Archive
-from .grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
-from .opening import main_part
-from .refusals import DamagedFile, NoTable, TableTooBig
-from .text import clean
+from roadmaps.importing.archives import Archive, parse_xml
+from roadmaps.importing.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
+from roadmaps.importing.opening import main_part
+from roadmaps.importing.refusals import DamagedFile, NoTable, TableTooBig
+from roadmaps.importing.text import clean
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -70,8 +70,6 @@ def read_sheets(archive: Archive) -> tuple[Grid, ...]:
 
 
 def _xml(archive: Archive, name: str) -> etree._Element:
-    from .archives import parse_xml
-
     data = archive.read(name)
     return parse_xml(data.replace(STRICT, TRANSITIONAL) if STRICT in data[:4096] else data)
 

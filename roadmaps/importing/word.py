@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from .archives import Archive
-from .grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
-from .opening import main_part
-from .refusals import NoTable, Scan, TableTooBig
-from .text import clean
+from roadmaps.importing.archives import Archive, parse_xml
+from roadmaps.importing.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
+from roadmaps.importing.opening import main_part
+from roadmaps.importing.refusals import NoTable, Scan, TableTooBig
+from roadmaps.importing.text import clean
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -46,8 +46,6 @@ def _document(archive: Archive) -> etree._Element:
     name = main_part(archive)
     root = archive.xml(name)
     if root.tag == f"{{{STRICT.decode()}}}document":
-        from .archives import parse_xml
-
         root = parse_xml(archive.read(name).replace(STRICT, TRANSITIONAL))
     for twin in list(root.iter(FALLBACK)):  # the same text again, for older programs
         parent = twin.getparent()

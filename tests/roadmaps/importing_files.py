@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import docx
 import openpyxl
@@ -49,7 +50,7 @@ def _add_table(document: "docx.document.Document", rows: Rows, ragged: bool) -> 
                 line.remove(cell)
 
 
-def _mark_merge(lines: Sequence[object], place: int, merged: bool) -> None:
+def _mark_merge(lines: Sequence[Any], place: int, merged: bool) -> None:
     if not merged:
         return
     above = lines[-2].tc_lst[place].get_or_add_tcPr()

@@ -24,6 +24,7 @@ def grid(*rows: tuple[str, ...]) -> Grid:
         ("Сроки исполнени я", "term"), ("Срок реализа-", "term"), ("Дата проведения", "term"), ("Месяц", "term"),
         ("Ориентировочное время проведения", "term"), ("Время и место исполнения", "term"),
         ("Ответственн ые", "responsible"), ("Ответственный за выполнение", "responsible"), ("Отв. лица", "responsible"),
+        ("ФИО ответственного", "responsible"),
         ("Ответственный исполнитель/ соисполнители", "responsible"),
         ("Форма завершения, итоги", "result"), ("Отметка о выполнении", "result"),
         ("Результат. Вид документа", "result"),
@@ -98,6 +99,11 @@ def test_copied_rows_without_header_are_told_by_their_content() -> None:
     assert (columns.number, columns.activity, columns.term, columns.responsible) == (0, 1, 2, 3)
     assert [activity.name for activity in result.tables[0].activities] == ["Педсовет", "Круглый стол", "Отчёт"]
     assert any("заголовок таблицы не найден" in problem.why for problem in result.problems)
+
+
+def test_row_of_data_is_no_header() -> None:
+    rows = ["1.\tНазначение ответственного\tПриказ\tМай 2021 г.\tДиректор", "2.\tОтчёт\tСправка\tмай\tОтветственный"]
+    assert recognise(read_pasted("\n".join(rows)).grids[0]).header == ()
 
 
 def test_user_corrects_the_columns() -> None:
