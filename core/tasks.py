@@ -4,7 +4,15 @@ import logging
 from typing import Any
 
 from celery import Task, current_app
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    NotSupportedError,
+    ProgrammingError,
+    transaction,
+)
 from kombu.exceptions import OperationalError as QueueAway
 
 logger = logging.getLogger(__name__)
@@ -14,10 +22,12 @@ class ScopedTask(Task):
     """Base of all tasks. A task declares its scope itself with `tenancy.tx(…)`; without one it raises NoScope.
 
     A database that restarts is waited for: the task runs again after 1, 2, 4 … 60 seconds, eight times at most.
+    A cut connection is an OperationalError, an InterfaceError or a bare DatabaseError; its other kinds are bugs.
     """
 
     abstract = True
-    autoretry_for = (OperationalError, InterfaceError)
+    autoretry_for = (DatabaseError, InterfaceError)
+    dont_autoretry_for = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
     retry_backoff = True
     retry_backoff_max = 60
     retry_jitter = True

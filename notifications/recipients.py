@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists
 from django.utils.module_loading import import_string
 
-from accounts.models import User
 from core import tenancy
 from core.letters import LetterText
 from core.tenancy import Scope
@@ -19,31 +19,33 @@ from schools.models import Membership, Organization
 Writer = Callable[[Viewer, dict[str, Any]], LetterText | None]
 
 
-def address_of(letter: Letter) -> str:
-    """The address of the account today, or the one written on the letter of somebody without an account."""
-    return letter.address or User.objects.values_list("email", flat=True).get(pk=letter.account_id)
+def text_of(letter: Letter, now: datetime) -> tuple[str, LetterText] | None:
+    """Today's address and the letter in its writer's words, under the recipient's scope.
 
-
-def text_of(letter: Letter, now: datetime) -> LetterText | None:
-    """The letter in the words of its writer under the recipient's scope. None: nothing to tell this person any more."""
+    None: the person left, switched the kind off, or there is nothing to tell any more.
+    """
     with tenancy.tx(Scope(account=letter.account_id)):
-        viewer = _viewer(letter, now)
+        viewer = _guest(letter) if letter.account_id is None else _member(letter, now)
         if viewer is None:
             return None
         with tenancy.scope(viewer.scope):
-            return writer_of(letter.kind)(viewer, letter.payload)
+            text = writer_of(letter.kind)(viewer, letter.payload)
+    return (viewer.user.email if viewer.user else letter.address, text) if text else None
 
 
 def writer_of(kind: str) -> Writer:
     return import_string(settings.LETTER_WRITERS[kind])
 
 
-def _viewer(letter: Letter, now: datetime) -> Viewer | None:
+def _guest(letter: Letter) -> Viewer:
+    """Somebody invited: reads rows of the inviting organization, no personal ones."""
     organization = Organization.objects.get(pk=letter.organization_id)
-    if letter.account_id is None:
-        return Viewer(scope=Scope(schools=(organization.pk,)), organization=organization)
-    if Mute.objects.filter(account_id=letter.account_id, kind=letter.kind).exists():
-        return None
-    mine = Membership.objects.filter(account_id=letter.account_id, organization=organization).active()
-    membership = mine.filter(account__is_active=True).select_related("account", "organization").first()
-    return membership and viewer_as(membership, today=organization.local_date(now))
+    return Viewer(scope=Scope(schools=(organization.pk,)), organization=organization)
+
+
+def _member(letter: Letter, now: datetime) -> Viewer | None:
+    people = Membership.objects.filter(account_id=letter.account_id, organization_id=letter.organization_id)
+    muted = Mute.objects.filter(account_id=letter.account_id, kind=letter.kind)
+    wanting = people.active().filter(~Exists(muted), account__is_active=True)
+    person = wanting.select_related("account", "organization").first()
+    return viewer_as(person, today=person.organization.local_date(now)) if person else None

@@ -7,7 +7,7 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Any
 
 from django.core.mail import get_connection
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from core import tenancy
@@ -17,7 +17,7 @@ from core.tenancy import SYSTEM
 from notifications.actions.notices import DELIVER
 from notifications.mail import compose
 from notifications.models import Letter
-from notifications.recipients import address_of, text_of
+from notifications.recipients import text_of
 
 logger = logging.getLogger(__name__)
 
@@ -88,22 +88,22 @@ def give_up(now: datetime) -> int:
 def _process(letter: Letter, mailbox: Any, clock: Clock) -> Letter.Status | None:
     """One letter from the lease to the mark. None: the mail server is away, the rest waits for the next run."""
     try:
-        text = text_of(letter, clock())
-    except (OperationalError, InterfaceError):
+        written = text_of(letter, clock())
+    except (DatabaseError, InterfaceError):  # not about this letter: the task runs again
         raise
     except Exception:  # a writer's bug must not hold up everybody's mail
         logger.exception("A letter could not be written: %s", letter.pk)
         mark_failed(letter, clock())
         return Letter.Status.NEW
-    if text is None:
+    if written is None:
         _close(letter, status=Letter.Status.SKIPPED)
         return Letter.Status.SKIPPED
-    return _send(letter, text, mailbox, clock)
+    return _send(letter, *written, mailbox, clock)
 
 
-def _send(letter: Letter, text: LetterText, mailbox: Any, clock: Clock) -> Letter.Status | None:
+def _send(letter: Letter, to: str, text: LetterText, mailbox: Any, clock: Clock) -> Letter.Status | None:
     try:
-        mailbox.send_messages([compose(letter, text, to=address_of(letter))])
+        mailbox.send_messages([compose(letter, text, to=to)])
     except OSError as error:  # every error of smtplib is one
         logger.warning("A letter was not sent: %s, %s", letter.pk, type(error).__name__)
         mark_failed(letter, clock())
