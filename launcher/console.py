@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 
-class Failure(Exception):  # noqa: N818 - reads as what it is
+class Failure(Exception):
     """The run cannot go on; the message says why and what to do."""
 
 

