@@ -1,6 +1,8 @@
 """Verbs of the roadmaps."""
 
+from roadmaps.actions.activities import ActivityChanged, create_activity, delete_activity, edit_activity
 from roadmaps.actions.creation import create_empty, create_from_last_year, create_from_template
+from roadmaps.actions.files import EvidenceOfDone, MapIsClosed, TooManyFiles, add_files, delete_file, open_file
 from roadmaps.actions.imports import (
     answer_doubts,
     choose_columns,
@@ -12,23 +14,55 @@ from roadmaps.actions.imports import (
     start_import,
     undo_import,
 )
+from roadmaps.actions.lines import tick_line
 from roadmaps.actions.maps import approve_roadmap, archive_roadmap, create_roadmap, delete_draft
+from roadmaps.actions.occurrences import (
+    DocumentNeeded,
+    FutureDate,
+    NotPossible,
+    ReasonNeeded,
+    Stale,
+    cancel_occurrence,
+    mark_done,
+    reopen_occurrence,
+    start_occurrence,
+)
 
 __all__ = [
+    "ActivityChanged",
+    "DocumentNeeded",
+    "EvidenceOfDone",
+    "FutureDate",
+    "MapIsClosed",
+    "NotPossible",
+    "ReasonNeeded",
+    "Stale",
+    "TooManyFiles",
+    "add_files",
     "answer_doubts",
     "approve_roadmap",
     "archive_roadmap",
+    "cancel_occurrence",
     "choose_columns",
     "continue_import",
+    "create_activity",
     "create_empty",
     "create_from_draft",
     "create_from_import",
     "create_from_last_year",
     "create_from_template",
     "create_roadmap",
+    "delete_activity",
     "delete_draft",
+    "delete_file",
+    "edit_activity",
+    "mark_done",
+    "open_file",
     "read_waiting_imports",
     "remove_stale_imports",
+    "reopen_occurrence",
     "start_import",
+    "start_occurrence",
+    "tick_line",
     "undo_import",
 ]

@@ -1,0 +1,101 @@
+"""Files that prove an occurrence."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F
+
+from core.audit import record
+from core.errors import DomainError
+from core.viewer import Viewer
+from roadmaps.evidence import inspect
+from roadmaps.models import Attachment, Occurrence, Roadmap
+
+
+class MapIsClosed(DomainError):
+    message = "Отмечать и прикладывать файлы можно только по утверждённой карте."
+
+
+class TooManyFiles(DomainError):
+    message = "К одному сроку можно приложить не больше 20 файлов. Удалите лишние."
+
+
+class EvidenceOfDone(DomainError):
+    message = "Это единственный файл выполненного мероприятия. Чтобы удалить его, сначала верните мероприятие в работу."
+
+
+FILES_LIMIT = 20
+
+
+def lock(occurrence: Occurrence) -> Occurrence:
+    """The row as it is now, locked until the end of the transaction. Raises MapIsClosed."""
+    rows = Occurrence.objects.select_for_update(of=["self"]).select_related("activity", "roadmap")
+    locked = rows.get(pk=occurrence.pk)
+    if locked.roadmap.status != Roadmap.Status.APPROVED:
+        raise MapIsClosed
+    return locked
+
+
+@transaction.atomic
+def add_files(occurrence: Occurrence, files: Iterable[File], *, by: Viewer, now: datetime) -> list[Attachment]:
+    """Checks every file by content, stores them under random names, keeps `files_count`. All or none.
+
+    Raises roadmaps.evidence.BadFile, TooManyFiles, MapIsClosed.
+    """
+    uploads = list(files)
+    checked = [(file, inspect(file)) for file in uploads]
+    locked = lock(occurrence)
+    if locked.files_count + len(checked) > FILES_LIMIT:
+        raise TooManyFiles
+    rows = [_store(locked, file, evidence.name, evidence.content_type, by, now) for file, evidence in checked]
+    Occurrence.objects.filter(pk=locked.pk).update(files_count=F("files_count") + len(rows))
+    if rows:
+        record(by, "file.added", locked.activity, occurrence=locked.pk, files=len(rows))
+    return rows
+
+
+def _store(occurrence: Occurrence, file: File, name: str, kind: str, by: Viewer, now: datetime) -> Attachment:
+    row = Attachment(
+        organization_id=occurrence.organization_id,
+        occurrence=occurrence,
+        name=name,
+        size=file.size,
+        content_type=kind,
+        sha256=_sha256(file),
+        uploaded_by=by.user,
+        uploaded_at=now,
+    )
+    row.file.save("file", file, save=False)
+    row.save(force_insert=True)
+    return row
+
+
+def _sha256(file: File) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+@transaction.atomic
+def delete_file(attachment: Attachment, *, by: Viewer) -> None:
+    """Removes the row now and the stored bytes once the transaction holds. Raises EvidenceOfDone, MapIsClosed."""
+    locked = lock(attachment.occurrence)
+    if locked.state == Occurrence.State.DONE and locked.files_count <= 1:
+        raise EvidenceOfDone
+    storage, path = attachment.file.storage, attachment.file.name
+    deleted, _ = Attachment.objects.filter(pk=attachment.pk).delete()
+    if not deleted:
+        return
+    Occurrence.objects.filter(pk=locked.pk).update(files_count=F("files_count") - 1)
+    record(by, "file.deleted", locked.activity, occurrence=locked.pk)
+    transaction.on_commit(lambda: storage.delete(path))
+
+
+def open_file(attachment: Attachment, *, by: Viewer) -> None:
+    """Writes who opened a file: it may name children."""
+    record(by, "file.opened", attachment.occurrence.activity, occurrence=attachment.occurrence_id)

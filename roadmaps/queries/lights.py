@@ -1,0 +1,143 @@
+"""The light of a roadmap: computed, explained, the same on every page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils.safestring import SafeString
+
+from core.viewer import Viewer
+from core.words import plural
+from roadmaps.models import Occurrence, Roadmap
+from roadmaps.queries.status import SOON_DAYS, Due, Status
+
+RED_DAYS = 14
+RED_SHARE = 0.2
+SILENT_DAYS = 45
+WORDS = {"on_track": "В графике", "risk": "Есть риск", "behind": "Отстаёт", "no_data": "Нет данных"}
+ACTIVITIES = ("мероприятие", "мероприятия", "мероприятий")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Activities of one roadmap. `due` are those whose term has come; `soon` are not started and due within a week."""
+
+    approved: bool = False
+    overdue: int = 0
+    oldest: date | None = None
+    due: int = 0
+    soon: int = 0
+    changed_on: date | None = None
+
+    @classmethod
+    def of(cls, roadmap: Roadmap, dues: Iterable[Due], today: date, ticked_on: date | None = None) -> "Tally":
+        """From the occurrences of a roadmap; `ticked_on` is the day of its last ticked line of content."""
+        rows = [due for due in dues if due.state != "cancelled"]
+        late = [due for due in rows if due.is_open and due.due_on and due.due_on < today]
+        late_ids = {due.activity_id for due in late}
+        horizon = today + timedelta(days=SOON_DAYS)
+        days = [due.done_on for due in rows if due.done_on]
+        days += [day for day in (roadmap.approved_on, ticked_on) if day]
+        return cls(
+            approved=not roadmap.is_draft,
+            overdue=len(late_ids),
+            oldest=min((due.due_on for due in late if due.due_on), default=None),
+            due=len({due.activity_id for due in rows if due.due_on and due.due_on <= today}),
+            soon=len({d.activity_id for d in rows if _soon(d, today, horizon)} - late_ids),
+            changed_on=max(days, default=None),
+        )
+
+
+def _soon(due: Due, today: date, horizon: date) -> bool:
+    return due.state == "not_started" and due.due_on is not None and today <= due.due_on <= horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """`query` is the filter of the roadmap table that lists what is meant; empty when nothing is listed."""
+
+    text: str
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    code: str
+    reasons: tuple[Reason, ...]
+    changed_on: date | None
+
+    @property
+    def text(self) -> str:
+        return WORDS[self.code]
+
+    @property
+    def label(self) -> SafeString:
+        return Status(self.code, self.text).label
+
+
+def light_of(tally: Tally, today: date) -> Light:
+    """Grey: not approved, or silent for 45 days. Red: overdue over 14 days, or over a fifth of what was due.
+
+    Yellow: anything overdue, or due within 7 days and not started. Green: the rest.
+    """
+    if not tally.approved:
+        return Light("no_data", (Reason("Карта не утверждена"),), tally.changed_on)
+    if tally.changed_on is None or (today - tally.changed_on).days > SILENT_DAYS:
+        silent = Reason(f"Отметок нет больше {SILENT_DAYS} дней")
+        return Light("no_data", (silent, *_late(tally, today)), tally.changed_on)
+    late = _late(tally, today)
+    if tally.oldest and ((today - tally.oldest).days > RED_DAYS or tally.overdue > RED_SHARE * tally.due):
+        return Light("behind", late, tally.changed_on)
+    if late or tally.soon:
+        soon = (Reason(_counted(tally.soon, "со сроком на неделе не начато"), "state=soon"),) if tally.soon else ()
+        return Light("risk", (*late, *soon), tally.changed_on)
+    return Light("on_track", (Reason("Просроченного нет"),), tally.changed_on)
+
+
+def _late(tally: Tally, today: date) -> tuple[Reason, ...]:
+    if not tally.oldest:
+        return ()
+    days = (today - tally.oldest).days
+    found = [Reason(f"{_counted(tally.overdue, 'просрочено')}, дольше всего на {days}\u00a0дн.", "state=overdue")]
+    if days <= RED_DAYS and tally.overdue > RED_SHARE * tally.due:
+        found.append(Reason(f"Просрочено {tally.overdue} из {tally.due}, срок которых наступил: больше пятой части"))
+    return tuple(found)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number}\u00a0{plural(number, ACTIVITIES)} {what}"
+
+
+def lights_below(viewer: Viewer, school_year: int, today: date, schools: dict[int, str]) -> dict[str, int]:
+    """Code of a light → how many of the `schools` (ids) have it. Two queries however many schools."""
+    maps = Roadmap.objects.visible_to(viewer).of_year(school_year).filter(status=Roadmap.Status.APPROVED)
+    approved: dict[int, date | None] = dict(maps.order_by().values_list("organization_id").annotate(Max("approved_on")))
+    tallies = _tallies(viewer, maps, today)
+    found = dict.fromkeys(WORDS, 0)
+    for pk in schools:
+        row = tallies.get(pk, {})
+        days = [day for day in (approved.get(pk), row.get("changed_on")) if day]
+        numbers = {name: row.get(name) or 0 for name in ("overdue", "due", "soon")}
+        tally = Tally(pk in approved, oldest=row.get("oldest"), changed_on=max(days, default=None), **numbers)
+        found[light_of(tally, today).code] += 1
+    return found
+
+
+def _tallies(viewer: Viewer, maps: QuerySet[Roadmap], today: date) -> dict[int, dict[str, Any]]:
+    late = Q(state__in=["not_started", "in_progress"], due_on__lt=today)
+    soon = Q(state="not_started", due_on__range=(today, today + timedelta(days=SOON_DAYS)))
+    rows = Occurrence.objects.visible_to(viewer).filter(roadmap__in=maps).exclude(state="cancelled")
+    counted = (
+        rows.order_by()
+        .values("organization_id")
+        .annotate(
+            overdue=Count("activity_id", filter=late, distinct=True),
+            oldest=Min("due_on", filter=late),
+            due=Count("activity_id", filter=Q(due_on__lte=today), distinct=True),
+            soon=Count("activity_id", filter=soon, distinct=True),
+            changed_on=Max("done_on"),
+        )
+    )
+    return {row["organization_id"]: row for row in counted}

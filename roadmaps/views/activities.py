@@ -1,0 +1,125 @@
+"""The page of an activity, its checklist, and the rows of a draft."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core.errors import DomainError
+from core.http import render_form
+from core.viewer import Request
+from roadmaps import actions
+from roadmaps.forms.activities import ActivityForm, initial_of
+from roadmaps.models import Activity, ContentLine, Roadmap, Stage
+from roadmaps.queries.activities import activity_page, checklist
+from roadmaps.queries.directory import bodies_of, people_of, roles_at
+
+
+def _activity(request: Request, pk: int) -> Activity:
+    rows = Activity.objects.visible_to(request.viewer).select_related("stage", "roadmap", "organization")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _own(request: Request, row: Any) -> None:
+    """A row of another organization is read only, whatever the permission."""
+    if not request.viewer.can_edit(row):
+        raise PermissionDenied
+
+
+@requires(Permission.ROADMAP_VIEW)
+@require_safe
+def activity_detail(request: Request, pk: int) -> HttpResponse:
+    activity = _activity(request, pk)
+    today = activity.organization.local_date(timezone.now())
+    page = activity_page(request.viewer, activity, today)
+    return render(request, "roadmaps/activity_detail.html", {"activity": activity, "page": page, "today": today})
+
+
+@requires(Permission.ACTIVITY_MARK)
+@require_POST
+def line_toggle(request: Request, pk: int) -> HttpResponse:
+    """`done` in the form says what is wanted. htmx gets the checklist, others the page again."""
+    rows = ContentLine.objects.visible_to(request.viewer).select_related("activity__roadmap")
+    line = get_object_or_404(rows, pk=pk)
+    _own(request, line)
+    try:
+        actions.tick_line(line, done=request.POST.get("done") == "1", by=request.viewer, now=timezone.now())
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect(line.activity)
+    if not request.htmx:
+        return redirect(f"{line.activity.get_absolute_url()}#content")
+    lines = checklist(request.viewer, line.activity)
+    page = {"lines": lines, "lines_done": sum(row.done_at is not None for row in lines), "can_mark": True}
+    context = {"page": page, "activity": line.activity, "focus": line.pk}
+    return render(request, "roadmaps/activity_detail.html#checklist", context)
+
+
+@requires(Permission.ROADMAP_EDIT)
+def activity_create(request: Request, pk: int) -> HttpResponse:
+    """A new row at the end of the stage `pk`."""
+    stages = Stage.objects.visible_to(request.viewer).select_related("roadmap", "organization")
+    stage = get_object_or_404(stages, pk=pk)
+    _own(request, stage)
+    if not stage.roadmap.is_draft:
+        return _locked(request, stage.roadmap)
+    form = _form(request, stage.roadmap, None, {})
+    if request.method == "POST" and form.is_valid():
+        activity = actions.create_activity(stage, form.draft(), by=request.viewer)
+        messages.success(request, f"Мероприятие {activity.number} добавлено.")
+        return redirect(stage.roadmap)
+    return render_form(request, "roadmaps/activity_create.html", form, {"stage": stage, "roadmap": stage.roadmap})
+
+
+@requires(Permission.ROADMAP_EDIT)
+def activity_edit(request: Request, pk: int) -> HttpResponse:
+    activity = _activity(request, pk)
+    _own(request, activity)
+    if not activity.roadmap.is_draft:
+        return _locked(request, activity.roadmap)
+    form = _form(request, activity.roadmap, activity.term_text, initial_of(activity))
+    context: dict[str, Any] = {"activity": activity}
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["version"] or 0
+        try:
+            actions.edit_activity(activity, form.draft(), by=request.viewer, seen_version=seen)
+        except actions.ActivityChanged as error:
+            form.add_error(None, error.message)
+            form.data = form.data.copy()  # type: ignore[union-attr]
+            form.data["version"] = str(error.now.version)  # type: ignore[index]
+            context["changed"] = initial_of(error.now)
+        else:
+            messages.success(request, "Мероприятие изменено.")
+            return redirect(activity)
+    return render_form(request, "roadmaps/activity_edit.html", form, context)
+
+
+@requires(Permission.ROADMAP_EDIT)
+def activity_delete(request: Request, pk: int) -> HttpResponse:
+    activity = _activity(request, pk)
+    _own(request, activity)
+    if not activity.roadmap.is_draft:
+        return _locked(request, activity.roadmap)
+    if request.method == "POST":
+        actions.delete_activity(activity, by=request.viewer)
+        messages.success(request, "Мероприятие удалено.")
+        return redirect(activity.roadmap)
+    return render(request, "roadmaps/activity_delete.html", {"activity": activity})
+
+
+def _form(request: Request, roadmap: Roadmap, was: str | None, initial: dict[str, Any]) -> ActivityForm:
+    form = ActivityForm(request.POST or None, roadmap=roadmap, was=was, initial=initial)
+    organization = request.viewer.organization
+    form.offer(people_of(organization, request.viewer), sorted(roles_at(organization)), bodies_of(organization))
+    return form
+
+
+def _locked(request: Request, roadmap: Roadmap) -> HttpResponse:
+    messages.error(request, "Карта утверждена: её тексты и сроки закрыты. Отметки и файлы остаются открытыми.")
+    return redirect(roadmap)

@@ -1,0 +1,79 @@
+"""Files of an occurrence: out only through here."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core.errors import DomainError
+from core.http import render_form
+from core.viewer import Request
+from roadmaps import actions
+from roadmaps.forms.occurrences import FilesForm
+from roadmaps.models import Attachment, Occurrence
+
+
+def _attachment(request: Request, pk: str) -> Attachment:
+    rows = Attachment.objects.visible_to(request.viewer).select_related("occurrence__activity")
+    return get_object_or_404(rows, pk=pk)
+
+
+@requires(Permission.FILE_VIEW)
+@require_safe
+def attachment_detail(request: Request, pk: str) -> HttpResponse:
+    """Always a download: nothing uploaded is ever shown inside a page of ours."""
+    attachment = _attachment(request, pk)
+    actions.open_file(attachment, by=request.viewer)
+    response: HttpResponse | FileResponse
+    if settings.FILES_INTERNAL_URL:
+        response = HttpResponse(content_type=attachment.content_type)
+        response["X-Accel-Redirect"] = f"{settings.FILES_INTERNAL_URL.rstrip('/')}/{attachment.file.name}"
+    else:
+        response = FileResponse(attachment.file.open("rb"), content_type=attachment.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, attachment.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response  # type: ignore[return-value]
+
+
+@requires(Permission.ACTIVITY_MARK)
+def attachment_add(request: Request, pk: int) -> HttpResponse:
+    """More files for the occurrence `pk`."""
+    rows = Occurrence.objects.visible_to(request.viewer).select_related("activity__stage", "roadmap")
+    occurrence = get_object_or_404(rows, pk=pk)
+    if not request.viewer.can_edit(occurrence):
+        raise PermissionDenied
+    form = FilesForm(request.POST if request.method == "POST" else None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_files(occurrence, form.cleaned_data["files"], by=request.viewer, now=timezone.now())
+        except DomainError as error:
+            form.add_error("files", error.message)
+        else:
+            messages.success(request, "Файл добавлен.")
+            return redirect(f"{occurrence.activity.get_absolute_url()}#files")
+    context = {"occurrence": occurrence, "activity": occurrence.activity}
+    return render_form(request, "roadmaps/attachment_add.html", form, context)
+
+
+@requires(Permission.ACTIVITY_MARK)
+def attachment_delete(request: Request, pk: str) -> HttpResponse:
+    attachment = _attachment(request, pk)
+    if not request.viewer.can_edit(attachment):
+        raise PermissionDenied
+    activity = attachment.occurrence.activity
+    if request.method != "POST":
+        return render(request, "roadmaps/attachment_delete.html", {"attachment": attachment, "activity": activity})
+    try:
+        actions.delete_file(attachment, by=request.viewer)
+    except DomainError as error:
+        messages.warning(request, error.message)
+    else:
+        messages.success(request, "Файл удалён.")
+    return redirect(f"{activity.get_absolute_url()}#files")

@@ -1,0 +1,49 @@
+"""«Что сегодня»."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core.viewer import Request
+from core.years import chosen_year
+from roadmaps.queries.events import recent_events
+from roadmaps.queries.lights import WORDS, lights_below
+from roadmaps.queries.status import Status
+from roadmaps.queries.tasks import FIRST, SHOWS, today_of
+from schools.access import organizations_below
+from schools.models import Organization
+
+
+@requires(Permission.HOME)
+@require_safe
+def home(request: Request) -> HttpResponse:
+    viewer, year = request.viewer, chosen_year(request)
+    if not viewer.can(Permission.ROADMAP_VIEW):
+        return render(request, "roadmaps/home_mentee.html")
+    today = viewer.organization.local_date(timezone.now())
+    show = request.GET.get("show", "") if request.GET.get("show") in SHOWS else ""
+    page = today_of(viewer, year, today, show)
+    shown = len(page.tasks) if "all" in request.GET else FIRST
+    context = {
+        "page": page,
+        "today": today,
+        "show": show,
+        "tasks": page.tasks[:shown],
+        "hidden": max(0, len(page.tasks) - shown),
+        "events": recent_events(viewer) if viewer.can(Permission.HISTORY_VIEW) else [],
+        "lights": _lights(request, year) if viewer.can(Permission.SCHOOL_LIST) else [],
+        "may_mark": viewer.can(Permission.ACTIVITY_MARK),
+    }
+    return render(request, "roadmaps/home.html", context)
+
+
+def _lights(request: Request, year: int) -> list[tuple[Status, int]]:
+    """Schools below by their light; each light even when no school has it."""
+    below = organizations_below(request.viewer).filter(level=Organization.Level.SCHOOL)
+    names = dict(below.exclude(body=Organization.Body.METHODICAL_OFFICE).values_list("pk", "short_name"))
+    today = request.viewer.organization.local_date(timezone.now())
+    counted = lights_below(request.viewer, year, today, names)
+    return [(Status(code, WORDS[code]), counted[code]) for code in ("behind", "risk", "on_track", "no_data")]
