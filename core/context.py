@@ -19,7 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "local_personas": settings.LOCAL_PERSONAS,
     }
     if viewer is not None and viewer.user is not None:
-        context["menu"] = lambda: navigation.menu(viewer.permissions, context["page_name"])
-        context["school_year"] = lambda: years.year_label(years.chosen_year(request))
-        context["school_years"] = lambda: years.labelled_years(timezone.localdate())
+        context["menu"] = navigation.menu(viewer.permissions, context["page_name"])
+        context["school_year"] = years.year_label(years.chosen_year(request))
+        context["school_years"] = years.labelled_years(timezone.localdate())
     return context
