@@ -1,16 +1,19 @@
-"""What has happened to a roadmap by today."""
+"""What has happened to a roadmap by today, done by the same actions as on the pages."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
 
-from django.db.models import Q
+from django.core.files.base import ContentFile
+from docx import Document
 
 from core.viewer import Viewer
+from roadmaps.actions import mark_done, start_occurrence, tick_line
 from roadmaps.models import ContentLine, Occurrence, Responsible, Roadmap
 from schools.models import Membership
 
-State = Occurrence.State
-LATE = 3  # how many of the past ones are left overdue
-NOTES = ("Провели, все участвовали.", "Протокол подшит в папку программы.", "Материалы у координатора.")
+LATE = 3  # how many of the past windows are left overdue
+FILES = 6  # how many of the done ones have a file; the papers of the others lie in a folder
+NOTES = ("Провели, все участвовали.", "", "Материалы у координатора.")
 
 
 def live_through(roadmap: Roadmap, person: Membership, now: datetime, *, by: Viewer) -> None:
@@ -18,36 +21,47 @@ def live_through(roadmap: Roadmap, person: Membership, now: datetime, *, by: Vie
     today = by.organization.local_date(now)
     rows = list(Occurrence.objects.filter(roadmap=roadmap, due_on__isnull=False).order_by("due_on", "pk"))
     past = [row for row in rows if row.due_on and row.due_on < today]
-    late = past[-LATE:]
-    for number, row in enumerate(row for row in past if row not in late):
-        row.state, row.done_by = State.DONE, by.user
-        row.done_on = _day_before_end(row)
-        row.note = NOTES[number % len(NOTES)]
-    current = [row for row in rows if row.starts_on and row.starts_on <= today <= row.due_on]
+    current = [row for row in rows if row.starts_on and row.due_on and row.starts_on <= today <= row.due_on]
+    late, finished = past[-LATE:], past[:-LATE]
+    protocol = _protocol()
+    for number, row in enumerate(finished):
+        _finish(row, number, protocol, by)
     for row in current[:2]:
-        row.state = State.IN_PROGRESS
-    Occurrence.objects.bulk_update(rows, ["state", "done_by", "done_on", "note"])
-    _tick_lines(rows, now)
+        start_occurrence(row, by=by, seen_version=row.version)
+    _tick_lines(finished, current[:2], by, now)
     _name_person([*late[1:], *current[2:4]], person)
 
 
-def _day_before_end(row: Occurrence) -> date | None:
-    if row.due_on is None or row.starts_on is None:
-        return row.due_on
-    return max(row.starts_on, row.due_on - timedelta(days=1))
+def _finish(row: Occurrence, number: int, protocol: bytes, by: Viewer) -> None:
+    on = _day_before_end(row)
+    mark_done(
+        row,
+        on=on,
+        note=NOTES[number % len(NOTES)],
+        files=[ContentFile(protocol, name=f"Протокол {on:%d.%m}.docx")] if number < FILES else [],
+        without_document="" if number < FILES else "лежит в папке программы",
+        by=by,
+        seen_version=row.version,
+        now=datetime.combine(on, time(15), by.organization.zone),
+    )
 
 
-def _tick_lines(rows: list[Occurrence], now: datetime) -> None:
+def _day_before_end(row: Occurrence) -> date:
+    end = row.due_on or row.starts_on or date.min
+    return max(row.starts_on or end, end - timedelta(days=1))
+
+
+def _tick_lines(finished: list[Occurrence], begun: list[Occurrence], by: Viewer, now: datetime) -> None:
     """All items of what is done, the first item of what is under way."""
-    finished = {row.activity_id for row in rows if row.state == State.DONE}
-    begun = {row.activity_id for row in rows if row.state == State.IN_PROGRESS} - finished
-    ticked = Q(activity_id__in=finished) | Q(activity_id__in=begun, position=1)
-    ContentLine.objects.filter(ticked).update(done_at=now)
+    lines = ContentLine.objects.select_related("activity__roadmap").order_by("position")
+    for line in lines.filter(activity__in={row.activity_id for row in finished}):
+        tick_line(line, done=True, by=by, now=now)
+    for line in lines.filter(activity__in={row.activity_id for row in begun}, position=1):
+        tick_line(line, done=True, by=by, now=now)
 
 
 def _name_person(rows: list[Occurrence], person: Membership) -> None:
     """One person answers for a few activities by name, beside those the template names by role."""
-    activities = {row.activity_id for row in rows}
     Responsible.objects.bulk_create(
         Responsible(
             organization_id=person.organization_id,
@@ -57,5 +71,15 @@ def _name_person(rows: list[Occurrence], person: Membership) -> None:
             person=person,
             text=person.short_name,
         )
-        for activity in sorted(activities)
+        for activity in sorted({row.activity_id for row in rows})
     )
+
+
+def _protocol() -> bytes:
+    document = Document()
+    document.add_heading("Протокол", level=1)
+    document.add_paragraph("Учебный пример: организация, люди и встреча вымышлены.")
+    document.add_paragraph("Решили: мероприятие считать выполненным.")
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()
