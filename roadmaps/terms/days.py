@@ -68,7 +68,10 @@ def document_span(frame: Frame) -> Window:
 
 
 def plan_years(frame: Frame) -> list[Window]:
-    """The teaching (or, on a calendar basis, calendar) years of the document, cut to its period."""
+    """The teaching (or, on a calendar basis, calendar) years of the document, cut to its period.
+
+    A period that lies in a summer is a year of its own.
+    """
     if frame.period is None:
         return [teaching_year(first_year(frame))]
     start, end = frame.period
@@ -77,7 +80,7 @@ def plan_years(frame: Frame) -> list[Window]:
     else:
         years = [teaching_year(y) for y in range(school_year_of(start), school_year_of(end) + 1)]
     cut = (clip(year, Window(start, end)) for year in years)
-    return [year for year in cut if year is not None]
+    return [year for year in cut if year is not None] or [Window(start, end)]
 
 
 def clip(window: Window, limits: Window) -> Window | None:

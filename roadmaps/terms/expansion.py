@@ -221,7 +221,7 @@ def _in_months(detail: Detail, months: Sequence[tuple[int, int]]) -> list[Window
         edges = [[_in_month(detail, number, *month) for number in detail.numbers] for month in months]
         return [Window(first.start, last.end) for first, last in edges if first and last and first.start <= last.end]
     found = [_in_month(detail, number, year, month) for year, month in months for number in detail.numbers or (1,)]
-    return [window for window in found if window is not None]
+    return list(dict.fromkeys(window for window in found if window is not None))
 
 
 def _in_month(detail: Detail, number: int, year: int, month: int) -> Window | None:

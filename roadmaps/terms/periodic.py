@@ -33,31 +33,41 @@ def read_recurring(head: Sorted, frame: Frame, found: Findings) -> Reading:
         found.doubt(TWO_RULES)
     found.leaned = found.leaned or is_nominal(frame)
     if head.spans and rule.unit == "year" and not all(span.first.unit in YEARS for span in head.spans):
-        windows = repeat_yearly(head.spans, frame, found)
-        if not windows:
-            return Reading(Kind.UNKNOWN, note=found.missing or NOT_A_TERM)
-        if head.next_year and frame.calendar_basis:
-            windows = [_years_later(window, 1) for window in windows]
-        elif head.next_year:
-            found.doubt(REPORTED_YEAR)
-        return Reading(Kind.RECURRING, tuple(windows), due_day_rule(windows))
+        return _every_year(head, rule, frame, found)
     windows, rrule = expand(rule, frame, found)
     if not windows:
         return Reading(Kind.UNKNOWN, note=NOT_A_TERM)
     if head.spans:
-        limits = resolve(head.spans, frame, found)
-        if len(limits) == len(windows) // len(plan_years(frame)) > 1:
-            named = repeat_yearly(head.spans, frame, found)
-            return Reading(Kind.RECURRING, tuple(named), due_day_rule(named))
-        if len(limits) != 1 or (limits[0].end - limits[0].start).days < SHORTEST_SCOPE:
-            found.doubt(SCOPE)
-        within = _due_within(windows, limits)
-        if not within:
-            found.doubt(SCOPE)
-        windows = within or windows
-    elif frame.table_month is not None and rule.unit in ("day", "week", "month"):
+        return _within_named(head, windows, rrule, frame, found)
+    if frame.table_month is not None and rule.unit in ("day", "week", "month"):
         return replace(_year_or_month(windows, frame, found), rrule=rrule)
     return Reading(Kind.RECURRING, tuple(windows), rrule)
+
+
+def _every_year(head: Sorted, rule: Recurring, frame: Frame, found: Findings) -> Reading:
+    """«ежегодно в мае», «2 раза в год (октябрь, март)», «до 1 марта года, следующего за отчётным»"""
+    windows = repeat_yearly(head.spans, frame, found)
+    if not windows:
+        return Reading(Kind.UNKNOWN, note=found.missing or NOT_A_TERM)
+    if rule.every > 1 or rule.count not in (1, len(head.spans)):
+        found.doubt(SCOPE)
+    if head.next_year and frame.calendar_basis:
+        windows = [_years_later(window, 1) for window in windows]
+    elif head.next_year:
+        found.doubt(REPORTED_YEAR)
+    return Reading(Kind.RECURRING, tuple(windows), due_day_rule(windows))
+
+
+def _within_named(head: Sorted, windows: list[Window], rrule: str, frame: Frame, found: Findings) -> Reading:
+    """«ежемесячно с ноября по март» keeps the windows due there; «раз в полугодие (декабрь, май)» is those months."""
+    limits = resolve(head.spans, frame, found)
+    if len(limits) * len(plan_years(frame)) == len(windows) and len(limits) > 1:
+        named = repeat_yearly(head.spans, frame, found)
+        return Reading(Kind.RECURRING, tuple(named), due_day_rule(named))
+    within = _due_within(windows, limits)
+    if not within or len(limits) != 1 or (limits[0].end - limits[0].start).days < SHORTEST_SCOPE:
+        found.doubt(SCOPE)
+    return Reading(Kind.RECURRING, tuple(within or windows), rrule)
 
 
 def _due_within(windows: Sequence[Window], limits: Sequence[Window]) -> list[Window]:

@@ -73,8 +73,8 @@ def _read_head(head: Sorted, frame: Frame, found: Findings) -> Reading:
 
 def _finished(reading: Reading, head: Sorted, tail: Sorted | None, frame: Frame, found: Findings) -> Reading:
     """Add what the user must hear and decide how far the reading can be trusted."""
-    if reading.kind is Kind.UNKNOWN:
-        return replace(reading, confidence=Confidence.UNKNOWN)
+    if not reading.windows and reading.kind is not Kind.ON_DEMAND:
+        return Reading(Kind.UNKNOWN, confidence=Confidence.UNKNOWN, note=reading.note or NOT_A_TERM)
     if head.leftovers and reading.kind is not Kind.ON_DEMAND:
         found.doubt(UNREAD.format(words=" ".join(head.leftovers)))
     both = [head] if tail is None else [head, tail]

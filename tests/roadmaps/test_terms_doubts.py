@@ -26,6 +26,7 @@ SEVERAL = Frame(None, period=(date(2025, 1, 1), date(2027, 12, 31)), calendar_ba
 FRAMES = [
     SCHOOL, SEVERAL, frame_from_words(None, None), Frame(2027, table_month=2), Frame(2027, summer_after=True),
     frame_from_words("2025-2028", None), frame_from_words(None, ("2025-03-14", "2026-12-31")),
+    frame_from_words(None, ("2026-06-10", "2026-08-20")),
 ]  # fmt: skip
 
 
