@@ -5,6 +5,7 @@ import socket
 import subprocess
 import time
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from launcher import database, processes
@@ -30,11 +31,13 @@ def serve(port: int) -> int:
             lock.truncate(0)
             lock.write(address)
             lock.flush()
-            parts = start(stack, listener, variables | {"SITE_URL": address.rstrip("/")})
+            run = Run(variables | {"SITE_URL": address.rstrip("/"), "C_FORCE_ROOT": "1"}, stack)
+            run.start("web", web_command(listener.fileno()), keep=(listener.fileno(),))
             listener.close()
-            wait_for_page(address, parts)
+            wait_for_page(address, run.parts)
+            run.start("worker", worker_command())  # after the page, which it would only slow down
             greet(address)
-            return watch(parts)
+            return watch(run.parts)
 
 
 def running_address() -> str:
@@ -63,16 +66,18 @@ def bound(port: int) -> socket.socket:
     return listener
 
 
-def start(stack: ExitStack, listener: socket.socket, variables: dict[str, str]) -> dict[str, subprocess.Popen[bytes]]:
-    """Starts both parts; the stack stops them, the web server first."""
-    commands = {"worker": worker_command(), "web": web_command(listener.fileno())}
-    parts = {}
-    for name, command in commands.items():
-        kept = (listener.fileno(),) if name == "web" else ()
-        part = processes.spawn(command, log=log_of(name), env=variables | {"C_FORCE_ROOT": "1"}, cwd=ROOT, keep=kept)
-        stack.callback(processes.stop, part)
-        parts[name] = part
-    return parts
+@dataclass
+class Run:
+    """The parts that run, by name; the stack stops them in the end, the last started first."""
+
+    variables: dict[str, str]
+    stack: ExitStack
+    parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, name: str, command: list[str | Path], keep: tuple[int, ...] = ()) -> None:
+        part = processes.spawn(command, log=log_of(name), env=self.variables, cwd=ROOT, keep=keep)
+        self.stack.callback(processes.stop, part)
+        self.parts[name] = part
 
 
 def web_command(descriptor: int) -> list[str | Path]:
