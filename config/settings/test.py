@@ -16,5 +16,6 @@ STORAGES = {
 ACCOUNT_RATE_LIMITS = False
 CELERY_TASK_ALWAYS_EAGER = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+STATIC_ROOT = None  # nothing is collected: WhiteNoise serves from the folders of the project
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
