@@ -16,7 +16,7 @@ MARKED_VERBS = ("назначить", "возложить", "закрепить"
 
 
 @dataclass(frozen=True)
-class Warning:
+class DraftWarning:
     """Something to look at before registration; a blocking one forbids it."""
 
     text: str
@@ -72,40 +72,42 @@ def latest_registered(organization: Organization) -> Order | None:
     return rows.order_by("-dated_on", "-registered_at").first()
 
 
-def draft_warnings(order: Order, paper: Paper) -> list[Warning]:
+def draft_warnings(order: Order, paper: Paper) -> list[DraftWarning]:
     """Everything to look at before registration, blocking first."""
     found = [*_outdated(order, paper), *text_warnings(order, paper)]
     return sorted(found, key=lambda warning: not warning.blocking)
 
 
-def text_warnings(order: Order, paper: Paper) -> list[Warning]:
+def text_warnings(order: Order, paper: Paper) -> list[DraftWarning]:
     """What the words of the paper lack."""
     return [*_missing_parts(paper), *_doubtful_names(paper, staff_of(order.organization))]
 
 
-def _missing_parts(paper: Paper) -> list[Warning]:
+def _missing_parts(paper: Paper) -> list[DraftWarning]:
     found = []
     if not paper.signature.post or not paper.signature.name:
-        found.append(Warning("Не указано, кто подписывает приказ: заполните должность и имя.", blocking=True))
+        found.append(DraftWarning("Не указано, кто подписывает приказ: заполните должность и имя.", blocking=True))
     if not paper.clauses:
-        found.append(Warning("В приказе нет ни одного пункта.", blocking=True))
+        found.append(DraftWarning("В приказе нет ни одного пункта.", blocking=True))
     texts = {"В преамбуле": paper.preamble, "В заголовке": paper.title}
     texts |= {f"В пункте {n}": text for n, text in enumerate(paper.clauses, 1)}
     for where, text in texts.items():
         if BLANK in text or "{{" in text or "}}" in text:
-            found.append(Warning(f"{where} осталось незаполненное место.", blocking=True))
+            found.append(DraftWarning(f"{where} осталось незаполненное место.", blocking=True))
     return found
 
 
-def _outdated(order: Order, paper: Paper) -> list[Warning]:
+def _outdated(order: Order, paper: Paper) -> list[DraftWarning]:
     if appendix_outdated(paper, order.roadmap):
         return [
-            Warning("Карта изменилась после составления приказа: обновите приложение.", blocking=True, outdated=True)
+            DraftWarning(
+                "Карта изменилась после составления приказа: обновите приложение.", blocking=True, outdated=True
+            )
         ]
     return []
 
 
-def _doubtful_names(paper: Paper, staff: list[Membership]) -> list[Warning]:
+def _doubtful_names(paper: Paper, staff: list[Membership]) -> list[DraftWarning]:
     """Names left in the nominative: of unknown gender, or typed by hand after «назначить»."""
     found = []
     for number, clause in enumerate(paper.clauses, 1):
@@ -115,7 +117,7 @@ def _doubtful_names(paper: Paper, staff: list[Membership]) -> list[Warning]:
             if full not in clause.replace("\u00a0", " "):
                 continue
             if not person.gender:
-                found.append(Warning(f"Пункт {number}: не указан пол, проверьте падеж имени «{full}»."))
+                found.append(DraftWarning(f"Пункт {number}: не указан пол, проверьте падеж имени «{full}»."))
             elif any(verb in lowered for verb in MARKED_VERBS) and decline(person, Case.ACC).full != full:
-                found.append(Warning(f"Пункт {number}: имя «{full}» стоит в именительном падеже."))
+                found.append(DraftWarning(f"Пункт {number}: имя «{full}» стоит в именительном падеже."))
     return list(dict.fromkeys(found))  # namesakes warn once

@@ -10,6 +10,12 @@ from orders.dates import BLANK_DATE, long_date
 from orders.typography import typeset_paper
 
 STORED_VARIANT = "pdf/a-3u"
+LONG_ROWS, LONG_BYTES = 150, 200_000
+
+
+def is_long(paper: Paper) -> bool:
+    """More than a few seconds of printing: 1,000 rows take about 15 s and 270 MB, so a long paper goes to the queue."""
+    return paper.row_count > LONG_ROWS or len(canonical(paper)) > LONG_BYTES
 
 
 def paper_context(paper: Paper) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Pages of papers."""
 
-from functools import partial
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -21,12 +20,11 @@ from orders import actions
 from orders.forms import OrderEditForm, OrderRegisterForm, OrderVersionForm
 from orders.models import Order, OrderFile
 from orders.queries import draft_warnings, own_orders, paper_of, register_of, suggested_number
-from orders.render import draft_pdf, paper_context
+from orders.render import draft_pdf, is_long, paper_context
 from orders.tasks import print_order
 from roadmaps.models import Roadmap
 
 ON_PAGE = 50
-PRINTED_AT_ONCE = 150  # rows of appendices; a longer paper goes to the queue
 CONFLICT = 409
 
 
@@ -122,7 +120,7 @@ def order_preview(request: Request, pk: int) -> HttpResponse:
     """The draft as PDF, marked «ПРОЕКТ»."""
     order = get_object_or_404(own_orders(request.viewer).drafts(), pk=pk)
     paper = paper_of(order)
-    if paper.row_count > PRINTED_AT_ONCE:
+    if is_long(paper):
         messages.error(request, "Приложение слишком длинное для просмотра: файл появится после регистрации.")
         return redirect(order)
     try:
@@ -196,13 +194,13 @@ def order_file(request: Request, pk: int) -> HttpResponse:
 
 
 def _print_again(request: Request, order: Order) -> HttpResponse:
+    if is_long(paper_of(order)):
+        _print_after_commit(order, request.viewer)
+        messages.success(request, "Файл готовится. Обновите страницу через минуту.")
+        return redirect(order)
     try:
-        if _is_long(order):
-            transaction.on_commit(partial(print_order.delay, order.pk), robust=True)
-            messages.success(request, "Файл готовится. Обновите страницу через минуту.")
-        else:
-            actions.ensure_order_file(order, by=request.viewer, now=timezone.now())
-            messages.success(request, "Файл готов.")
+        actions.ensure_order_file(order, by=request.viewer, now=timezone.now())
+        messages.success(request, "Файл готов.")
     except DomainError as error:
         messages.error(request, error.message)
     return redirect(order)
@@ -210,17 +208,16 @@ def _print_again(request: Request, order: Order) -> HttpResponse:
 
 def _print_after_commit(order: Order, viewer: Viewer) -> None:
     """Outside the transaction that holds the journal row; whatever fails here leaves the order registered."""
-    wake = partial(print_order.delay, order.pk) if _is_long(order) else partial(_print_now, order, viewer)
-    transaction.on_commit(wake, robust=True)
+    long = is_long(paper_of(order))
 
+    def print_now() -> None:
+        if long:
+            print_order.delay(order.pk)
+            return
+        with tenancy.tx(viewer.scope):
+            actions.ensure_order_file(order, by=viewer, now=timezone.now())
 
-def _is_long(order: Order) -> bool:
-    return paper_of(order).row_count > PRINTED_AT_ONCE
-
-
-def _print_now(order: Order, viewer: Viewer) -> None:
-    with tenancy.tx(viewer.scope):
-        actions.ensure_order_file(order, by=viewer, now=timezone.now())
+    transaction.on_commit(print_now, robust=True)
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:

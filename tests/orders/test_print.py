@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from core import pdf
 from core.pdf import PdfUnavailable, render_pdf
 from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table, canonical
-from orders.render import draft_pdf, paper_html, stored_pdf
+from orders.render import draft_pdf, is_long, paper_html, stored_pdf
 
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 COLUMNS = (Column("№ п/п", 110, "center"), Column("Мероприятие", 900), Column("Срок", 400))
@@ -207,3 +207,20 @@ def test_import_failure_becomes_a_refusal(monkeypatch: pytest.MonkeyPatch) -> No
 
     with pytest.raises(PdfUnavailable):
         pdf.engine_versions()
+
+
+def test_long_papers_go_to_the_queue() -> None:
+    wordy = Table(COLUMNS, (Group("", (("1", "слово " * 40_000, "май"),)),))
+
+    assert not is_long(paper(rows=150))
+    assert is_long(paper(rows=151))
+    assert is_long(paper(appendices=(Appendix("План", table=wordy),)))
+
+
+def test_row_taller_than_a_page_is_printed_whole() -> None:
+    tall = Table(COLUMNS, (Group("", (("1", "дело " * 1500, "май"),)),))
+
+    texts = pages(render_pdf(paper_html(paper(appendices=(Appendix("План", table=tall),)))))
+
+    assert len(texts) > 3
+    assert " ".join(texts).count("дело") == 1500

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core import tenancy
+from core.pdf import PdfUnavailable
 from core.tenancy import SYSTEM
 from orders.actions import draft_roadmap_order
 from orders.models import Order, OrderFile
@@ -291,3 +292,39 @@ def test_unready_order_shows_what_is_missing_instead_of_the_form(client_as: Clie
 
     assert "В пункте 1 осталось незаполненное место." in page
     assert 'name="number"' not in page
+
+
+def test_long_paper_is_not_previewed_and_prints_in_the_queue(
+    client_as: ClientAs, draft: Order, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable
+) -> None:
+    woken: list[int] = []
+    monkeypatch.setattr("orders.views.is_long", lambda paper: True)
+    monkeypatch.setattr("orders.views.print_order.delay", woken.append)
+    client = client_as("coordinator")
+
+    preview = client.get(reverse("order_preview", args=[draft.pk]))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("order_register", args=[draft.pk]), register_data())
+
+    assert preview["Location"] == draft.get_absolute_url()
+    assert woken == [draft.pk]
+
+
+def test_without_system_libraries_everything_but_pdf_works(
+    client_as: ClientAs, draft: Order, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable
+) -> None:
+    def refuse(sheet: str) -> None:
+        raise PdfUnavailable
+
+    monkeypatch.setattr("core.pdf._press", refuse)
+    client = client_as("coordinator")
+
+    preview = client.get(reverse("order_preview", args=[draft.pk]), follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("order_register", args=[draft.pk]), register_data())
+    again = client.post(reverse("order_file", args=[draft.pk]), follow=True)
+
+    assert "PDF недоступен" in preview.content.decode()
+    assert reload(draft).number == "72-од"
+    assert "PDF недоступен" in again.content.decode()
+    assert "Сделать PDF" in again.content.decode()
