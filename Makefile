@@ -1,8 +1,8 @@
 # The same names as run.py, for those who have make.
-.PHONY: start test lint bench shell reset requirements
+.PHONY: run start test lint bench shell reset requirements
 PORT ?= 8000
 
-start:
+run start:
 	python3 run.py --port $(PORT)
 
 test lint bench shell reset:

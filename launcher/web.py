@@ -7,6 +7,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from launcher import database, processes
 from launcher.console import Failure, say, tail
@@ -22,36 +23,53 @@ def serve(port: int) -> int:
     """Runs the program until Ctrl+C, SIGTERM or the death of one of its parts."""
     with open_lock(LOCAL / "web.lock") as lock:
         if not try_exclusive(lock):
-            raise Failure(f"The program already runs in this folder: {running_address()}")
+            raise Failure(f"The program already runs in this folder: {noted_address() or 'it is just starting'}")
         with local_servers() as servers, ExitStack() as stack:
             variables = environment(servers, SETTINGS)
             database.prepare(servers, variables)
-            listener = stack.enter_context(listen(port))
+            # After a killed run its web server may need a moment to leave the port.
+            listener = stack.enter_context(listen(port, patience=5 if f":{port}/" in noted_address() else 0))
             address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-            lock.truncate(0)
-            lock.write(address)
-            lock.flush()
-            run = Run(variables | {"SITE_URL": address.rstrip("/"), "C_FORCE_ROOT": "1"}, stack)
-            run.start("web", web_command(listener.fileno()), keep=(listener.fileno(),))
-            listener.close()
-            wait_for_page(address, run.parts)
-            run.start("worker", worker_command())  # after the page, which it would only slow down
-            greet(address)
-            return watch(run.parts)
+            note(lock, address)
+            stack.callback(note, lock, "")
+            return run_parts(stack, listener, address, variables)
 
 
-def running_address() -> str:
-    return (LOCAL / "web.lock").read_text(encoding="utf-8") or "it is just starting"
+def run_parts(stack: ExitStack, listener: socket.socket, address: str, variables: dict[str, str]) -> int:
+    """Starts web, then the worker, which would only slow down the first page; watches both."""
+    run = Run(variables | {"SITE_URL": address.rstrip("/"), "C_FORCE_ROOT": "1"}, stack)
+    run.start("web", web_command(listener.fileno()), keep=(listener.fileno(),))
+    listener.close()
+    wait_for_page(address, run.parts)
+    run.start("worker", worker_command())
+    greet(address)
+    return watch(run.parts)
 
 
-def listen(port: int) -> socket.socket:
-    """A listening socket on the port, or on a free one when the port is taken (and says so)."""
-    try:
-        return bound(port)
-    except OSError:
-        listener = bound(0)
-        say(f"Port {port} is taken; using {listener.getsockname()[1]} instead.")
-        return listener
+def note(lock: IO[str], address: str) -> None:
+    lock.truncate(0)
+    lock.write(address)
+    lock.flush()
+
+
+def noted_address() -> str:
+    """Where the program runs, or ran until it was killed."""
+    return (LOCAL / "web.lock").read_text(encoding="utf-8").strip()
+
+
+def listen(port: int, patience: float = 0) -> socket.socket:
+    """A listening socket on the port, or on a free one when the port stays taken (and says so)."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return bound(port)
+        except OSError:
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.1)
+    listener = bound(0)
+    say(f"Port {port} is taken; using {listener.getsockname()[1]} instead.")
+    return listener
 
 
 def bound(port: int) -> socket.socket:
@@ -139,7 +157,7 @@ def check_alive(parts: dict[str, subprocess.Popen[bytes]]) -> None:
 def greet(address: str) -> None:
     print(f"\nThe program runs at {address}  (Ctrl+C stops it; logs are in .local/log)", flush=True)
     if known := database.sign_ins():
-        print(f"\n{known}\n", flush=True)
+        print(f"\nDemonstration sign-ins (e-mail, password, who):\n\n{known}\n", flush=True)
 
 
 def watch(parts: dict[str, subprocess.Popen[bytes]]) -> int:
