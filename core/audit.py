@@ -1,5 +1,6 @@
 """Writing and reading the event log."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -9,17 +10,26 @@ from core.models import AuditEvent, subject_of
 from core.viewer import Viewer
 
 
-def record(by: Viewer, verb: str, subject: models.Model, *, organization: Any = None, **details: Any) -> None:
+def record(
+    by: Viewer,
+    verb: str,
+    subject: models.Model,
+    *,
+    organization: Any = None,
+    at: datetime | None = None,
+    **details: Any,
+) -> None:
     """Adds one event in the caller's transaction.
 
-    `organization` (a row or nothing) is taken from the subject when absent. `details` hold names of changed fields
+    `organization` (a row or nothing) is taken from the subject when absent; `at` is the action's own `now`,
+    the clock when absent. `details` hold names of changed fields
     and public facts (dates, states, numbers), never names or contacts of people.
     """
     owner_id = organization.pk if organization is not None else getattr(subject, "organization_id", None)
     subject_type, subject_id = subject_of(subject)
     AuditEvent(
         organization_id=owner_id or by.organization.pk,
-        at=timezone.now(),
+        at=at or timezone.now(),
         account_id=by.user.pk if by.user else None,
         role=", ".join(sorted(by.roles))[:60],
         verb=verb,

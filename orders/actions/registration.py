@@ -68,7 +68,7 @@ def register_order(
         basis = f"приказ от {on:%d.%m.%Y} № {order.number}"
         approve_roadmap(roadmap, on=on, basis=basis, seen_version=roadmap.version, by=by, now=now)
     _freeze(order, paper, by=by, now=now)
-    record(by, "order.registered", order, number=order.number, on=on.isoformat())
+    record(by, "order.registered", order, at=now, number=order.number, on=on.isoformat())
     return order
 
 

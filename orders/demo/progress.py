@@ -28,12 +28,14 @@ def live_through(roadmap: Roadmap, person: Membership, now: datetime, *, by: Vie
         _finish(row, number, protocol, by)
     for row in current[:2]:
         start_occurrence(row, by=by, seen_version=row.version)
-    _tick_lines(finished, current[:2], by, now)
+        _tick_lines(row, 1, by, now)
     _name_person([*late[1:], *current[2:4]], person)
 
 
 def _finish(row: Occurrence, number: int, protocol: bytes, by: Viewer) -> None:
     on = _day_before_end(row)
+    at = datetime.combine(on, time(15), by.organization.zone)
+    _tick_lines(row, None, by, at)
     mark_done(
         row,
         on=on,
@@ -42,7 +44,7 @@ def _finish(row: Occurrence, number: int, protocol: bytes, by: Viewer) -> None:
         without_document="" if number < FILES else "лежит в папке программы",
         by=by,
         seen_version=row.version,
-        now=datetime.combine(on, time(15), by.organization.zone),
+        now=at,
     )
 
 
@@ -51,13 +53,11 @@ def _day_before_end(row: Occurrence) -> date:
     return max(row.starts_on or end, end - timedelta(days=1))
 
 
-def _tick_lines(finished: list[Occurrence], begun: list[Occurrence], by: Viewer, now: datetime) -> None:
-    """All items of what is done, the first item of what is under way."""
-    lines = ContentLine.objects.select_related("activity__roadmap").order_by("position")
-    for line in lines.filter(activity__in={row.activity_id for row in finished}):
-        tick_line(line, done=True, by=by, now=now)
-    for line in lines.filter(activity__in={row.activity_id for row in begun}, position=1):
-        tick_line(line, done=True, by=by, now=now)
+def _tick_lines(row: Occurrence, most: int | None, by: Viewer, at: datetime) -> None:
+    """The first `most` items of the content, or all."""
+    lines = ContentLine.objects.select_related("activity__roadmap").filter(activity=row.activity_id)
+    for line in lines.order_by("position", "pk")[:most]:
+        tick_line(line, done=True, by=by, now=at)
 
 
 def _name_person(rows: list[Occurrence], person: Membership) -> None:

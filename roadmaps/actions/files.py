@@ -53,7 +53,7 @@ def add_files(occurrence: Occurrence, files: Iterable[File], *, by: Viewer, now:
     rows = [_store(locked, file, evidence.name, evidence.content_type, by, now) for file, evidence in checked]
     Occurrence.objects.filter(pk=locked.pk).update(files_count=F("files_count") + len(rows))
     if rows:
-        record(by, "file.added", locked.activity, occurrence=locked.pk, files=len(rows))
+        record(by, "file.added", locked.activity, at=now, occurrence=locked.pk, files=len(rows))
     return rows
 
 

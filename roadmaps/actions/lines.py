@@ -20,4 +20,4 @@ def tick_line(line: ContentLine, *, done: bool, by: Viewer, now: datetime) -> No
         return
     locked.done_at = now if done else None
     locked.save(update_fields=["done_at"])
-    record(by, "line.ticked" if done else "line.unticked", line.activity, line=line.pk)
+    record(by, "line.ticked" if done else "line.unticked", line.activity, at=now, line=line.pk)

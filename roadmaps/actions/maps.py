@@ -148,7 +148,7 @@ def approve_roadmap(roadmap: Roadmap, *, on: date, basis: str, seen_version: int
     locked.status, locked.approved_on, locked.approved_by, locked.approval_basis = "approved", on, by.user, basis
     locked.save(update_fields=["status", "approved_on", "approved_by", "approval_basis"])
     roadmap.refresh_from_db()
-    record(by, "roadmap.approved", roadmap, on=on.isoformat(), basis=basis)
+    record(by, "roadmap.approved", roadmap, at=now, on=on.isoformat(), basis=basis)
     notify_approved(roadmap, by=by, now=now)
 
 

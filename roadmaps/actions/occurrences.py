@@ -85,7 +85,7 @@ def mark_done(
     row.state, row.done_on, row.done_by = State.DONE, on, by.user
     reason = f"Без документа: {without_document.strip()}" if without_document.strip() and not uploads else ""
     row.note = "\n".join(part for part in (reason, note.strip()) if part)
-    _write(row, "activity.done", by, on=on.isoformat(), files=len(uploads))
+    _write(row, "activity.done", by, at=moment, on=on.isoformat(), files=len(uploads))
 
 
 @transaction.atomic
@@ -120,7 +120,7 @@ def cancel_occurrence(occurrence: Occurrence, *, reason: str, by: Viewer, seen_v
     _write(row, "activity.cancelled", by, reason=reason.strip())
 
 
-def _write(row: Occurrence, verb: str, by: Viewer, **details: object) -> None:
+def _write(row: Occurrence, verb: str, by: Viewer, at: datetime | None = None, **details: object) -> None:
     row.version += 1
     row.save(update_fields=["state", "done_on", "done_by", "note", "version"])
-    record(by, verb, row.activity, occurrence=row.pk, **details)
+    record(by, verb, row.activity, at=at, occurrence=row.pk, **details)
