@@ -26,7 +26,8 @@ def term_words(kind: str, dues: Sequence[Due], current: Due | None, today: date)
         return "без срока"
     if len(dues) > 1:
         times = counted(len(dues), TIMES)
-        return f"{times}, след. {near_day(current.due_on, today)}" if current.is_open else times
+        word = "до" if current.due_on < today else "след."
+        return f"{times}, {word} {near_day(current.due_on, today)}" if current.is_open else times
     return window_words(current, today)
 
 
