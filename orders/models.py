@@ -35,7 +35,7 @@ class Order(TenantModel):
     number = models.CharField("номер", max_length=40, blank=True)
     dated_on = models.DateField("дата", null=True, blank=True)
     year = models.PositiveSmallIntegerField("год", null=True)  # calendar year of the date: numbers run within it
-    roadmap = TenantForeignKey(Roadmap, models.PROTECT, null=True, related_name="orders", verbose_name="карта")
+    roadmap = TenantForeignKey(Roadmap, models.CASCADE, null=True, related_name="orders", verbose_name="карта")
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from core import tenancy
 from core.audit import history
@@ -12,6 +13,7 @@ from orders.blocks import Signature
 from orders.drafting import roadmap_order
 from orders.models import Order, OrderText
 from orders.queries import draft_warnings, paper_of
+from roadmaps.actions import delete_draft
 from roadmaps.models import Activity, Roadmap
 from schools.models import Membership
 from tests.world import TODAY, World
@@ -163,3 +165,14 @@ def test_multi_year_period_is_named_in_years(roadmap: Roadmap) -> None:
     roadmap.ends_on = date(2029, 5, 31)
 
     assert roadmap_order(roadmap, []).title.endswith("на 2026–2029 годы")
+
+
+def test_draft_goes_with_its_roadmap(draft: Order, roadmap: Roadmap, coordinator: Viewer) -> None:
+    delete_draft(roadmap, by=coordinator)
+
+    assert not Order.objects.filter(pk=draft.pk).exists()
+
+
+def test_registered_order_keeps_its_roadmap(world: World, scope: None) -> None:
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        world.school.roadmap.delete()
