@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache.backends import redis
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
@@ -31,16 +32,16 @@ class RedisCache(redis.RedisCache):
     def has_key(self, key: Any, version: int | None = None) -> bool:
         return self._ask(lambda: super(RedisCache, self).has_key(key, version), False)
 
-    def add(self, key: Any, value: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self._ask(lambda: super(RedisCache, self).add(key, value, timeout, version), True)
 
-    def set(self, key: Any, value: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: int | None = None) -> None:
+    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         self._ask(lambda: super(RedisCache, self).set(key, value, timeout, version), None)
 
-    def set_many(self, data: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: int | None = None) -> list[Any]:
+    def set_many(self, data: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[Any]:
         return self._ask(lambda: super(RedisCache, self).set_many(data, timeout, version), [])
 
-    def touch(self, key: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+    def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self._ask(lambda: super(RedisCache, self).touch(key, timeout, version), False)
 
     def delete(self, key: Any, version: int | None = None) -> bool:

@@ -17,8 +17,9 @@ LONGEST_SUBJECT = 150
 def compose(letter: Letter, text: LetterText, *, to: str) -> EmailMultiAlternatives:
     """The message. Its Message-ID depends on the occasion only, so a repeated letter is recognised as the same."""
     leave = absolute(unsubscribe_path(letter.account_id, letter.kind)) if _optional(letter) else ""
+    subject = one_line(text.subject)
     context = {
-        "subject": one_line(text.subject),
+        "subject": subject,
         "lines": [_line(line) for line in text.lines],
         "link": absolute(text.link),
         "button": text.button,
@@ -29,7 +30,7 @@ def compose(letter: Letter, text: LetterText, *, to: str) -> EmailMultiAlternati
     if leave:
         headers |= {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     body = render_to_string("notifications/letter.txt", context)
-    message = EmailMultiAlternatives(context["subject"], body, to=[to], headers=headers)
+    message = EmailMultiAlternatives(subject, body, to=[to], headers=headers)
     message.attach_alternative(render_to_string("notifications/letter.html", context), "text/html")
     return message
 

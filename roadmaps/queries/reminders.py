@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from core.calendar import is_working_day, next_working_day
 from core.viewer import Viewer
@@ -36,6 +37,15 @@ class Day:
         """Whether this very term is a reason to write today: overdue, due today, or a lead day has come."""
         points = (due_on - timedelta(days=lead) for lead in lead_days)
         return due_on <= self.today or any(self.today <= point < self.next_working for point in points)
+
+
+class _Open(NamedTuple):
+    pk: int
+    activity: int
+    due_on: date
+    organization: int
+    municipality: int | None
+    region: int
 
 
 @dataclass
@@ -86,15 +96,14 @@ def reminders(organizations: list[Organization], today: date) -> dict[int, Remin
     """Membership id → reminder, for everything open in approved roadmaps. Four queries however many rows."""
     day, lead = Day.of(today), {row.pk: row.lead_days or LEAD_DAYS for row in organizations}
     farthest = day.horizon(n for days in lead.values() for n in days)
-    rows = [row for row in _open_rows(organizations, farthest) if row[2] <= day.horizon(lead[row[3]])]
-    owners = {activity: Owner(*labels) for _, activity, _, *labels in rows}
-    people = responsible_people(owners, today)
+    rows = [row for row in _open_rows(organizations, farthest) if row.due_on <= day.horizon(lead[row.organization])]
+    people = responsible_people({row.activity: Owner(*row[3:]) for row in rows}, today)
     found: dict[int, Reminder] = {}
-    for pk, activity, due_on, organization, *_ in rows:
-        calls = day.calls(due_on, lead[organization])
-        for person in people[activity].values() if activity in people else ():
+    for row in rows:
+        calls = day.calls(row.due_on, lead[row.organization])
+        for person in people.get(row.activity, {}).values():
             reminder = found.setdefault(person.pk, Reminder(person))
-            reminder.due[pk] = due_on
+            reminder.due[row.pk] = row.due_on
             reminder.called = reminder.called or calls
     return found
 
@@ -106,7 +115,8 @@ def still_open(viewer: Viewer, ids: list[int]) -> QuerySet[Occurrence]:
     return approved.select_related("activity__stage", "organization").order_by("due_on", "pk")
 
 
-def _open_rows(organizations: list[Organization], last: date) -> QuerySet[Occurrence]:
+def _open_rows(organizations: list[Organization], last: date) -> list[_Open]:
     rows = Occurrence.objects.filter(organization__in=organizations).unfinished()
     approved = rows.filter(due_on__lte=last, roadmap__status=Roadmap.Status.APPROVED)
-    return approved.values_list("pk", "activity_id", "due_on", "organization_id", F("municipality_id"), F("region_id"))
+    fields = ("pk", "activity_id", "due_on", "organization_id", "municipality_id", "region_id")
+    return [_Open(*row) for row in approved.values_list(*fields)]

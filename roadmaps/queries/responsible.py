@@ -62,7 +62,7 @@ def responsible_people(owners: dict[int, Owner], on: date) -> dict[int, dict[int
 
     Mentees are never among them: they are children and get no tasks.
     """
-    rows = list(_rows(owners))
+    rows = _rows(owners)
     staff = _staff(rows, owners, on)
     found: dict[int, dict[int, Membership]] = defaultdict(dict)
     for row in rows:
@@ -70,9 +70,10 @@ def responsible_people(owners: dict[int, Owner], on: date) -> dict[int, dict[int
     return found
 
 
-def _rows(owners: dict[int, Owner]) -> Iterable[dict[str, Any]]:
+def _rows(owners: dict[int, Owner]) -> list[dict[str, Any]]:
     named = Responsible.objects.filter(activity_id__in=list(owners)).exclude(kind=Responsible.Kind.TEXT)
-    return named.values("activity_id", "kind", "person_id", "role", "body_id", "body__municipality_id")
+    fields = ("activity_id", "kind", "person_id", "role", "body_id", "body__municipality_id")
+    return [dict(row) for row in named.values(*fields)]
 
 
 def _named(row: dict[str, Any], owner: Owner, staff: _Staff) -> list[Membership]:

@@ -21,7 +21,7 @@ from launcher.postgres import Postgres
 from launcher.servers import THROWAWAY
 from launcher.valkey import Valkey
 
-PATIENCE = 60  # seconds for one process
+PATIENCE = 180  # seconds for one process on a busy machine; an idle one needs a tenth
 
 
 @dataclass
@@ -63,7 +63,11 @@ class Farm:
         return self.answer(self.start(verb, number))
 
     def answer(self, process: subprocess.Popen[bytes]) -> Any:
-        output, _ = process.communicate(timeout=PATIENCE)
+        try:
+            output, _ = process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            output, _ = process.communicate()
         assert process.returncode == 0, (self.folder / "processes.log").read_text()[-2000:]
         return json.loads(output)
 
