@@ -51,12 +51,18 @@ ORG_WRITE = _or(any_of("organization_id", "write_orgs"))
 PERSONAL_WRITE = _or(any_of("organization_id", "pd_write"))
 PUBLISHED = f"(published_at IS NOT NULL AND {any_of('organization_id', 'ancestors')})"
 
+# Whoever is only a mentor or a mentee may be a child: the levels above never read such a row.
+ABOVE = f"({any_of('region_id', 'regions')} OR {any_of('municipality_id', 'municipalities')})"
+NOT_A_CHILD = "NOT roles <@ '{mentor,mentee}'::varchar[]"
+PEOPLE = f"{any_of('organization_id', 'schools')} OR {ABOVE} AND {NOT_A_CHILD}"
+
 CLASSES: dict[str, TableClass] = {
     "org": TableClass(_or(labels()), ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "personal": TableClass(_or(labels("pd_")), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
     "published": TableClass(_or(labels(), PUBLISHED), ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "directory": TableClass("true", SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),
     "membership": TableClass(_or(OWN_ACCOUNT, labels()), SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),
+    "people": TableClass(_or(OWN_ACCOUNT, PEOPLE), SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),
     "event": TableClass(_or(any_of("organization_id", "write_orgs")), "true", None, None),
     "inbox": TableClass(_or(OWN_ACCOUNT), "true", _or(OWN_ACCOUNT), SYSTEM_ARM),
     "account": TableClass(_or(OWN_ACCOUNT), _or(OWN_ACCOUNT), _or(OWN_ACCOUNT), _or(OWN_ACCOUNT)),

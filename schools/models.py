@@ -100,6 +100,13 @@ class Organization(models.Model):
         return self.level != self.Level.SCHOOL
 
 
+def people_visible(scope: Scope, own: Q) -> Q:
+    """The policy of class «people»: those above never read whoever is only a mentor or a mentee (perhaps a child)."""
+    above = Q(region_id__in=scope.regions) | Q(municipality_id__in=scope.municipalities)
+    child = Q(roles__contained_by=[Role.MENTOR, Role.MENTEE])
+    return Q(organization_id__in=scope.schools) | (above & ~child) | own
+
+
 class MembershipQuerySet(TenantQuerySet):
     def active(self) -> Self:
         return self.filter(ended_at=None)
@@ -111,7 +118,7 @@ class MembershipQuerySet(TenantQuerySet):
 class Membership(TenantModel):
     """A person of an organization: name, post, roles, and the account with which this person signs in."""
 
-    tenant_class = "membership"
+    tenant_class = "people"
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -147,6 +154,10 @@ class Membership(TenantModel):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @classmethod
+    def visible(cls, scope: Scope) -> Q:
+        return people_visible(scope, cls.own_rows(scope))
 
     @classmethod
     def own_rows(cls, scope: Scope) -> Q:
@@ -211,7 +222,7 @@ class InvitationQuerySet(TenantQuerySet):
 class Invitation(TenantModel):
     """A single-use way in, bound to an address, an organization and roles. Only a hash of the token is stored."""
 
-    tenant_class = "membership"
+    tenant_class = "people"
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
@@ -242,6 +253,10 @@ class Invitation(TenantModel):
 
     def __str__(self) -> str:
         return self.email
+
+    @classmethod
+    def visible(cls, scope: Scope) -> Q:
+        return people_visible(scope, Q(account_id=scope.account) if scope.account else Q(pk__in=()))
 
     def role_names(self) -> list[str]:
         return [Role(role).label for role in self.roles]

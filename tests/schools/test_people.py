@@ -11,7 +11,7 @@ from roadmaps.actions.people import SuccessorNeeded, WrongSuccessor, deactivate_
 from roadmaps.models import Occurrence, Responsible
 from schools import actions
 from schools.actions import PersonCard, people, substitutions
-from schools.models import Membership, Substitution
+from schools.models import Invitation, Membership, Substitution
 from tests import factories
 from tests.world import TODAY
 
@@ -251,3 +251,22 @@ def test_leaving_ends_the_substitutions(world, acting, now):
         row = substitute(world, by)
         actions.end_membership(world.people["curator"], by=by, now=now)
         assert Substitution.objects.filter(pk=row.pk).count() == 0
+
+
+@pytest.mark.parametrize("key", ["municipal_official", "municipal_methodist", "region_official", "region_operator"])
+@pytest.mark.parametrize("roles", [["mentee"], ["mentor"], ["mentee", "mentor"]])
+def test_levels_above_never_read_a_possible_child(world, acting, key, roles):
+    with tenancy.tx(SYSTEM):
+        child = factories.make_membership(world.school.organization, *roles)
+        teacher = factories.make_membership(world.school.organization, "curator", *roles)
+        invitation = factories.make_invitation(world.school.organization, world.school.coordinator)
+        Invitation.objects.filter(pk=invitation.pk).update(roles=roles)
+    with acting(key) as viewer:
+        rows = Membership.objects.filter(pk__in=[child.pk, teacher.pk])
+        assert list(rows) == list(rows.visible_to(viewer)) == [teacher]
+        assert Invitation.objects.filter(pk=invitation.pk).count() == 0
+
+
+def test_own_school_reads_its_pupils(world, acting):
+    with acting("curator") as viewer:
+        assert Membership.objects.visible_to(viewer).filter(pk=world.people["mentee"].pk).count() == 1
