@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from roadmaps.models import Occurrence, Responsible, Roadmap
+from roadmaps.actions.reminders import notify_assigned
+from roadmaps.models import Activity, Occurrence, Responsible, Roadmap
 from schools.actions import end_membership
 from schools.models import Membership
 
@@ -27,6 +28,11 @@ def open_work(person: Membership) -> QuerySet[Responsible]:
     unfinished = Exists(occurrences.unfinished()) | ~Exists(occurrences)
     rows = Responsible.objects.filter(organization_id=person.organization_id, person=person)
     return rows.exclude(activity__roadmap__status=Roadmap.Status.ARCHIVED).filter(Q(unfinished))
+
+
+def _activities(person: Membership) -> list[Activity]:
+    rows = Activity.objects.filter(pk__in=open_work(person).values("activity_id"))
+    return list(rows.select_related("roadmap", "organization").order_by("stage__position", "position"))
 
 
 @transaction.atomic
@@ -55,6 +61,8 @@ def deactivate_person(person: Membership, hand_over_to: Membership | None, *, by
     if open_work(person).exists():
         if hand_over_to is None:
             raise SuccessorNeeded
+        activities = _activities(person)
         changed = hand_over(person, hand_over_to, by=by)
+        notify_assigned(activities, [hand_over_to], by=by, now=now)
     end_membership(person, by=by, now=now)
     return changed

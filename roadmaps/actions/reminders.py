@@ -35,17 +35,18 @@ def queue_digests(now: datetime) -> int:
     return sum(_queue_region(region, zones, now) for region in regions)
 
 
-def notify_assigned(activity: Activity, memberships: Iterable[Membership], *, by: Viewer, now: datetime) -> int:
-    """Tells people at once that an activity of an approved roadmap is theirs now, save whoever did it."""
-    if activity.roadmap.status != Roadmap.Status.APPROVED:
+def notify_assigned(
+    activities: Iterable[Activity], memberships: Iterable[Membership], *, by: Viewer, now: datetime
+) -> int:
+    """Tells people at once which activities of approved roadmaps are theirs now, in one letter; not whoever did it."""
+    theirs = [row for row in activities if row.roadmap.status == Roadmap.Status.APPROVED]
+    if not theirs:
         return 0
-    items = [
-        News(person, _assigned_title([activity]), activity.get_absolute_url(), _payload([activity.pk], by))
-        for person in memberships
-        if by.user is None or person.account_id != by.user.pk
-    ]
-    day = activity.organization.local_date(now)
-    return notify_each(items, kind=Kind.ASSIGNED, key=f"activity:{activity.pk}:{day}", now=now)
+    first, title, payload = theirs[0], _assigned_title(theirs), _payload([row.pk for row in theirs], by)
+    url = first.get_absolute_url() if len(theirs) == 1 else first.roadmap.get_absolute_url()
+    others = [person for person in memberships if by.user is None or person.account_id != by.user.pk]
+    key = f"activities:{first.pk}:{len(theirs)}:{first.organization.local_date(now)}"
+    return notify_each([News(person, title, url, payload) for person in others], kind=Kind.ASSIGNED, key=key, now=now)
 
 
 def notify_approved(roadmap: Roadmap, *, by: Viewer, now: datetime) -> int:

@@ -409,7 +409,7 @@ def test_assignment_is_told_at_once_to_others_only(school: World) -> None:
     people = [school.people["curator"], school.people["coordinator"]]
     by = school.viewer("coordinator")
     with tenancy.tx(by.scope):
-        number = notify_assigned(school.school.activity, people, by=by, now=EIGHT)
+        number = notify_assigned([school.school.activity], people, by=by, now=EIGHT)
 
     message = deliver()[0]
 
@@ -424,7 +424,7 @@ def test_a_draft_assigns_nobody(school: World) -> None:
 
     with tenancy.tx(by.scope):
         school.school.activity.roadmap.status = "draft"
-        number = notify_assigned(school.school.activity, [school.people["curator"]], by=by, now=EIGHT)
+        number = notify_assigned([school.school.activity], [school.people["curator"]], by=by, now=EIGHT)
 
     assert number == 0
 
