@@ -15,7 +15,7 @@ PR_SET_PDEATHSIG = 1
 LARGEST_LOG = 5_000_000  # bytes
 
 
-def tied(death_signal: int | None = signal.SIGINT) -> Callable[[], None]:
+def tied(death_signal: int | None = signal.SIGTERM) -> Callable[[], None]:
     """What a child does before it starts: hear Ctrl+C again and, on Linux, get the signal when we die."""
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -38,7 +38,7 @@ def spawn(
     log: Path,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
-    death_signal: int | None = signal.SIGINT,
+    death_signal: int | None = signal.SIGTERM,
     user: tuple[int, int] | None = None,
     keep: tuple[int, ...] = (),
 ) -> subprocess.Popen[bytes]:
@@ -101,11 +101,11 @@ def end(pid: int, signals: Sequence[tuple[int, float]]) -> None:
 
 
 def stop(process: subprocess.Popen[bytes] | None) -> None:
-    """Ends a child: politely, firmly, at once. Its remaining children go with it."""
+    """Ends a child with all it has started; SIGINT would be lost on a program that is still importing itself."""
     if process is None:
         return
     if process.poll() is None:
-        end(process.pid, [(signal.SIGINT, 5), (signal.SIGTERM, 3), (signal.SIGKILL, 2)])
+        end(process.pid, [(signal.SIGTERM, 8), (signal.SIGKILL, 2)])
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

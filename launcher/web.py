@@ -102,7 +102,7 @@ def web_command(descriptor: int) -> list[str | Path]:
     """gunicorn on an open socket: requests wait in it until the workers are there."""
     return [
         PYTHON, "-m", "gunicorn", "config.wsgi:application", "--bind", f"fd://{descriptor}", "--preload",
-        "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5",
+        "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "3",
         "--no-control-socket",
     ]  # fmt: skip
 
