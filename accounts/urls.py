@@ -1,11 +1,12 @@
 """Addresses of accounts: pages of allauth that this program does not have lead elsewhere."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
-to_sign_in = login_not_required(RedirectView.as_view(url=reverse_lazy("account_login")))
-to_settings = RedirectView.as_view(url=reverse_lazy("settings_home"))
+from accounts.access import open_to_guests, open_to_members
+
+to_sign_in = open_to_guests(RedirectView.as_view(url=reverse_lazy("account_login")))
+to_settings = open_to_members(RedirectView.as_view(url=reverse_lazy("settings_home")))
 
 urlpatterns = [
     path("accounts/signup/", to_sign_in),
