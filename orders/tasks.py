@@ -14,7 +14,7 @@ from orders.models import Order
 @shared_task(base=ScopedTask)
 def print_order(order_id: int) -> int:
     with tenancy.tx(SYSTEM):
-        order = Order.objects.registered().filter(pk=order_id).first()
+        order = Order.objects.visible_to(SYSTEM_VIEWER).registered().filter(pk=order_id).first()
         if order is None:
             return 0
         ensure_order_file(order, by=SYSTEM_VIEWER, now=timezone.now())
@@ -25,5 +25,7 @@ def print_order(order_id: int) -> int:
 def print_missing_orders() -> int:
     """Registered orders whose file a stopped process left out."""
     with tenancy.tx(SYSTEM):
-        waiting = list(Order.objects.registered().filter(files=None).values_list("pk", flat=True)[:100])
+        waiting = list(
+            Order.objects.visible_to(SYSTEM_VIEWER).registered().filter(files=None).values_list("pk", flat=True)[:100]
+        )
     return sum(print_order(order_id) for order_id in waiting)
