@@ -46,7 +46,7 @@ def cpu_seconds(work: Work) -> float:
 def compare(bench: str, metric: str, work: Work, baseline: Work, *, rounds: int = 15, calls: int = 1) -> Figure:
     """Median processor milliseconds of `work` against `baseline`, run in turn `rounds` times after a warm-up."""
     ours, theirs = _times(work, calls), _times(baseline, calls)
-    ours(), theirs()  # noqa: B018  warm-up
+    ours(), theirs()
     pairs = [(ours(), theirs()) for _ in range(rounds)]
     value, base = median(a for a, _ in pairs), median(b for _, b in pairs)
     return Figure(bench, metric, 1000 * value / calls, "ms", 1000 * base / calls, value / base)

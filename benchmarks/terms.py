@@ -6,7 +6,7 @@ from itertools import cycle
 from benchmarks.measure import Figure, cpu_seconds
 from roadmaps.terms import Frame, read_term
 
-MONTHS = "сентябрь октябрь ноябрь декабрь январь февраль март апрель май".split()
+MONTHS = ["сентябрь", "октябрь", "ноябрь", "декабрь", "январь", "февраль", "март", "апрель", "май"]
 PHRASES = [
     *MONTHS,
     *(f"{a}-{b}" for a, b in zip(MONTHS, MONTHS[1:], strict=False)),

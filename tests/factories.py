@@ -12,7 +12,10 @@ from accounts.models import User
 from core.models import AuditEvent
 from notifications.models import Letter, Notice
 from orders.models import NumberJournal, Order, OrderFile, OrderText
+from roadmaps.importing.document import interpret, read_pasted
+from roadmaps.importing.state import to_state
 from roadmaps.models import Activity, Attachment, ContentLine, ImportDraft, Occurrence, Responsible, Roadmap, Stage
+from roadmaps.terms import Frame
 from schools.models import Invitation, Membership, Organization, Substitution
 
 _serial = count(1)
@@ -192,13 +195,20 @@ def make_messages(member: Membership, word: str) -> Notice:
     return notice
 
 
-def make_import(by: Membership, **fields: Any) -> ImportDraft:
+def make_import(by: Membership, word: str = "план") -> ImportDraft:
+    """A pasted table on its way to a roadmap, waiting for the review of its terms."""
+    text = f"№\tМероприятия\tСроки\tОтветственные\n1\tСовещание {word}\tноябрь\tКоординатор"
+    result = interpret(read_pasted(text), Frame(academic_year=2026))
     return ImportDraft.objects.create(
         organization_id=by.organization_id,
         account_id=by.account_id,
         created_at=moment("2026-11-21 05:00"),
         school_year=2026,
-        **({"file_name": "карта.docx", "status": "review"} | fields),
+        file_name=f"карта {word}.docx",
+        status="review",
+        source=text.encode(),
+        choices={"pasted": True},
+        result=to_state(result),
     )
 
 

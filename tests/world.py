@@ -120,7 +120,7 @@ def build_school(municipality: Organization, name: str) -> School:
         attachment=factories.make_attachment(occurrence, coordinator, name=f"протокол {secret}.pdf"),
         order=order,
         draft_order=factories.make_draft_order(draft, word, secret),
-        import_draft=factories.make_import(coordinator, file_name=f"карта {word}.docx"),
+        import_draft=factories.make_import(coordinator, word),
         invitation=factories.make_invitation(organization, coordinator),
         substitution=factories.make_substitution(coordinator, deputy),
         notice=notice,

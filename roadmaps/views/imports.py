@@ -138,8 +138,8 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "roadmaps/import_detail.html", context)
 
 
-@require_POST
 @requires(Permission.ROADMAP_EDIT)
+@require_POST
 def import_undo(request: Request, pk: int) -> HttpResponse:
     draft = _draft(request, pk)
     try:
