@@ -23,9 +23,10 @@ def print_order(order_id: int) -> int:
 
 @shared_task(base=ScopedTask)
 def print_missing_orders() -> int:
-    """Registered orders whose file a stopped process left out."""
+    """Wakes one task for each registered order whose file a stopped process left out."""
     with tenancy.tx(SYSTEM):
-        waiting = list(
-            Order.objects.visible_to(SYSTEM_VIEWER).registered().filter(files=None).values_list("pk", flat=True)[:100]
-        )
-    return sum(print_order(order_id) for order_id in waiting)
+        unprinted = Order.objects.visible_to(SYSTEM_VIEWER).registered().filter(files=None).order_by("pk")
+        waiting = list(unprinted.values_list("pk", flat=True)[:100])
+    for order_id in waiting:
+        print_order.delay(order_id)
+    return len(waiting)

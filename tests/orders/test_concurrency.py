@@ -11,6 +11,7 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from orders import actions
 from orders.models import NumberJournal, Order, OrderFile
+from orders.tasks import print_missing_orders, print_order
 from tests import factories
 from tests.conftest import NOW
 from tests.world import TODAY, World
@@ -99,9 +100,8 @@ def test_two_printers_leave_one_file(world: World) -> None:
         assert OrderFile.objects.filter(order=order).count() == 1
 
 
-def test_stopped_printing_is_made_up_by_the_task(world: World) -> None:
-    from orders.tasks import print_missing_orders
-
+def test_stopped_printing_is_made_up_by_the_task(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(print_order, "delay", print_order)
     by = world.viewer("coordinator")
     order = draft(world, by, "Карта")
     registering(order, by)()
