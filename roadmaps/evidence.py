@@ -1,9 +1,9 @@
 """Which files are taken as evidence: judged by their content, never by their name alone. No database."""
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO
 
 from django.core.files.base import File
 from PIL import Image
@@ -91,7 +91,7 @@ def inspect(file: File) -> Evidence:
     if kind not in KINDS:
         raise UnknownKind
     file.seek(0)
-    {"pdf": _pdf, "docx": _office, "xlsx": _office, "jpg": _image, "png": _image}[kind](file, head, kind)
+    CHECKS[kind](file, head, kind)
     file.seek(0)
     return Evidence(name, kind)
 
@@ -108,7 +108,7 @@ def _office(file: File, head: bytes, kind: str) -> None:
     if not head.startswith(b"PK\x03\x04"):
         raise NotWhatItSays
     try:
-        with zipfile.ZipFile(file) as archive:  # type: ignore[arg-type]
+        with zipfile.ZipFile(file) as archive:
             _check_members(archive, kind)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
         raise BrokenFile from error
@@ -130,7 +130,7 @@ def _check_members(archive: zipfile.ZipFile, kind: str) -> None:
             raise HasMacros
 
 
-def _image(file: BinaryIO, head: bytes, kind: str) -> None:
+def _image(file: File, head: bytes, kind: str) -> None:
     wanted = {"jpg": "JPEG", "png": "PNG"}[kind]
     if not head.startswith({"jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}[kind]):
         raise NotWhatItSays
@@ -141,3 +141,12 @@ def _image(file: BinaryIO, head: bytes, kind: str) -> None:
             image.verify()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise BrokenFile from error
+
+
+CHECKS: dict[str, Callable[[File, bytes, str], None]] = {
+    "pdf": _pdf,
+    "docx": _office,
+    "xlsx": _office,
+    "jpg": _image,
+    "png": _image,
+}

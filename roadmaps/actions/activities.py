@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -122,6 +123,8 @@ def _replace_parts(activity: Activity, draft: ActivityDraft) -> None:
         for place, match in enumerate(draft.responsibles, 1)
     )
     if draft.reading is not None:
-        windows = [(window.start, window.end) for window in draft.reading.windows] or [(None, None)]
+        windows: list[tuple[date | None, date | None]] = [
+            (window.start, window.end) for window in draft.reading.windows
+        ]
         Occurrence.objects.filter(activity=activity).delete()
-        Occurrence.objects.bulk_create(new_occurrence(activity, start, end) for start, end in windows)
+        Occurrence.objects.bulk_create(new_occurrence(activity, start, end) for start, end in windows or [(None, None)])

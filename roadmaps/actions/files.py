@@ -87,7 +87,7 @@ def delete_file(attachment: Attachment, *, by: Viewer) -> None:
     locked = lock(attachment.occurrence)
     if locked.state == Occurrence.State.DONE and locked.files_count <= 1:
         raise EvidenceOfDone
-    storage, path = attachment.file.storage, attachment.file.name
+    storage, path = attachment.file.storage, str(attachment.file.name)
     deleted, _ = Attachment.objects.filter(pk=attachment.pk).delete()
     if not deleted:
         return

@@ -39,39 +39,39 @@ class ActivityForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label="Мероприятие", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     term_text = forms.CharField(
-        label="Срок (необязательно)",
+        label="Срок",
         required=False,
         max_length=500,
         help_text="Словами, как в документе: «ноябрь», «до 25 декабря», «ежеквартально», «в течение года»",
     )
     content = forms.CharField(
-        label="Содержание (необязательно)",
+        label="Содержание",
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Каждый пункт с новой строки: их можно будет отмечать по одному",
     )
-    expected_result = forms.CharField(label="Ожидаемый результат (необязательно)", required=False, max_length=1000)
-    people = forms.ModelMultipleChoiceField(
-        label="Отвечают люди (необязательно)",
-        queryset=Membership.objects.none(),
+    expected_result = forms.CharField(label="Ожидаемый результат", required=False, max_length=1000)
+    people: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label="Отвечают люди",
+        queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     roles = forms.MultipleChoiceField(
-        label="Отвечают по роли (необязательно)",
+        label="Отвечают по роли",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Напоминание получит тот, кто держит роль в этот день",
     )
-    bodies = forms.ModelMultipleChoiceField(
-        label="Отвечают организации (необязательно)",
-        queryset=Organization.objects.none(),
+    bodies: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label="Отвечают организации",
+        queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     others = forms.CharField(
-        label="Другие ответственные словами (необязательно)",
+        label="Другие ответственные словами",
         required=False,
         max_length=500,
         help_text="Через точку с запятой. По этим словам никто не получит напоминание",

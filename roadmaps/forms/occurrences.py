@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
+from django.http import QueryDict
 
 from core.errors import DomainError
 from core.forms import DateField, Form
@@ -43,14 +44,22 @@ class VersionForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
+def seen_anew(form: forms.BaseForm, version: int) -> None:
+    """After a stale answer showed the row as it is, the same form may be sent again: everything typed stays."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data["version"] = str(version)
+    form.data = data
+
+
 class DoneForm(VersionForm):
     on = DateField(label="Когда выполнено", help_text="Например 21.11.2026 или «вчера»")
-    files = FilesField(label="Файлы (необязательно)", required=False, help_text=f"Можно несколько: {ACCEPTED}")
-    without_document = forms.CharField(
-        label="Без документа, потому что (необязательно)", required=False, max_length=300
+    files = FilesField(  # type: ignore[assignment]
+        label="Файлы", required=False, help_text=f"Можно несколько: {ACCEPTED}"
     )
+    without_document = forms.CharField(label="Без документа, потому что", required=False, max_length=300)
     note = forms.CharField(
-        label="Что получилось (необязательно)",
+        label="Что получилось",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -60,6 +69,7 @@ class DoneForm(VersionForm):
         super().__init__(*args, **kwargs)
         if document_needed and not files_count:
             self.fields["files"].label = "Файл с результатом"
+            self.fields["files"].help_text = f"Приложите его или напишите ниже, почему документа нет. {ACCEPTED}"
         else:
             del self.fields["without_document"]
 
@@ -75,4 +85,4 @@ class CancelForm(VersionForm):
 
 
 class FilesForm(Form):
-    files = FilesField(label="Файлы", help_text=f"Можно несколько: {ACCEPTED}")
+    files = FilesField(label="Файлы", help_text=f"Можно несколько: {ACCEPTED}")  # type: ignore[assignment]

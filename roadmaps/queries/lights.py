@@ -140,4 +140,4 @@ def _tallies(viewer: Viewer, maps: QuerySet[Roadmap], today: date) -> dict[int, 
             changed_on=Max("done_on"),
         )
     )
-    return {row["organization_id"]: row for row in counted}
+    return {row["organization_id"]: dict(row) for row in counted}

@@ -74,7 +74,7 @@ def roadmap_rows(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filters
     dues = due_rows(viewer, roadmap.organization_id, [roadmap.pk])
     people = _people(viewer, roadmap)
     lines = _lines(viewer, roadmap)
-    rows = [_row(*values, dues, people, lines, today) for values in _activities(viewer, roadmap)]
+    rows = [_row(values, dues, people, lines, today) for values in _activities(viewer, roadmap)]
     kept = [row for row in rows if filters.keep(row, today)] if filters.active else rows
     ticked = max((line[2] for line in lines.values() if line[2]), default=None)
     tally = Tally.of(roadmap, (due for each in dues.values() for due in each), today, ticked and ticked.date())
@@ -97,7 +97,7 @@ def _stages(viewer: Viewer, roadmap: Roadmap) -> list[tuple[int, str]]:
     return list(rows.order_by("position").values_list("pk", "name"))
 
 
-def _activities(viewer: Viewer, roadmap: Roadmap) -> Iterable[tuple[Any, ...]]:
+def _activities(viewer: Viewer, roadmap: Roadmap) -> Iterable[Any]:
     rows = Activity.objects.visible_to(viewer).filter(organization_id=roadmap.organization_id, roadmap=roadmap)
     fields = ("pk", "stage_id", "number", "name", "term_text", "term_kind", "expected_result")
     return rows.order_by("position", "pk").values_list(*fields)
@@ -138,18 +138,13 @@ def responsible_words(
 
 
 def _row(
-    pk: int,
-    stage: int,
-    number: str,
-    name: str,
-    words: str,
-    kind: str,
-    expected: str,
+    values: tuple[Any, ...],
     all_dues: dict[int, list[Due]],
     all_people: People,
     lines: dict[int, tuple[int, int, datetime | None]],
     today: date,
 ) -> ActivityRow:
+    pk, stage, number, name, words, kind, expected = values
     dues, people = all_dues.get(pk, []), all_people.get(pk, [])
     current = current_of(dues)
     due_on = current.due_on if current else None

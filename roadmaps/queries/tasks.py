@@ -130,11 +130,12 @@ def _lights(
 
 def _stage(rows: list[Row], dues: dict[int, list[Due]], today: date) -> StageProgress | None:
     """The stage of the nearest unfinished term that is not overdue, else of the first unfinished one."""
-    open_rows = [(row, due) for row in rows if (due := current_of(dues.get(row[0], ()))) and due.is_open and due.due_on]
-    if not open_rows:
+    current = ((row, current_of(dues.get(row[0], ()))) for row in rows)
+    terms = [(due.due_on, row) for row, due in current if due and due.is_open and due.due_on]
+    if not terms:
         return None
-    ahead = [pair for pair in open_rows if pair[1].due_on >= today]
-    (_, _, name, stage, roadmap), _ = min(ahead or open_rows, key=lambda pair: pair[1].due_on)
+    ahead = [term for term in terms if term[0] >= today]
+    _, (_, _, name, stage, roadmap) = min(ahead or terms)
     members = [row for row in rows if row[3] == stage]
     currents = [due for row in members if (due := current_of(dues.get(row[0], ())))]
     last = max((due.due_on for due in currents if due.due_on), default=None)

@@ -16,6 +16,7 @@ from core.http import render_form
 from core.viewer import Request
 from roadmaps import actions
 from roadmaps.forms.activities import ActivityForm, initial_of
+from roadmaps.forms.occurrences import seen_anew
 from roadmaps.models import Activity, ContentLine, Roadmap, Stage
 from roadmaps.queries.activities import activity_page, checklist
 from roadmaps.queries.directory import bodies_of, people_of, roles_at
@@ -91,8 +92,7 @@ def activity_edit(request: Request, pk: int) -> HttpResponse:
             actions.edit_activity(activity, form.draft(), by=request.viewer, seen_version=seen)
         except actions.ActivityChanged as error:
             form.add_error(None, error.message)
-            form.data = form.data.copy()  # type: ignore[union-attr]
-            form.data["version"] = str(error.now.version)  # type: ignore[index]
+            seen_anew(form, error.now.version)
             context["changed"] = initial_of(error.now)
         else:
             messages.success(request, "Мероприятие изменено.")

@@ -16,7 +16,7 @@ from core.errors import DomainError
 from core.http import next_address, render_form
 from core.viewer import Request
 from roadmaps import actions
-from roadmaps.forms.occurrences import CancelForm, DoneForm, VersionForm
+from roadmaps.forms.occurrences import CancelForm, DoneForm, VersionForm, seen_anew
 from roadmaps.models import Occurrence
 from roadmaps.queries.activities import due_of
 from roadmaps.queries.cells import needs_document, window_words
@@ -117,8 +117,7 @@ def _done(request: Request, form: VersionForm, context: dict[str, Any], act: Cal
         act(form.cleaned_data["version"])
     except actions.Stale as error:
         form.add_error(None, error.message)
-        form.data = form.data.copy()  # type: ignore[union-attr]
-        form.data["version"] = str(error.now.version)  # type: ignore[index]
+        seen_anew(form, error.now.version)
         context["current"] = error.now
     except actions.FutureDate as error:
         form.add_error("on", error.message)
