@@ -12,6 +12,7 @@ from schools.models import Membership
 
 SHOWN = 20
 ACTIVITY = "roadmaps.activity"
+OPENED = "file.opened"
 VERBS = {
     "activity.created": "Мероприятие добавлено",
     "activity.edited": "Мероприятие изменено",
@@ -24,7 +25,7 @@ VERBS = {
     "line.unticked": "Снята отметка с пункта содержания",
     "file.added": "Добавлен файл",
     "file.deleted": "Удалён файл",
-    "file.opened": "Открыт файл",
+    OPENED: "Открыт файл",
     "roadmap.created": "Создана дорожная карта",
     "roadmap.approved": "Дорожная карта утверждена",
     "roadmap.archived": "Дорожная карта отправлена в архив",
@@ -45,8 +46,8 @@ class Happened:
 
 
 def activity_history(viewer: Viewer, activity: Activity) -> list[Happened]:
-    """The last events of an activity, newest first. Two queries."""
-    events = list(history(viewer, activity)[:SHOWN])
+    """The last changes of an activity, newest first; openings of files stay in the log. Two queries."""
+    events = list(history(viewer, activity).exclude(verb=OPENED)[:SHOWN])
     names = names_of(viewer, activity.organization_id, (event.account_id for event in events))
     return [_happened(event, names) for event in events]
 
@@ -54,7 +55,7 @@ def activity_history(viewer: Viewer, activity: Activity) -> list[Happened]:
 def recent_events(viewer: Viewer, limit: int = 10) -> list[Happened]:
     """What happened in the viewer's organization, with the activity it concerns. Three queries."""
     own = AuditEvent.objects.visible_to(viewer).filter(organization=viewer.organization)
-    events = list(own.filter(verb__in=[verb for verb in VERBS if verb != "file.opened"]).order_by("-at")[:limit])
+    events = list(own.filter(verb__in=[verb for verb in VERBS if verb != OPENED]).order_by("-at")[:limit])
     names = names_of(viewer, viewer.organization.pk, (event.account_id for event in events))
     ids = [int(event.subject_id) for event in events if event.subject_type == ACTIVITY]
     activities = {str(row.pk): row for row in Activity.objects.visible_to(viewer).filter(pk__in=ids).only("pk", "name")}
