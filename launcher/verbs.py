@@ -50,6 +50,8 @@ def main(arguments: list[str]) -> int:
 
 def split(arguments: list[str]) -> tuple[str, list[str]]:
     """The verb and what follows it; without one, `start`. Raises Failure for an unknown verb."""
+    if arguments and arguments[0] in {"-h", "--help"}:
+        return "help", []
     if not arguments or arguments[0].startswith("-"):
         return "start", arguments
     if arguments[0] not in VERBS:
@@ -64,9 +66,14 @@ def port_number(text: str) -> int:
 
 
 def start_options(rest: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="run.py", usage=HELP, add_help=True)
-    parser.add_argument("--port", type=port_number, default=8000, help="the port to serve on (8000)")
+    parser = argparse.ArgumentParser(usage="python3 run.py [--port N]", add_help=False)
+    parser.add_argument("--port", type=port_number, default=8000)
     return parser.parse_args(rest)
+
+
+def show_help(_rest: list[str]) -> int:
+    print(HELP, end="")
+    return 0
 
 
 def start(rest: list[str]) -> int:
@@ -151,6 +158,7 @@ def confirmed() -> bool:
 
 
 VERBS: dict[str, Callable[[list[str]], int]] = {
+    "help": show_help,
     "start": start,
     "test": test,
     "lint": lint,

@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import subprocess
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -156,6 +157,31 @@ def test_stamp_follows_the_set_of_packages() -> None:
 def test_missing_things_are_named_by_package() -> None:
     wanted = {"libnowhere.so.9": "libnowhere9", "sh": "dash", "/": "base-files"}
     assert system.missing(wanted) == ["libnowhere9"]
+
+
+def test_missing_library_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(system, "PDF", {"libnowhere.so.9": "libnowhere9"})
+    monkeypatch.setattr(system, "apt_install", lambda packages: False)
+    system.ensure_pdf()
+    assert capsys.readouterr().err == "PDF will not work until this is installed: sudo apt install libnowhere9\n"
+
+
+def test_missing_venv_module_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "apt_install", lambda packages: False)
+    with pytest.raises(Failure, match=r"sudo apt install python3\.\d+-venv"):
+        packages.install_venv_module()
+
+
+def test_apt_is_not_asked_again_for_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "FAILED", tmp_path / "apt-failed")
+    (tmp_path / "apt-failed").write_text("one two", encoding="utf-8")
+    yesterday = time.time() - system.TRY_AGAIN_AFTER
+    assert system.failed_lately(["one", "two"])
+    assert not system.failed_lately(["one"])
+    os.utime(tmp_path / "apt-failed", (yesterday, yesterday))
+    assert not system.failed_lately(["one", "two"])
 
 
 def test_digest_follows_the_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
