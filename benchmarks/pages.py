@@ -88,7 +88,7 @@ class BareHandler(WSGIHandler):
     """Made while MIDDLEWARE is empty; knows only the addresses of `benchmarks.bare`."""
 
     def get_response(self, request: HttpRequest) -> HttpResponse:
-        set_urlconf("benchmarks.bare")
+        request.urlconf = "benchmarks.bare"
         try:
             return self._middleware_chain(request)
         finally:
