@@ -10,6 +10,7 @@ EXPLAINED = {
 
 
 class KindsForm(Form):
+    hide_optional = True
     kinds = forms.MultipleChoiceField(
         label="Присылать письма",
         required=False,

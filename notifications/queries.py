@@ -26,6 +26,7 @@ class InboxDay:
 class Inbox:
     unread: tuple[InboxDay, ...]
     read: tuple[InboxDay, ...]
+    zone: ZoneInfo
 
 
 def inbox(viewer: Viewer) -> Inbox:
@@ -35,6 +36,7 @@ def inbox(viewer: Viewer) -> Inbox:
     return Inbox(
         unread=_by_day(list(mine.unread()[:SHOWN]), zone),
         read=_by_day(list(mine.exclude(read_at=None)[:SHOWN]), zone),
+        zone=zone,
     )
 
 

@@ -54,8 +54,7 @@ def test_two_beats_at_once_double_nothing(farm: Farm) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "silent"])
 def test_without_redis_a_page_answers_and_the_letter_waits(farm: Farm, how: signal.Signals) -> None:
-    pid = farm.valkey.pid()
-    assert pid is not None
+    with_redis = farm.do("page")
     farm.valkey.process.send_signal(how)  # type: ignore[union-attr]
     try:
         page = farm.do("page")
@@ -66,10 +65,11 @@ def test_without_redis_a_page_answers_and_the_letter_waits(farm: Farm, how: sign
             farm.valkey.stop()
     farm.do("deliver")
 
-    lost, repeated = report(f"Redis {how.name}, page in {page['seconds']} s", 1, farm.sent(), 0)
+    name = f"Redis {how.name}, page in {page['seconds']} s, before {with_redis['seconds']} s"
+    lost, repeated = report(name, 2, farm.sent(), 0)
 
-    assert page["status"] == 302
-    assert page["seconds"] < 5
+    assert (with_redis["status"], page["status"]) == (302, 302)
+    assert page["seconds"] < with_redis["seconds"] + 4  # half a second for the cache, two for the queue, a busy machine
     assert (lost, repeated) == (0, 0)
 
 

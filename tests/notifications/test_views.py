@@ -13,6 +13,7 @@ from core.tenancy import SYSTEM
 from notifications import actions, queries
 from notifications.models import Kind, Mute, Notice
 from notifications.tokens import unsubscribe_path
+from schools.models import Organization
 from tests.clients import ReadOnlyGetClient
 from tests.world import World
 
@@ -43,6 +44,15 @@ def test_inbox_shows_own_news_unread_first(client_as: SignIn, notice: Notice) ->
     assert "Новые" in content
     assert "Сегодня 1, просрочено 3" in content
     assert "вчера" in content
+
+
+def test_inbox_tells_the_time_of_the_organization(client_as: SignIn, notice: Notice, world: World) -> None:
+    with tenancy.tx(SYSTEM):
+        Organization.objects.filter(pk=world.school.organization.pk).update(time_zone="Asia/Vladivostok")
+
+    page = client_as("coordinator").get(reverse("inbox_list"))
+
+    assert ">19:00</time>" in page.content.decode()
 
 
 def test_inbox_hides_news_of_others(client_as: SignIn, notice: Notice) -> None:
