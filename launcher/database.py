@@ -61,7 +61,7 @@ def manage(command: str, variables: dict[str, str]) -> str:
     """Runs a management command and returns what it printed. Raises Failure with the end of its log."""
     log = private(LOGS) / f"{command}.log"
     with log.open("wb") as errors:
-        words = [PYTHON, ROOT / "manage.py", command]
+        words: list[str | Path] = [PYTHON, ROOT / "manage.py", command]
         result = subprocess.run(words, env=variables, stdout=subprocess.PIPE, stderr=errors, check=False)
     if result.returncode:
         raise Failure(f"`manage.py {command}` failed:\n{tail(log, 25)}")

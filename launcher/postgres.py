@@ -174,7 +174,7 @@ class Postgres:
         done.write_text(text, encoding="utf-8")
 
     def _client(self, program: str, *options: str) -> subprocess.CompletedProcess[bytes]:
-        command = [binaries() / program, f"--host={self.sockets}", *options]
+        command: list[str | Path] = [binaries() / program, f"--host={self.sockets}", *options]
         return subprocess.run(command, capture_output=True, env=self._environment(), check=False)
 
     def _run(self, program: str, *options: str | Path) -> subprocess.CompletedProcess[bytes]:
