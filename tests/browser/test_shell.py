@@ -1,63 +1,17 @@
 """The base of every page in a real browser: accessibility, reflow, keyboard, menus, keys of access."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from accounts.models import User
+from tests.browser.checks import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_time, pytest.mark.django_db(transaction=True)]
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-    "rules": {"target-size": {"enabled": True}},
-}
 PAGES = ["/ui/", "/accounts/login/", "/accounts/login/code/", "/weak-sight/", "/help/home/", "/nowhere/"]
 LOOKS = [("light", 1280), ("light", 360), ("light", 320), ("dark", 1280), ("dark", 320)]
 PASSWORD = "Берёзовая-роща-7"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("chromium is not installed")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the loop of playwright runs in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture
-def open_page(chromium: Browser, live_server: Any) -> Iterator[Any]:
-    contexts = []
-
-    def opened(address: str, width: int = 1280, *, marks: str = "", **options: Any) -> Page:
-        site = live_server.url.replace("127.0.0.1", "localhost")  # keys of access need a name, not an address
-        context = chromium.new_context(viewport={"width": width, "height": 800}, base_url=site, **options)
-        contexts.append(context)
-        if marks:
-            context.add_cookies([{"name": "a11y", "value": marks, "url": site}])
-        page = context.new_page()
-        page.goto(address)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def check(page: Page) -> None:
-    report = Axe().run(page, options=RULES)
-    assert report.response["violations"] == [], report.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    assert page.locator("h1").count() == 1
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
@@ -65,13 +19,14 @@ def test_pages_are_accessible_and_never_scroll_sideways(open_page: Any, scheme: 
     page = open_page("/ui/", width, color_scheme=scheme)
     for address in PAGES:
         page.goto(address)
-        check(page)
+        assert faults_of(page) == []
 
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_plain_view_is_accessible_at_its_largest(open_page: Any, width: int) -> None:
     for scheme in ("white", "black", "blue", "beige"):
-        check(open_page("/ui/", width, marks=f"size-200.scheme-{scheme}.letters-3.lines-3.face-serif"))
+        page = open_page("/ui/", width, marks=f"size-200.scheme-{scheme}.letters-3.lines-3.face-serif")
+        assert faults_of(page) == []
 
 
 def test_page_works_without_scripts(open_page: Any) -> None:

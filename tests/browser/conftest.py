@@ -1,0 +1,78 @@
+"""One chromium per worker. A page lives in a context of its own: no cookie of one test is seen by another."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from accounts.models import User
+from tests.conftest import NOW
+
+OpenPage = Callable[..., Page]
+LONGEST_WAIT = 20_000  # ms; a machine of two cores prints papers beside the browser
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("chromium is not installed")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the loop of playwright runs in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def clock() -> Iterator[Any]:
+    """The clock of the server goes on from NOW; `clock.move_to(later)` turns it. The browser keeps its own."""
+    with time_machine.travel(NOW, tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def site(live_server: Any) -> str:
+    """Keys of access need a name, not an address."""
+    return live_server.url.replace("127.0.0.1", "localhost")
+
+
+@pytest.fixture
+def open_page(chromium: Browser, site: str) -> Iterator[OpenPage]:
+    """`open_page(address, width, account=…, marks="…")`: signed in as the account, with the marks of the plain view."""
+    contexts = []
+
+    def opened(
+        address: str = "", width: int = 1280, *, account: User | None = None, marks: str = "", **options: Any
+    ) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, base_url=site, locale="ru-RU", **options
+        )
+        contexts.append(context)
+        context.set_default_timeout(LONGEST_WAIT)
+        cookies = {"a11y": marks} if marks else {}
+        if account is not None:
+            cookies[settings.SESSION_COOKIE_NAME] = session_of(account)
+        if cookies:
+            context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
+        page = context.new_page()
+        if address:
+            page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def session_of(account: User) -> str:
+    client = Client()
+    client.force_login(account)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
