@@ -96,9 +96,7 @@ MAY_INVITE: dict[str, frozenset[str]] = {
     Role.DIRECTOR: frozenset(
         {Role.DIRECTOR, Role.COORDINATOR, Role.CURATOR, Role.PSYCHOLOGIST, Role.MENTOR, Role.MENTEE}
     ),
-    Role.COORDINATOR: frozenset(
-        {Role.COORDINATOR, Role.CURATOR, Role.PSYCHOLOGIST, Role.MENTOR, Role.MENTEE}
-    ),
+    Role.COORDINATOR: frozenset({Role.COORDINATOR, Role.CURATOR, Role.PSYCHOLOGIST, Role.MENTOR, Role.MENTEE}),
 }
 
 
