@@ -187,7 +187,7 @@ def test_a_table_has_a_caption_and_scopes(path: Path) -> None:
 
 
 LATIN = "PDF QR ICS MAX Excel Word docx xlsx csv pdf jpg png jpeg I II III IV V VI Ctrl example org ru"
-LATIN_ALLOWED = frozenset(LATIN.split())  # noqa: SIM905  a list of words reads better in one line
+LATIN_ALLOWED = frozenset(LATIN.split())
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.relative_to(source.ROOT).as_posix())
