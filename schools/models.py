@@ -22,9 +22,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def below(self, scope: Scope) -> Self:
         """Organizations whose statuses the scope may read (the directory itself is public)."""
         return self.filter(
-            Q(region_id__in=scope.regions)
-            | Q(municipality_id__in=scope.municipalities)
-            | Q(pk__in=scope.schools)
+            Q(region_id__in=scope.regions) | Q(municipality_id__in=scope.municipalities) | Q(pk__in=scope.schools)
         )
 
 
@@ -142,9 +140,7 @@ class Membership(TenantModel):
         verbose_name = "сотрудник"
         verbose_name_plural = "сотрудники"
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "account"], name="membership_organization_account_uniq"
-            ),
+            models.UniqueConstraint(fields=["organization", "account"], name="membership_organization_account_uniq"),
         ]
         indexes = [
             models.Index(fields=["account"], name="membership_account"),
@@ -178,15 +174,17 @@ class Membership(TenantModel):
 
 
 class Substitution(TenantModel):
-    """From `starts_on` to `ends_on` inclusive the deputy acts with the absent person's roles as well."""
+    """From `starts_on` to `ends_on` inclusive the deputy acts with the absent person's roles as well.
+
+    `roles` repeat those of the absent person: the deputy's sign-in sees own rows only.
+    """
 
     tenant_class = "membership"
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    absent = TenantForeignKey(
-        Membership, models.CASCADE, related_name="substitutions", verbose_name="отсутствует"
-    )
+    absent = TenantForeignKey(Membership, models.CASCADE, related_name="substitutions", verbose_name="отсутствует")
     deputy = TenantForeignKey(Membership, models.CASCADE, related_name="deputies", verbose_name="замещает")
+    roles = ArrayField(models.CharField(max_length=30, choices=Role.choices), verbose_name="роли")
     starts_on = models.DateField("с")
     ends_on = models.DateField("по")
 
@@ -194,9 +192,7 @@ class Substitution(TenantModel):
         verbose_name = "замещение"
         verbose_name_plural = "замещения"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=models.F("starts_on")), name="substitution_period"
-            ),
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="substitution_period"),
             models.CheckConstraint(condition=~Q(absent=models.F("deputy")), name="substitution_other_person"),
         ]
         indexes = [
@@ -224,9 +220,7 @@ class Invitation(TenantModel):
 
     tenant_class = "people"
 
-    account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     email = models.EmailField("эл. почта")
     person_name = models.CharField("кого пригласили", max_length=240, blank=True)
     roles = ArrayField(models.CharField(max_length=30, choices=Role.choices), verbose_name="роли")

@@ -231,6 +231,7 @@ def make_substitution(absent: Membership, deputy: Membership) -> Substitution:
         account_id=deputy.account_id,
         absent=absent,
         deputy=deputy,
+        roles=absent.roles,
         starts_on=date(2026, 10, 1),
         ends_on=date(2026, 10, 14),
     )

@@ -106,6 +106,7 @@ def edit_person(membership: Membership, card: PersonCard, roles: list[str], *, b
             setattr(stored, name, new[name])
         if changed:
             stored.save(update_fields=changed)
+            Substitution.objects.filter(absent=stored).update(roles=stored.roles)
     if changed:
         record(by, "person.edited", stored, fields=changed)
     if moved:

@@ -57,6 +57,7 @@ def create_substitution(
             account_id=deputy.account_id,
             absent=absent,
             deputy=deputy,
+            roles=absent.roles,
             starts_on=starts_on,
             ends_on=ends_on,
         )

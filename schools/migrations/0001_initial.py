@@ -243,6 +243,28 @@ class Migration(migrations.Migration):
                 ("region_id", models.BigIntegerField(editable=False)),
                 ("municipality_id", models.BigIntegerField(editable=False, null=True)),
                 ("school_id", models.BigIntegerField(editable=False, null=True)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("region_official", "Специалист региона"),
+                                ("region_operator", "Региональный оператор"),
+                                ("municipal_official", "Специалист муниципалитета"),
+                                ("municipal_methodist", "Муниципальный методист"),
+                                ("director", "Директор"),
+                                ("coordinator", "Координатор"),
+                                ("curator", "Куратор"),
+                                ("psychologist", "Педагог-психолог"),
+                                ("mentor", "Наставник"),
+                                ("mentee", "Наставляемый"),
+                            ],
+                            max_length=30,
+                        ),
+                        size=None,
+                        verbose_name="роли",
+                    ),
+                ),
                 ("starts_on", models.DateField(verbose_name="с")),
                 ("ends_on", models.DateField(verbose_name="по")),
                 (

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from core import tenancy
 from core.models import AuditEvent
@@ -270,3 +271,20 @@ def test_levels_above_never_read_a_possible_child(world, acting, key, roles):
 def test_own_school_reads_its_pupils(world, acting):
     with acting("curator") as viewer:
         assert Membership.objects.visible_to(viewer).filter(pk=world.people["mentee"].pk).count() == 1
+
+
+def test_deputy_acts_with_the_lent_roles_on_pages(world, acting, client_as):
+    before = client_as("psychologist").get(reverse("order_list")).status_code
+    with acting("coordinator") as by:
+        substitute(world, by)
+
+    assert (before, client_as("psychologist").get(reverse("order_list")).status_code) == (403, 200)
+
+
+def test_roles_taken_from_the_absent_are_taken_from_the_deputy(world, acting):
+    absent = world.people["curator"]
+    with acting("coordinator") as by:
+        substitute(world, by)
+        actions.edit_person(absent, CARD, ["mentor"], by=by)
+
+    assert "curator" not in world.viewer("psychologist", TODAY).roles
