@@ -5,12 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from accounts.roles import Permission
 from core.viewer import Request
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -18,7 +18,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.viewer.can(permission):
                 raise PermissionDenied(permission)
             return view(request, *args, **kwargs)

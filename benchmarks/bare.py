@@ -9,7 +9,7 @@ from typing import Any
 import psycopg2
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template import Template, engines
+from django.template import engines
 from django.urls import path
 
 from core.databases import parse_url
@@ -33,7 +33,7 @@ SELECT l.text, l.position, o.due_on, r.text FROM roadmaps_contentline l
 JOIN roadmaps_occurrence o ON o.activity_id = l.activity_id JOIN roadmaps_responsible r ON r.activity_id = l.activity_id
 WHERE l.activity_id = %s ORDER BY l.position"""
 QUERIES = {"roadmap": ROADMAP, "home": HOME, "activity": ACTIVITY}
-templates: dict[str, Template] = {}
+templates: dict[str, Any] = {}
 
 
 @cache

@@ -90,7 +90,7 @@ class BareHandler(WSGIHandler):
     def get_response(self, request: HttpRequest) -> HttpResponse:
         request.urlconf = "benchmarks.bare"
         try:
-            return self._middleware_chain(request)
+            return self._middleware_chain(request)  # type: ignore[attr-defined,no-any-return]
         finally:
             set_urlconf(None)
 
@@ -107,6 +107,6 @@ def _handler(handler: WSGIHandler, extra: dict[str, str] | None = None) -> Fetch
             "wsgi.url_scheme": "http",
             **(extra or {}),
         }
-        return handler(environ, lambda *args: None)
+        return handler(environ, lambda *args: None)  # type: ignore[arg-type,return-value]
 
     return fetch

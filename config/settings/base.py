@@ -101,7 +101,7 @@ FIRST_DAY_OF_WEEK = 1
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / ".local" / "static")))
+STATIC_ROOT: Path | None = Path(env.text("STATIC_ROOT", str(BASE_DIR / ".local" / "static")))
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 22 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -36,7 +36,7 @@ class EmptyRoadmapForm(YearForm):
 class LastYearForm(YearForm):
     """Which roadmap is taken as the pattern and which of its stages."""
 
-    source = forms.ModelChoiceField(label="Прошлая карта", queryset=None, empty_label=None)
+    source: forms.ModelChoiceField = forms.ModelChoiceField(label="Прошлая карта", queryset=None, empty_label=None)
     skip = forms.CharField(
         label="Этапы, которые не переносить",
         required=False,

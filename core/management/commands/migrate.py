@@ -11,7 +11,7 @@ from core.databases import parse_url
 
 
 class Command(MigrateCommand):
-    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+    def get_check_kwargs(self, options: dict[str, Any]) -> Any:
         """Without the checks of the database: the walls stand only after the policies are synchronized."""
         return {**super().get_check_kwargs(options), "databases": None}
 
