@@ -2,10 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-import django_tables2 as tables
 import pytest
 from django.template import Context, Template
-from django.test import RequestFactory
 
 from core import words
 from core.templatetags import ui
@@ -97,21 +95,3 @@ def test_meter_never_overflows() -> None:
 )
 def test_browser_is_named_in_words(agent: str, text: str) -> None:
     assert words.browser_name(agent) == text
-
-
-def test_table_has_a_caption_heads_and_cards() -> None:
-    class Schools(tables.Table):
-        name = tables.Column(verbose_name="Школа")
-        pairs = tables.Column(verbose_name="Пары")
-
-        class Meta:
-            caption = "Школы"
-            orderable = True
-
-    request = RequestFactory().get("/", {"q": "лицей"})
-    table = Schools([{"name": "Лицей № 4", "pairs": 3}], order_by="-pairs")
-    html = table.as_html(request)
-    assert '<caption class="visually-hidden">Школы</caption>' in html
-    assert '<th scope="col" aria-sort="descending">' in html
-    assert '<td data-l="Пары">3</td>' in html
-    assert "q=%D0%BB" in html
