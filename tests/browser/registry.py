@@ -1,0 +1,139 @@
+"""Every page: who opens it, in which states. An address without a page of its own stands in WITHOUT_PAGE."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Case:
+    """A page by its URL name; `of` names its argument in the sample.
+
+    `press` is the button that brings the errors, after the field `clear` was emptied.
+    """
+
+    name: str
+    of: str = ""
+    query: str = ""
+    press: str = ""
+    clear: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.name, self.of, self.query, self.press and f"[{self.press}]") if part)
+
+
+GUEST = (
+    Case("account_login"),
+    Case("account_login", press="Войти"),
+    Case("account_request_login_code"),
+    Case("account_reset_password"),
+    Case("account_reset_password_done"),
+    Case("weak_sight"),
+    Case("help_page", "page"),
+    Case("ui_kit"),
+    Case("persona_login"),
+    Case("persona_list"),
+    Case("local_mail_list"),
+    Case("local_mail_detail", "letter"),
+    Case("invitation_accept", "token"),
+    Case("invitation_accept", "token", press="Принять приглашение"),
+    Case("unsubscribe", "unsubscribe"),
+)
+COORDINATOR = (
+    Case("home"),
+    Case("home", query="?show=overdue"),
+    Case("roadmap_list", query="?all"),
+    Case("roadmap_detail", "roadmap"),
+    Case("roadmap_detail", "roadmap", query="?state=overdue"),
+    Case("roadmap_detail", "roadmap", query="?q=такого нет"),
+    Case("activity_detail", "overdue activity"),
+    Case("activity_detail", "done activity"),
+    Case("occurrence_done", "overdue"),
+    Case("occurrence_done", "overdue", press="Отметить выполненным", clear="Когда выполнено"),
+    Case("occurrence_cancel", "overdue"),
+    Case("occurrence_cancel", "overdue", press="Отменить мероприятие"),
+    Case("attachment_add", "overdue"),
+    Case("attachment_delete", "attachment"),
+    Case("roadmap_create_from_last_year"),
+    Case("order_list"),
+    Case("order_detail", "order"),
+    Case("inbox_list"),
+    Case("people_list"),
+    Case("settings_home"),
+    Case("notification_settings"),
+    Case("substitution_create"),
+    Case("account_change_password"),
+    Case("account_logout"),
+    Case("mfa_index"),
+    Case("usersessions_list"),
+)
+DRAFTER = (
+    Case("home"),
+    Case("roadmap_detail", "draft"),
+    Case("activity_detail", "draft activity"),
+    Case("activity_edit", "draft activity"),
+    Case("activity_create", "draft stage"),
+    Case("activity_create", "draft stage", press="Добавить мероприятие"),
+    Case("activity_delete", "draft activity"),
+    Case("roadmap_delete", "draft"),
+    Case("order_detail", "draft order"),
+    Case("order_edit", "draft order"),
+    Case("order_register", "draft order"),
+    Case("roadmap_create"),
+    Case("roadmap_create_empty"),
+    Case("roadmap_create_empty", press="Создать черновик"),
+    Case("roadmap_create_from_template", "template"),
+)
+IMPORTER = (
+    Case("roadmap_import"),
+    Case("roadmap_import", press="Прочитать таблицу"),
+    Case("import_columns", "import"),
+    Case("import_review", "import"),
+    Case("import_review", "import", query="?all=1"),
+    Case("import_confirm", "import"),
+    Case("import_detail", "made import"),
+    Case("order_list"),
+    Case("inbox_list"),
+)
+DIRECTOR = (
+    Case("home"),
+    Case("roadmap_detail", "roadmap"),
+    Case("people_list"),
+    Case("person_edit", "person"),
+    Case("person_deactivate", "person"),
+    Case("invitation_create"),
+    Case("organization_edit"),
+    Case("settings_home"),
+)
+MENTEE = (Case("home"), Case("inbox_list"), Case("settings_home"), Case("roadmap_list", status=403))
+TOWN = (
+    Case("home"),
+    Case("organization_list"),
+    Case("organization_list", query="?show=lacking"),
+    Case("organization_detail", "school"),
+    Case("invitation_create_below", "school"),
+    Case("roadmap_detail", "roadmap"),
+    Case("activity_detail", "done activity"),
+    Case("organization_create"),
+)
+COUNTRY = (Case("roadmap_detail", "empty roadmap"), Case("organization_list"), Case("order_list"))
+REGION = (Case("home"), Case("roadmap_list"), Case("organization_list"), Case("organization_detail", "town"))
+
+PAGES: dict[str, tuple[Case, ...]] = {
+    "": GUEST,
+    "coordinator": COORDINATOR,
+    "coordinator2": DRAFTER,
+    "coordinator4": IMPORTER,
+    "director": DIRECTOR,
+    "mentee": MENTEE,
+    "town": TOWN,
+    "country": COUNTRY,
+    "region": REGION,
+}
+WITHOUT_PAGE = frozenset(
+    {
+        *("healthz", "year_switch", "organization_switch", "invitation_revoke", "substitution_delete"),
+        *("inbox_read_all", "notice_open", "import_undo", "line_toggle", "attachment_detail"),
+        *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
+        *("order_preview", "order_file"),
+    }
+)

@@ -1,0 +1,106 @@
+"""The demonstration region with everything the pages need beside it: drafts, an import, an invitation, a letter."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from core import tenancy
+from core.tenancy import SYSTEM
+from core.viewer import Viewer
+from notifications.actions import deliver
+from notifications.models import Kind
+from notifications.tokens import unsubscribe_path
+from orders.actions import draft_roadmap_order
+from orders.demo import load
+from orders.models import Order
+from roadmaps import actions
+from roadmaps.models import Activity, Attachment, Occurrence, Roadmap
+from schools.access import viewer_as
+from schools.actions.invitations import invite
+from schools.models import Membership, Organization
+from tests.browser import papers
+
+Ids = dict[str, Any]
+
+
+def account(login: str) -> User:
+    return User.objects.get(email=f"{login}@demo.example")
+
+
+def load_sample(now: datetime) -> Ids:
+    """Arguments of the pages by the names used in `tests.browser.registry`."""
+    load(now)
+    deliver()
+    with tenancy.tx(SYSTEM):
+        return _school(now) | _drafts(now) | _people(now)
+
+
+def acting(login: str, organization: str, now: datetime) -> Viewer:
+    member = Membership.objects.get(account__email=f"{login}@demo.example", organization__code=organization)
+    return viewer_as(member, today=member.organization.local_date(now))
+
+
+def _school(now: datetime) -> Ids:
+    """The school in the middle of its year."""
+    roadmap = Roadmap.objects.get(organization__code="demo-school-1")
+    today = roadmap.organization.local_date(now)
+    rows = Occurrence.objects.filter(roadmap=roadmap).order_by("due_on", "pk")
+    overdue = rows.overdue(today)[0]
+    attachment = Attachment.objects.filter(organization=roadmap.organization).order_by("pk")[0]
+    return {
+        "roadmap": roadmap.pk,
+        "overdue": overdue.pk,
+        "overdue activity": overdue.activity_id,
+        "done activity": attachment.occurrence.activity_id,
+        "attachment": attachment.pk,
+        "order": Order.objects.get(roadmap=roadmap).pk,
+        "school": roadmap.organization_id,
+    }
+
+
+def _drafts(now: datetime) -> Ids:
+    """A draft with its order at one school, an import and an empty map at another."""
+    by = acting("coordinator2", "demo-school-2", now)
+    draft = Roadmap.objects.get(organization=by.organization)
+    with tenancy.scope(by.scope):
+        order = draft_roadmap_order(draft, by=by, today=by.organization.local_date(now))
+    by = acting("coordinator4", "demo-school-4", now)
+    with tenancy.scope(by.scope):
+        content = papers.roadmap_file()
+        waiting, made = (
+            actions.start_import(data=content, text="", name="карта.docx", school_year=2026, by=by, now=now)
+            for _ in range(2)
+        )
+        created = actions.create_from_draft(made, title="Карта из файла", target_model="pupil", by=by, now=now)
+    by = acting("country", "demo-country", now)
+    with tenancy.scope(by.scope):
+        empty = actions.create_empty(
+            "Новая карта", target_model="pupil", school_year=2026, organization=by.organization, by=by
+        )
+    activity = Activity.objects.filter(roadmap=draft).order_by("pk")[0]
+    return {
+        "draft": draft.pk,
+        "draft activity": activity.pk,
+        "draft stage": activity.stage_id,
+        "draft order": order.pk,
+        "import": waiting.pk,
+        "made import": made.pk,
+        "imported roadmap": created.pk,
+        "empty roadmap": empty.pk,
+    }
+
+
+def _people(now: datetime) -> Ids:
+    director = acting("director", "demo-school-1", now)
+    curator = Membership.objects.get(account__email="curator@demo.example")
+    with tenancy.scope(director.scope):
+        issued = invite("novaya@example.org", ["mentor"], director.organization, by=director, now=now)
+    return {
+        "person": curator.pk,
+        "token": issued.token,
+        "unsubscribe": unsubscribe_path(curator.account_id, Kind.DIGEST).strip("/").split("/")[-1],
+        "letter": "memory-0",
+        "town": Organization.objects.get(code="demo-town").pk,
+        "page": "roadmap_detail",
+        "template": "pupil",
+    }

@@ -1,0 +1,68 @@
+"""Every page of the registry in a real browser, wide and narrow."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.browser.checks import Ear, faults_of
+from tests.browser.registry import PAGES, WITHOUT_PAGE, Case
+from tests.browser.sample import Ids, account, load_sample
+from tests.conftest import NOW
+from tests.walls.routes import ROUTES
+
+WIDTHS = (1280, 320)
+
+
+def test_every_address_has_its_page_looked_at() -> None:
+    names = {case.name for cases in PAGES.values() for case in cases}
+    assert set(ROUTES) - names == WITHOUT_PAGE
+
+
+@pytest.mark.browser
+@pytest.mark.real_time
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("login", PAGES, ids=lambda login: login or "guest")
+def test_pages_are_accessible_silent_and_fit(login: str, open_page: Callable[..., Page], clock: Any, site: str) -> None:
+    """All pages of a person in one test: the example is loaded once. The answer lists every fault of every page."""
+    ids = load_sample(NOW)
+    page = open_page(account=account(login) if login else None)
+    ear = Ear(page, site)
+    found: list[str] = []
+    titles: dict[str, set[str]] = {}
+
+    for case in PAGES[login]:
+        found += [f"{case}: {fault}" for fault in look(page, case, ids, ear)]
+        titles.setdefault(page.title(), set()).add(urlsplit(page.url).path)
+
+    assert found == []
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+
+
+def look(page: Page, case: Case, ids: Ids, ear: Ear) -> list[str]:
+    """Faults of a page at every width, of its answer and of what was heard meanwhile."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    address = reverse(case.name, args=[ids[case.of]] if case.of else [])
+    response = page.goto(address + case.query)
+    found = [] if response.status == case.status else [f"status {response.status}"]
+    if case.press:
+        found += press(page, case)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found += faults_of(page)
+    return found + ear.told()
+
+
+def press(page: Page, case: Case) -> list[str]:
+    """Sends the form with what it asks for left out."""
+    main = page.locator("main")
+    if case.clear:
+        main.get_by_label(case.clear).first.fill("")
+    with page.expect_navigation() as navigation:
+        main.get_by_role("button", name=case.press, exact=True).first.click()
+    status = navigation.value.status
+    errors = page.locator(".invalid-feedback:visible, [aria-invalid=true]").count()
+    return ([] if status == 422 else [f"status {status} after the press"]) + ([] if errors else ["no error is shown"])
