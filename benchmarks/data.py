@@ -30,10 +30,17 @@ def make_school(number: int = 1) -> Organization:
 
 
 def _organization(level: str, parent: Organization | None, name: str) -> Organization:
+    code = name.lower().replace(" ", "-").replace("№", "n")
     row = Organization.objects.create(
-        level=level, parent=parent, short_name=name, full_name=name, code=name.lower().replace(" ", "-").replace("№", "n"),
-        time_zone="Europe/Moscow", lead_days=[7, 1], place="г. Примерск",
-    )  # fmt: skip
+        level=level,
+        parent=parent,
+        short_name=name,
+        full_name=name,
+        code=code,
+        time_zone="Europe/Moscow",
+        lead_days=[7, 1],
+        place="г. Примерск",
+    )
     row.refresh_from_db()
     return row
 
@@ -92,7 +99,9 @@ def make_due(organization: Organization, people: list[Membership], occurrences: 
         for row in rows
     )
     Responsible.objects.bulk_create(
-        Responsible(organization=organization, activity=row, position=1, kind="person", person=people[n % len(people)], text="x")
+        Responsible(
+            organization=organization, activity=row, position=1, kind="person", person=people[n % len(people)], text="x"
+        )
         for n, row in enumerate(rows)
     )
 

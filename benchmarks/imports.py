@@ -31,7 +31,14 @@ def sample() -> bytes:
 def _row(number: int) -> list[str]:
     stage = f"Этап {number // 6 + 1}" if number % 6 == 0 else ""
     content = "1. Подготовить материалы. 2. Обсудить на совещании. 3. Разместить на сайте школы."
-    return [f"{number + 1}", stage, f"Провести мероприятие {number + 1} по плану", content, TERMS[number % 7], WHO[number % 4]]
+    return [
+        f"{number + 1}",
+        stage,
+        f"Провести мероприятие {number + 1} по плану",
+        content,
+        TERMS[number % 7],
+        WHO[number % 4],
+    ]
 
 
 def run() -> Iterator[Figure]:

@@ -52,7 +52,10 @@ def _as_owner(sql: str) -> None:
     import psycopg2
 
     owner = parse_url(settings.DATABASE_OWNER_URL)
-    with psycopg2.connect(dbname=owner["NAME"], user=owner["USER"], host=owner["HOST"]) as link, link.cursor() as cursor:
+    with (
+        psycopg2.connect(dbname=owner["NAME"], user=owner["USER"], host=owner["HOST"]) as link,
+        link.cursor() as cursor,
+    ):
         cursor.execute(sql)
 
 

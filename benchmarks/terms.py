@@ -1,7 +1,7 @@
 """Reading of terms: phrases a second, on a mix of shapes that school plans use."""
 
 from collections.abc import Iterator
-from itertools import cycle
+from itertools import cycle, pairwise
 
 from benchmarks.measure import Figure, cpu_seconds
 from roadmaps.terms import Frame, read_term
@@ -9,7 +9,7 @@ from roadmaps.terms import Frame, read_term
 MONTHS = ["сентябрь", "октябрь", "ноябрь", "декабрь", "январь", "февраль", "март", "апрель", "май"]
 PHRASES = [
     *MONTHS,
-    *(f"{a}-{b}" for a, b in zip(MONTHS, MONTHS[1:], strict=False)),
+    *(f"{a}-{b}" for a, b in pairwise(MONTHS)),
     *(f"{a}, {b}" for a, b in zip(MONTHS, MONTHS[2:], strict=False)),
     *(f"до {day} {name}" for day, name in [(5, "октября"), (20, "ноября"), (1, "марта"), (25, "апреля")]),
     *("ежеквартально", "1 раз в месяц", "раз в полугодие", "постоянно", "в течение учебного года", "по запросу"),

@@ -1,4 +1,4 @@
-"""Mentoring of pupils: the seven stages of the target model (order of the Ministry of Education № Р-145, 25.12.2019)."""
+"""Mentoring of pupils: seven stages of the target model (order of the Ministry of Education № Р-145, 25.12.2019)."""
 
 from roadmaps.blueprints.model import Blueprint, Row
 

@@ -36,9 +36,7 @@ class Activity(TenantModel):
     name = models.TextField("мероприятие")
     audience = models.TextField("целевая аудитория", blank=True)
     term_text = models.TextField("срок словами", blank=True)
-    term_kind = models.CharField(
-        "вид срока", max_length=12, choices=TermKind.choices, default=TermKind.UNKNOWN
-    )
+    term_kind = models.CharField("вид срока", max_length=12, choices=TermKind.choices, default=TermKind.UNKNOWN)
     term_rrule = models.CharField("правило повтора", max_length=200, blank=True)
     term_note = models.CharField("пояснение к сроку", max_length=500, blank=True)
     expected_result = models.TextField("ожидаемый результат", blank=True)
@@ -49,9 +47,7 @@ class Activity(TenantModel):
         verbose_name = "мероприятие"
         verbose_name_plural = "мероприятия"
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "stage", "position"], name="activity_position_uniq"
-            )
+            models.UniqueConstraint(fields=["organization", "stage", "position"], name="activity_position_uniq")
         ]
         indexes = [
             models.Index(fields=["organization", "roadmap", "position"], name="activity_roadmap"),
@@ -96,9 +92,7 @@ class Responsible(TenantModel):
         BODY = "body", "Организация"
         TEXT = "text", "Текст"
 
-    activity = TenantForeignKey(
-        Activity, models.CASCADE, related_name="responsibles", verbose_name="мероприятие"
-    )
+    activity = TenantForeignKey(Activity, models.CASCADE, related_name="responsibles", verbose_name="мероприятие")
     position = models.PositiveSmallIntegerField("порядок")
     kind = models.CharField("кто", max_length=10, choices=Kind.choices)
     person = TenantForeignKey(
@@ -114,13 +108,9 @@ class Responsible(TenantModel):
         verbose_name = "ответственный"
         verbose_name_plural = "ответственные"
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(kind="person") | Q(person__isnull=False), name="responsible_person"
-            ),
+            models.CheckConstraint(condition=~Q(kind="person") | Q(person__isnull=False), name="responsible_person"),
             models.CheckConstraint(condition=~Q(kind="role") | ~Q(role=""), name="responsible_role"),
-            models.CheckConstraint(
-                condition=~Q(kind="body") | Q(body__isnull=False), name="responsible_body"
-            ),
+            models.CheckConstraint(condition=~Q(kind="body") | Q(body__isnull=False), name="responsible_body"),
         ]
         indexes = [
             models.Index(fields=["organization", "activity", "position"], name="responsible_activity"),
@@ -153,16 +143,12 @@ class Occurrence(TenantModel):
         CANCELLED = "cancelled", "Отменено"
 
     roadmap = TenantForeignKey(Roadmap, models.CASCADE, related_name="occurrences", verbose_name="карта")
-    activity = TenantForeignKey(
-        Activity, models.CASCADE, related_name="occurrences", verbose_name="мероприятие"
-    )
+    activity = TenantForeignKey(Activity, models.CASCADE, related_name="occurrences", verbose_name="мероприятие")
     starts_on = models.DateField("начало", null=True, blank=True)
     due_on = models.DateField("срок", null=True, blank=True)
     state = models.CharField("состояние", max_length=12, choices=State.choices, default=State.NOT_STARTED)
     done_on = models.DateField("выполнено", null=True, blank=True)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     note = models.TextField("примечание", blank=True)
     files_count = models.PositiveSmallIntegerField("файлов", default=0)
     version = models.PositiveIntegerField(default=1)
@@ -213,9 +199,7 @@ class Attachment(PersonalModel):
     size = models.PositiveIntegerField("размер, байт")
     content_type = models.CharField("тип", max_length=100)
     sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
-    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     uploaded_at = models.DateTimeField("загружен")
 
     class Meta:

@@ -41,17 +41,13 @@ class Roadmap(TenantModel):
     target_model = models.CharField("целевая модель", max_length=20, choices=TargetModel.choices)
     starts_on = models.DateField("начало периода")
     ends_on = models.DateField("конец периода")
-    school_year = models.PositiveSmallIntegerField(
-        "учебный год", null=True, blank=True
-    )  # its first calendar year
+    school_year = models.PositiveSmallIntegerField("учебный год", null=True, blank=True)  # its first calendar year
     status = models.CharField("состояние", max_length=10, choices=Status.choices, default=Status.DRAFT)
     approved_on = models.DateField("утверждена", null=True, blank=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
-    approval_basis = models.CharField(
-        "основание утверждения", max_length=200, blank=True
-    )  # «приказ от … № …»
+    approval_basis = models.CharField("основание утверждения", max_length=200, blank=True)  # «приказ от … № …»
     published_at = models.DateTimeField("видна ниже с", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField("создана", auto_now_add=True)
@@ -101,9 +97,7 @@ class Stage(TenantModel):
         verbose_name = "этап"
         verbose_name_plural = "этапы"
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "roadmap", "position"], name="stage_position_uniq"
-            )
+            models.UniqueConstraint(fields=["organization", "roadmap", "position"], name="stage_position_uniq")
         ]
         indexes = [
             models.Index(fields=["municipality_id"], name="stage_municipality"),
