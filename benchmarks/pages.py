@@ -94,7 +94,7 @@ class BareHandler(WSGIHandler):
     def get_response(self, request: HttpRequest) -> HttpResponse:
         request.urlconf = "benchmarks.bare"
         try:
-            return self._middleware_chain(request)  # type: ignore[attr-defined,no-any-return]
+            return self._middleware_chain(request)  # type: ignore[attr-defined]
         finally:
             set_urlconf(None)
 

@@ -81,7 +81,7 @@ OWN: tuple[tuple[str, type[Model]], ...] = (("m", Membership), ("o", Organizatio
 
 @cache
 def _columns(model: type[Model]) -> list[str]:
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def _own_row(row: tuple[Any, ...]) -> tuple[Membership, list[str]]:

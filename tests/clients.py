@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 
 WRITE = re.compile(r"^\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
@@ -24,6 +23,6 @@ def refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool
 
 
 class ReadOnlyGetClient(Client):
-    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, *args: Any, **kwargs: Any) -> Any:
         with connection.execute_wrapper(refuse_writes):
             return super().get(*args, **kwargs)

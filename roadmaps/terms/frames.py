@@ -79,7 +79,6 @@ def _exact_period(text: str) -> Frame | None:
         except ValueError:
             return None
     return None
-    return None
 
 
 def _period_frame(start: date, end: date) -> Frame | None:

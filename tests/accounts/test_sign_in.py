@@ -148,7 +148,7 @@ def test_second_step_is_asked_of_whoever_has_it(client: Client, user: User) -> N
 
 @pytest.mark.parametrize("key", ["municipal_official", "municipal_methodist", "region_official", "region_operator"])
 def test_officials_set_up_a_second_step_first(client_as: Callable[[str], Client], settings: object, key: str) -> None:
-    settings.REQUIRE_MFA = True  # type: ignore[attr-defined]
+    settings.REQUIRE_MFA = True
     client = client_as(key)
     assert client.get("/settings/")["Location"] == "/accounts/2fa/"
     assert client.get("/accounts/2fa/").status_code == 200
@@ -158,19 +158,19 @@ def test_officials_set_up_a_second_step_first(client_as: Callable[[str], Client]
 def test_official_with_a_second_step_works_on(
     client_as: Callable[[str], Client], world: World, settings: object
 ) -> None:
-    settings.REQUIRE_MFA = True  # type: ignore[attr-defined]
+    settings.REQUIRE_MFA = True
     TOTP.activate(world.people["region_official"].account, generate_totp_secret())
     assert Authenticator.objects.count() == 1
     assert client_as("region_official").get("/settings/").status_code == 200
 
 
 def test_school_people_choose_for_themselves(client_as: Callable[[str], Client], settings: object) -> None:
-    settings.REQUIRE_MFA = True  # type: ignore[attr-defined]
+    settings.REQUIRE_MFA = True
     assert client_as("coordinator").get("/settings/").status_code == 200
 
 
 def test_staff_of_the_platform_need_it_too(client: Client, user: User, settings: object) -> None:
-    settings.REQUIRE_MFA = True  # type: ignore[attr-defined]
+    settings.REQUIRE_MFA = True
     User.objects.filter(pk=user.pk).update(is_platform=True)
     sign_in(client)
     assert client.get("/settings/")["Location"] == "/accounts/2fa/"

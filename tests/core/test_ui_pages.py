@@ -104,7 +104,7 @@ def test_kit_shows_an_invalid_form(client: Client) -> None:
 
 
 def test_kit_is_closed_where_people_work(client: Client, settings: object) -> None:
-    settings.LOCAL_PERSONAS = False  # type: ignore[attr-defined]
+    settings.LOCAL_PERSONAS = False
     assert client.get("/ui/").status_code == 404
 
 

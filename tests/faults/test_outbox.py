@@ -55,12 +55,12 @@ def test_two_beats_at_once_double_nothing(farm: Farm) -> None:
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "silent"])
 def test_without_redis_a_page_answers_and_the_letter_waits(farm: Farm, how: signal.Signals) -> None:
     with_redis = farm.do("page")
-    farm.valkey.process.send_signal(how)  # type: ignore[union-attr]
+    farm.valkey.process.send_signal(how)
     try:
         page = farm.do("page")
     finally:
         if how is signal.SIGSTOP:
-            farm.valkey.process.send_signal(signal.SIGCONT)  # type: ignore[union-attr]
+            farm.valkey.process.send_signal(signal.SIGCONT)
         else:
             farm.valkey.stop()
     farm.do("deliver")
@@ -99,8 +99,8 @@ def restart(farm: Farm) -> None:
     """Immediate: connections are cut, the new server recovers from its log."""
     pid = farm.postgres.pid()
     assert pid is not None
-    farm.postgres.process.send_signal(signal.SIGQUIT)  # type: ignore[union-attr]
-    farm.postgres.process.wait()  # type: ignore[union-attr]
+    farm.postgres.process.send_signal(signal.SIGQUIT)
+    farm.postgres.process.wait()
     farm.postgres.process = None
     farm.postgres.start()
 

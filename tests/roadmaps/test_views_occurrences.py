@@ -142,7 +142,7 @@ def test_marking_is_closed_to(client_as: SignIn, world: World, name: str, key: s
 def test_a_file_is_served_as_a_download_and_written_down(client_as: SignIn, world: World) -> None:
     response = client_as("curator").get(reverse("attachment_detail", args=[world.school.attachment.pk]))
 
-    assert b"".join(response.streaming_content) == PDF  # type: ignore[attr-defined]
+    assert b"".join(response.streaming_content) == PDF
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert response["X-Content-Type-Options"] == "nosniff"
     with tenancy.tx(SYSTEM):
