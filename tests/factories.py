@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import UTC, date, datetime
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -19,6 +19,7 @@ from roadmaps.terms import Frame
 from schools.models import Invitation, Membership, Organization, Substitution
 
 _serial = count(1)
+_positions = cycle(range(1, 30_000))  # a smallint
 
 LAST_NAMES = ["Образцова", "Примеров", "Тестова", "Вымышлев", "Условная", "Пробный"]
 
@@ -74,14 +75,14 @@ def make_roadmap(organization: Organization, **fields: Any) -> Roadmap:
 
 
 def make_stage(roadmap: Roadmap, **fields: Any) -> Stage:
-    defaults: dict[str, Any] = {"position": next(_serial), "name": "Подготовка условий"}
+    defaults: dict[str, Any] = {"position": next(_positions), "name": "Подготовка условий"}
     return Stage.objects.create(organization_id=roadmap.organization_id, roadmap=roadmap, **(defaults | fields))
 
 
 def make_activity(stage: Stage, **fields: Any) -> Activity:
     defaults: dict[str, Any] = {
         "roadmap_id": stage.roadmap_id,
-        "position": next(_serial),
+        "position": next(_positions),
         "number": "1.1",
         "name": "Провести совещание кураторов",
         "term_text": "ноябрь",
@@ -100,14 +101,14 @@ def make_occurrence(activity: Activity, **fields: Any) -> Occurrence:
 
 
 def make_line(activity: Activity, **fields: Any) -> ContentLine:
-    defaults: dict[str, Any] = {"position": next(_serial), "text": "Подготовить повестку"}
+    defaults: dict[str, Any] = {"position": next(_positions), "text": "Подготовить повестку"}
     return ContentLine.objects.create(
         organization_id=activity.organization_id, activity=activity, **(defaults | fields)
     )
 
 
 def make_responsible(activity: Activity, **fields: Any) -> Responsible:
-    defaults: dict[str, Any] = {"position": next(_serial), "kind": "text", "text": "классные руководители"}
+    defaults: dict[str, Any] = {"position": next(_positions), "kind": "text", "text": "классные руководители"}
     return Responsible.objects.create(
         organization_id=activity.organization_id, activity=activity, **(defaults | fields)
     )
