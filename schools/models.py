@@ -19,12 +19,6 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def active(self) -> Self:
         return self.filter(archived_at=None)
 
-    def below(self, scope: Scope) -> Self:
-        """Organizations whose statuses the scope may read (the directory itself is public)."""
-        return self.filter(
-            Q(region_id__in=scope.regions) | Q(municipality_id__in=scope.municipalities) | Q(pk__in=scope.schools)
-        )
-
 
 class Organization(models.Model):
     """A node of the tree: region → municipality → school; offices of a municipality stand beside its schools.

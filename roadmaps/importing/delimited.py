@@ -2,25 +2,15 @@
 
 import csv
 from collections import Counter
-from dataclasses import dataclass
 
 from roadmaps.importing.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
 from roadmaps.importing.header_words import role_of_title
 from roadmaps.importing.refusals import EmptyFile, NoTable, TableTooBig, UnknownEncoding
 from roadmaps.importing.text import clean
 
-ENCODINGS = ("utf-8-sig", "cp1251")
 DELIMITERS = (";", "\t", ",", "|", "¦")
 SAMPLE = 40
 PLAIN_LETTERS = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a text file was understood."""
-
-    encoding: str
-    delimiter: str
 
 
 def read_text(data: bytes, encoding: str | None = None) -> tuple[str, str]:

@@ -129,9 +129,6 @@ class OccurrenceQuerySet(TenantQuerySet):
     def overdue(self, on: date) -> Self:
         return self.unfinished().filter(due_on__lt=on)
 
-    def due_between(self, first: date, last: date) -> Self:
-        return self.unfinished().filter(due_on__range=(first, last))
-
 
 class Occurrence(TenantModel):
     """One window of an activity, due at its end. Overdue is derived, never stored. No dates: on demand or not read."""

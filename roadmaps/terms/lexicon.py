@@ -182,7 +182,3 @@ MONTH_NAMES = (
 )  # fmt: skip
 
 OTHER = Entry("other", None)
-
-
-def entry_of(word: str) -> Entry:
-    return LEXICON.get(word, OTHER)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from core.calendar import is_working_day, next_working_day, working_days_between
+from core.calendar import is_working_day, next_working_day
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,3 @@ def test_working_days_follow_the_production_calendar(day: date, working: bool) -
 def test_the_next_working_day_passes_weekends_and_holidays() -> None:
     assert next_working_day(date(2026, 11, 20)) == date(2026, 11, 23)
     assert next_working_day(date(2025, 12, 30)) == date(2026, 1, 12)
-
-
-def test_working_days_are_counted_without_the_first() -> None:
-    assert working_days_between(date(2026, 11, 20), date(2026, 11, 24)) == 2
-    assert working_days_between(date(2026, 11, 20), date(2026, 11, 22)) == 0
-    assert working_days_between(date(2026, 11, 24), date(2026, 11, 20)) == 0
