@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 
+from core.dates import long_date
 from core.pdf import Enclosure, render_pdf
 from orders.blocks import Paper, canonical
-from orders.dates import BLANK_DATE, long_date
+from orders.dates import BLANK_DATE
 from orders.typography import typeset_paper
 
 STORED_VARIANT = "pdf/a-3u"

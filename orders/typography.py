@@ -7,12 +7,12 @@ do not pass through here.
 import re
 from dataclasses import replace
 
+from core.dates import LONG_MONTHS
 from orders.blocks import Paper
 
 NBSP = "\u00a0"
 WORD_JOINER = "\u2060"
-_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-_COUNTED = rf"г\.|класс|пар|лет|час|дн|мин|чел|руб|{_MONTHS}"
+_COUNTED = rf"г\.|класс|пар|лет|час|дн|мин|чел|руб|{'|'.join(LONG_MONTHS)}"
 _SHORT = "а|в|и|к|о|с|у|во|до|за|из|ко|на|не|ни|но|об|от|по|со"
 
 _RULES = (

@@ -3,24 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from core.dates import MONTHS
 from core.words import plural
 from roadmaps.terms import Kind, Reading, Window
 
 SHOWN = 4
-MONTHS = [
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-]
 
 
 def windows_in_words(reading: Reading) -> str:

@@ -8,6 +8,7 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from core.dates import MONTHS
 from roadmaps.importing.archives import Archive, parse_xml
 from roadmaps.importing.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
 from roadmaps.importing.opening import main_part
@@ -22,9 +23,6 @@ STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 SI, RUN_TEXT, PHONETIC = MAIN + "si", MAIN + "t", MAIN + "rPh"
 ROW, CELL, VALUE, FORMULA, INLINE = MAIN + "row", MAIN + "c", MAIN + "v", MAIN + "f", MAIN + "is"
-MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

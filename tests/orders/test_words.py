@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from core.dates import long_date
 from orders.blocks import Appendix, Column, Group, Paper, Requisites, Table, canonical, digest, from_state, to_state
-from orders.dates import long_date, period_words, school_year_words
+from orders.dates import period_words, school_year_words
 from orders.grammar import Case, decline, nominative
 from orders.numbers import clean_number, format_number, read_number
 from orders.typography import typeset
