@@ -13,7 +13,7 @@ from core.http import render_form
 from core.viewer import Request
 from core.words import counted
 from notifications.actions.invitations import NotInvited, invite_by_letter
-from notifications.invitation_forms import InvitationForm
+from notifications.forms.invitations import InvitationForm
 from schools.access import organizations_below
 from schools.actions import invitable_roles
 from schools.models import Organization

@@ -1,3 +1,5 @@
+"""Kinds of letters to choose from."""
+
 from django import forms
 
 from core.forms import Form
