@@ -46,6 +46,7 @@ COORDINATOR = (
     Case("roadmap_detail", "roadmap", query="?state=overdue"),
     Case("roadmap_detail", "roadmap", query="?q=такого нет"),
     Case("activity_detail", "overdue activity"),
+    Case("activity_detail", "current activity"),
     Case("activity_detail", "done activity"),
     Case("occurrence_done", "overdue"),
     Case("occurrence_done", "overdue", press="Отметить выполненным", clear="Когда выполнено"),

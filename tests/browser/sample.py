@@ -46,11 +46,13 @@ def _school(now: datetime) -> Ids:
     today = roadmap.organization.local_date(now)
     rows = Occurrence.objects.filter(roadmap=roadmap).order_by("due_on", "pk")
     overdue = rows.overdue(today)[0]
+    current = rows.filter(state="in_progress", activity__lines__done_at__isnull=False)[0]
     attachment = Attachment.objects.filter(organization=roadmap.organization).order_by("pk")[0]
     return {
         "roadmap": roadmap.pk,
         "overdue": overdue.pk,
         "overdue activity": overdue.activity_id,
+        "current activity": current.activity_id,
         "done activity": attachment.occurrence.activity_id,
         "attachment": attachment.pk,
         "order": Order.objects.get(roadmap=roadmap).pk,
