@@ -2,12 +2,16 @@
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 
 @lru_cache(maxsize=16)
-def _year(year: int) -> holidays.HolidayBase:
+def _year(year: int) -> "HolidayBase":
+    import holidays  # a fifth of a second: not for the start of the program
+
     return holidays.country_holidays("RU", years=year)
 
 

@@ -21,8 +21,8 @@ class TenancyMiddleware:
         account = request.user.pk if request.user.is_authenticated else None
         with tenancy.tx(Scope(account=account)):
             request.viewer = viewer_for(request, timezone.localdate())  # type: ignore[attr-defined]
-            with tenancy.scope(request.viewer.scope):  # type: ignore[attr-defined]
-                response = self.get_response(request)
+            tenancy.switch(request.viewer.scope)  # type: ignore[attr-defined]
+            response = self.get_response(request)
             if response.status_code >= 500 or getattr(request, "failed", False):
                 transaction.set_rollback(True)
         return response

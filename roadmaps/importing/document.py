@@ -15,7 +15,6 @@ from roadmaps.importing.refusals import TooLarge
 from roadmaps.importing.results import Choices, Document, ImportResult, Problem, ProblemKind, Role, TableResult
 from roadmaps.importing.roles import role_of
 from roadmaps.importing.rows import walk
-from roadmaps.importing.sheets import read_sheets
 from roadmaps.importing.text import shortened
 from roadmaps.importing.word import read_word
 from roadmaps.terms import Frame
@@ -30,8 +29,14 @@ def read_document(data: bytes, name: str, *, encoding: str | None = None, delimi
         text, encoding = read_text(data, encoding)
         return _from_text(text, name, Kind.TEXT.value, encoding, delimiter)
     archive = Archive(data)
-    grids = read_word(archive) if kind is Kind.WORD else read_sheets(archive)
+    grids = read_word(archive) if kind is Kind.WORD else _sheets(archive)
     return Document(name=name, kind=kind.value, grids=grids)
+
+
+def _sheets(archive: Archive) -> tuple[Grid, ...]:
+    from roadmaps.importing.sheets import read_sheets  # openpyxl is slow to import: not for the start of the program
+
+    return read_sheets(archive)
 
 
 def read_pasted(text: str, *, delimiter: str | None = None) -> Document:
