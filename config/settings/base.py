@@ -205,6 +205,7 @@ CELERY_BEAT_SCHEDULE = {
     "digests": {"task": "roadmaps.tasks.queue_digests", "schedule": crontab(minute=0)},
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 60.0},
     "imports": {"task": "roadmaps.tasks.read_waiting_imports", "schedule": 60.0},
+    "prints": {"task": "orders.tasks.print_missing_orders", "schedule": crontab(minute=20)},
     "clean-up": {"task": "roadmaps.tasks.remove_stale_imports", "schedule": crontab(minute=30, hour=3)},
 }
 
