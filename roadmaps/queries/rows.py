@@ -128,8 +128,13 @@ def _people(viewer: Viewer, roadmap: Roadmap) -> People:
 def responsible_words(
     kind: str, text: str, role: str, body: int | None, person: int | None, name: list[str | None]
 ) -> tuple[str, str]:
-    """Key and name of one responsible: a person by name, a role by its label, the rest in the document's words."""
-    if kind == "person" and name[0]:
+    """Key and name of one responsible: a person by name, a role by its label, the rest in the document's words.
+
+    A person whose row the viewer may not read is a mentor or a mentee, perhaps a child: the role instead of the name.
+    """
+    if kind == "person" and not name[0]:
+        return f"p{person}", str(Role.MENTOR.label)
+    if kind == "person":
         initials = [f"{part[0]}." for part in name[1:] if part]
         return f"p{person}", "\u00a0".join([name[0], *initials])
     if kind == "role":

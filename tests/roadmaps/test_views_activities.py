@@ -46,6 +46,21 @@ def test_a_mentee_sees_no_roadmap(client_as: SignIn, world: World) -> None:
     assert client_as("mentee").get(world.school.roadmap.get_absolute_url()).status_code == 403
 
 
+@pytest.mark.parametrize("key", ["municipal_official", "region_official"])
+def test_an_official_reads_no_name_of_a_mentor(client_as: SignIn, world: World, key: str) -> None:
+    """A mentor may be a pupil: the name stays in the school, also in the words kept beside the row."""
+    with tenancy.tx(SYSTEM):
+        mentor = factories.make_membership(world.school.organization, "mentor", last_name="Старшеклассников")
+        factories.make_responsible(world.school.activity, kind="person", person=mentor, text=mentor.short_name)
+    pages = [world.school.activity.get_absolute_url(), world.school.roadmap.get_absolute_url()]
+    pages += [f"{pages[1]}?q=старшеклассников"]
+
+    texts = [client_as(key).get(page).content.decode() for page in pages]
+    assert ["Старшеклассников" in text for text in texts] == [False, False, False]
+    assert "Наставник" in texts[0]
+    assert "Старшеклассников" in client_as("coordinator").get(pages[0]).content.decode()
+
+
 def test_an_official_reads_without_files_and_buttons(client_as: SignIn, world: World) -> None:
     response = client_as("municipal_official").get(world.school.activity.get_absolute_url())
     text = response.content.decode()
