@@ -1,7 +1,6 @@
 """The guest's page of an invitation: the link is the only key."""
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import open_to_guests
+from accounts.actions import sign_in
 from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
@@ -18,7 +18,6 @@ from schools.access import SESSION_KEY
 from schools.forms import AcceptForm
 from schools.models import Membership
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 GONE = 410
 
 
@@ -52,7 +51,7 @@ def invitation_accept(request: Request, token: str) -> HttpResponse:
 def _enter(request: Request, membership: Membership) -> HttpResponse:
     """Signs the new account in (its mailbox has just been proved) and acts in the new organization."""
     if request.viewer.user is None:
-        login(request, membership.account, backend=BACKEND)
+        sign_in(request, membership.account)
     request.session[SESSION_KEY] = membership.organization_id
     messages.success(request, f"Добро пожаловать! Вы в организации «{membership.organization.short_name}».")
     return redirect("home")

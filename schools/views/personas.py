@@ -3,18 +3,16 @@
 from itertools import groupby
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import open_to_guests
+from accounts.actions import sign_in
 from core.viewer import Request
 from schools import queries
 from schools.access import SESSION_KEY
 from schools.models import Membership, Organization
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @open_to_guests
@@ -35,6 +33,6 @@ def _enter(request: Request, people: list[Membership]) -> HttpResponse:
     person = next((p for p in people if str(p.pk) == request.POST.get("person")), None)
     if person is None:
         raise Http404
-    login(request, person.account, backend=BACKEND)
+    sign_in(request, person.account)
     request.session[SESSION_KEY] = person.organization_id
     return redirect("home")

@@ -210,3 +210,14 @@ def test_invitation_of_a_neighbour_is_nobody(world, client_as):
     other = world.schools[1].invitation
 
     assert client_as("coordinator").post(f"/settings/invitations/{other.pk}/revoke/").status_code == 404
+
+
+def test_first_session_of_an_invited_person_ends_with_a_change_of_roles(world, client, now):
+    client.post(link(world, now), ACCEPT)
+    boss = world.viewer("coordinator")
+    with tenancy.tx(boss.scope):
+        person = Membership.objects.get(account__email="new@example.org")
+        card = actions.PersonCard(person.last_name, person.first_name)
+        actions.edit_person(person, card, ["psychologist"], by=boss)
+
+    assert client.get("/").url.startswith("/accounts/login/")
