@@ -43,6 +43,20 @@ def must_have_second_factor(request: HttpRequest) -> bool:
     return bool(request.user.is_platform or roles & OFFICIAL_ROLES)
 
 
+class PrivatePagesMiddleware:
+    """Pages of a signed-in person are kept by no browser: «Back» after signing out shows nothing of them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if signed_in:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class RejectedFormMiddleware:
     """Pages of allauth answer 200 to a form with errors; here every page answers 422."""
 

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "schools.middleware.TenancyMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.PrivatePagesMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.RejectedFormMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -49,6 +49,11 @@ def words_of(page: str) -> list[str]:
     return LATIN.findall(text)
 
 
+def test_pages_of_a_signed_in_person_are_kept_by_no_browser(client: Client, user: User) -> None:
+    sign_in(client)
+    assert client.get("/settings/")["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_page_of_a_guest_speaks_russian(client: Client, address: str) -> None:
     answer = client.get(address)
