@@ -89,7 +89,7 @@ def choose_columns(
     draft: ImportDraft, *, columns: Mapping[int, Columns], tables: frozenset[int], school_year: int | None, by: Viewer
 ) -> None:
     """The person's corrections of the second step. `school_year` None: the period of the document is kept."""
-    _editable(draft)
+    _lock(draft)
     result = from_state(ImportResult, draft.result)
     roles = {table.index: _role(table.role, table.index in tables) for table in result.tables}
     draft.choices |= {"columns": to_state(dict(columns)), "roles": to_state(roles)}
@@ -104,7 +104,7 @@ def choose_columns(
 @transaction.atomic
 def answer_doubts(draft: ImportDraft, *, terms: dict[str, Any], parties: dict[str, Any], by: Viewer) -> None:
     """Keeps the answers of the review; empty answers leave the reading as it was understood."""
-    _editable(draft)
+    _lock(draft)
     draft.choices |= {"terms": terms, "parties": parties}
     draft.save(update_fields=["choices"])
     record(by, "import.reviewed", draft, answers=len(terms) + len(parties))
@@ -139,9 +139,7 @@ def create_from_import(
 @transaction.atomic
 def undo_import(draft: ImportDraft, *, by: Viewer, now: datetime) -> int:
     """Removes the rows nobody touched since; returns how many touched activities stay. Raises UndoTooLate."""
-    roadmap = draft.roadmap
-    if roadmap is None or draft.finished_at is None or now - draft.finished_at > UNDO_FOR or not roadmap.is_draft:
-        raise UndoTooLate
+    roadmap = _undoable(draft, now)
     untouched = roadmap.activities.filter(version=1).exclude(occurrences__version__gt=1)
     untouched = untouched.exclude(occurrences__files_count__gt=0).exclude(lines__done_at__isnull=False)
     untouched.delete()
@@ -198,6 +196,22 @@ def _role(found: Role, wanted: bool) -> Role:
     if wanted:
         return found if found.has_activities else Role.PLAN
     return Role.OTHER if found.has_activities else found
+
+
+def _undoable(draft: ImportDraft, now: datetime) -> Roadmap:
+    """The map of the import, both locked: approved meanwhile, it stays whole. Raises UndoTooLate."""
+    roadmap = Roadmap.objects.select_for_update().filter(pk=draft.roadmap_id).first()
+    draft.refresh_from_db(from_queryset=ImportDraft.objects.select_for_update())
+    late = draft.finished_at is None or now - draft.finished_at > UNDO_FOR
+    if roadmap is None or draft.roadmap_id != roadmap.pk or late or not roadmap.is_draft:
+        raise UndoTooLate
+    return roadmap
+
+
+def _lock(draft: ImportDraft) -> None:
+    """The row as it is now, until the end of the transaction. Raises AlreadyCreated."""
+    draft.refresh_from_db(from_queryset=ImportDraft.objects.select_for_update())
+    _editable(draft)
 
 
 def _editable(draft: ImportDraft) -> None:

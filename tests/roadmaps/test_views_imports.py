@@ -152,6 +152,20 @@ def test_the_button_pressed_twice_makes_one_map(world: World) -> None:
             actions.create_from_draft(draft, title="Два", target_model="pupil", by=viewer, now=NOW)
 
 
+def test_a_step_back_does_not_reopen_an_import_that_became_a_map(world: World) -> None:
+    viewer = world.viewer("coordinator")
+    with tenancy.tx(viewer.scope):
+        draft = actions.start_import(
+            data=document().read(), text="", name="карта.docx", school_year=2026, by=viewer, now=NOW
+        )
+        seen = ImportDraft.objects.get(pk=draft.pk)
+        actions.create_from_draft(draft, title="Раз", target_model="pupil", by=viewer, now=NOW)
+        with pytest.raises(imports.AlreadyCreated):
+            actions.choose_columns(seen, columns={}, tables=frozenset({0}), school_year=2026, by=viewer)
+        draft.refresh_from_db()
+    assert draft.status == "created"
+
+
 def make_import(world: World) -> tuple[ImportDraft, Roadmap]:
     viewer = world.viewer("coordinator")
     draft = actions.start_import(
@@ -185,6 +199,18 @@ def test_undo_is_refused_after_a_day(world: World) -> None:
         draft, _roadmap = make_import(world)
         with pytest.raises(imports.UndoTooLate):
             actions.undo_import(draft, by=viewer, now=NOW + timedelta(hours=25))
+
+
+def test_undo_spares_a_map_approved_meanwhile(world: World) -> None:
+    viewer = world.viewer("coordinator")
+    with tenancy.tx(viewer.scope):
+        draft, roadmap = make_import(world)
+        seen = ImportDraft.objects.select_related("roadmap").get(pk=draft.pk)
+        rows = roadmap.activities.count()
+        Roadmap.objects.filter(pk=roadmap.pk).update(status="approved", approved_on=NOW.date())
+        with pytest.raises(imports.UndoTooLate):
+            actions.undo_import(seen, by=viewer, now=NOW)
+        assert roadmap.activities.count() == rows
 
 
 def test_a_big_table_is_read_in_the_background(world: World) -> None:
