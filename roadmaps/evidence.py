@@ -9,11 +9,14 @@ from django.core.files.base import File
 from PIL import Image
 
 from core.errors import DomainError
+from roadmaps.importing.archives import check_directory
+from roadmaps.importing.refusals import ArchiveBomb, DamagedFile
 
 LIMIT = 20 * 1024 * 1024
 UNPACKED_LIMIT = 200 * 1024 * 1024
 MEMBERS_LIMIT = 2_000
 PIXELS_LIMIT = 60_000_000
+CLOSING = 66_000  # bytes at the end of an archive that say how long its list of members is
 TYPES_LIMIT = 1024 * 1024  # bytes of [Content_Types].xml that are read
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 KINDS = {
@@ -25,6 +28,7 @@ KINDS = {
 }
 MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 ACCEPTED = "pdf, docx, xlsx, jpg, png до 20\u00a0МБ"
+TORN = (DamagedFile, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
 SHORT = 40  # letters of a file name in a message
 
 
@@ -107,10 +111,14 @@ def _pdf(file: File, head: bytes, kind: str) -> None:
 def _office(file: File, head: bytes, kind: str) -> None:
     if not head.startswith(b"PK\x03\x04"):
         raise NotWhatItSays
+    file.seek(max(0, file.size - CLOSING))
     try:
+        check_directory(file.read())
         with zipfile.ZipFile(file) as archive:
             _check_members(archive, kind)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
+    except ArchiveBomb as error:
+        raise UnsafeArchive from error
+    except TORN as error:
         raise BrokenFile from error
 
 

@@ -15,13 +15,15 @@ MAX_DIRECTORY = 1024 * 1024
 MAX_TAGS = 4_000_000
 CHUNK = 1024 * 1024
 END_RECORD = struct.Struct("<4s4H2LH")
+END_RECORD_64 = struct.Struct("<4sQ2H2L4Q")
+LOCATOR_64 = 20
 
 
 class Archive:
     """A checked archive: members are listed, and read no further than the limits allow."""
 
     def __init__(self, data: bytes) -> None:
-        _check_directory(data)
+        check_directory(data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, UnicodeDecodeError) as error:
@@ -87,12 +89,18 @@ def parse_xml(data: bytes) -> etree._Element:
     return root
 
 
-def _check_directory(data: bytes) -> None:
-    """The closing record says how long the list of members is: a huge list is refused before it is read."""
+def check_directory(data: bytes) -> None:
+    """The closing record says how long the list of members is: a huge list is refused before it is read.
+
+    The last 66 kB of an archive are enough. Raises DamagedFile, ArchiveBomb.
+    """
     at = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
     if at < 0 or at + END_RECORD.size > len(data):
         raise DamagedFile
     entries, size = END_RECORD.unpack_from(data, at)[4:6]
+    long = at - LOCATOR_64 - END_RECORD_64.size
+    if long >= 0 and data.startswith(b"PK\x06\x07", at - LOCATOR_64):  # zipfile believes the long record alone
+        entries, size = END_RECORD_64.unpack_from(data, long)[7:9]
     if entries > MAX_MEMBERS or size > MAX_DIRECTORY:
         raise ArchiveBomb
 

@@ -1,6 +1,7 @@
 """Word, Excel and zip files made for the tests of the import. Organizations and people are invented."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -97,3 +98,18 @@ def archive(members: Mapping[str, bytes]) -> bytes:
         for name, content in members.items():
             new.writestr(name, content)
     return file.getvalue()
+
+
+def long_list(members: int) -> bytes:
+    """An archive of many empty members whose closing record says one: the long record before it tells the truth."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as new:
+        for number in range(members):
+            new.writestr(str(number), b"")
+    data = file.getvalue()
+    end = len(data) - 22
+    size, start = struct.unpack_from("<2L", data, end + 12)
+    long = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, members, members, size, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    closing = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 46, start, 0)
+    return data[:end] + long + locator + closing

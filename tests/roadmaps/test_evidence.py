@@ -5,6 +5,7 @@ import pytest
 from roadmaps import evidence
 from roadmaps.evidence import inspect
 from tests.roadmaps.evidence_files import PDF, TYPES, archive, bomb, picture, upload
+from tests.roadmaps.importing_files import long_list
 
 DOCX = archive(TYPES, "word/document.xml")
 XLSX = archive(TYPES, "xl/workbook.xml")
@@ -58,6 +59,13 @@ def test_a_bad_file_is_refused_by_name(name: str, content: bytes, refusal: type[
 def test_a_bomb_is_refused_by_its_declared_size() -> None:
     with pytest.raises(evidence.UnsafeArchive):
         inspect(upload("бомба.docx", bomb()))
+
+
+def test_a_long_list_of_members_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = upload("список.docx", long_list(3_000))
+    monkeypatch.delattr("roadmaps.evidence.zipfile.ZipFile")
+    with pytest.raises(evidence.UnsafeArchive):
+        inspect(file)
 
 
 def test_a_file_over_the_limit_is_refused_unread() -> None:

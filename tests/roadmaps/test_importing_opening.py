@@ -5,7 +5,7 @@ import pytest
 
 from roadmaps.importing import refusals
 from roadmaps.importing.document import interpret, read_document
-from tests.roadmaps.importing_files import HEADER, PLAN, archive, excel, member, repacked, word
+from tests.roadmaps.importing_files import HEADER, PLAN, archive, excel, long_list, member, repacked, word
 
 ROWS = (PLAN, ("1", "Педсовет", "ноябрь", "Директор"))
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
@@ -90,6 +90,13 @@ def test_thousands_of_members_are_refused() -> None:
 def test_names_that_leave_the_archive_are_refused(name: str) -> None:
     with pytest.raises(refusals.Unsafe):
         read_document(repacked(word(ROWS), {name: b"x"}), "план.docx")
+
+
+def test_a_long_list_of_members_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = long_list(3_000)
+    monkeypatch.delattr("roadmaps.importing.archives.zipfile.ZipFile")
+    with pytest.raises(refusals.ArchiveBomb):
+        read_document(data, "план.docx")
 
 
 def test_macros_are_refused() -> None:
