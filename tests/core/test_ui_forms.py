@@ -87,3 +87,9 @@ def test_school_year_begins_in_september() -> None:
     assert year_label(2026) == "2026/27"
     assert year_label(2099) == "2099/00"
     assert year_bounds(2026) == (date(2026, 9, 1), date(2027, 8, 31))
+
+
+def test_hint_made_of_typed_words_is_text() -> None:
+    form = Sample()
+    form.fields["due_on"].help_text = "Срок <img src=x>"
+    assert "<img" not in render(form)
