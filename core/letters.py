@@ -1,4 +1,8 @@
-"""What a letter says. Any app writes one (settings.LETTER_WRITERS); `notifications` gives it its form and sends it."""
+"""What a letter says. Any app writes one (settings.LETTER_WRITERS); `notifications` gives it its form and sends it.
+
+A writer takes the recipient as viewer, the payload (ids) and the moment of sending, and returns None when there is
+nothing to tell any more.
+"""
 
 from dataclasses import dataclass
 

@@ -16,7 +16,7 @@ from notifications.models import Letter, Mute
 from schools.access import viewer_as
 from schools.models import Membership, Organization
 
-Writer = Callable[[Viewer, dict[str, Any]], LetterText | None]
+Writer = Callable[[Viewer, dict[str, Any], datetime], LetterText | None]
 
 
 def text_of(letter: Letter, now: datetime) -> tuple[str, LetterText] | None:
@@ -29,7 +29,7 @@ def text_of(letter: Letter, now: datetime) -> tuple[str, LetterText] | None:
         if viewer is None:
             return None
         with tenancy.scope(viewer.scope):
-            text = writer_of(letter.kind)(viewer, letter.payload)
+            text = writer_of(letter.kind)(viewer, letter.payload, now)
     return (viewer.user.email if viewer.user else letter.address, text) if text else None
 
 

@@ -1,10 +1,9 @@
 """Texts of the letters about activities, written when a letter leaves, from what its reader may see then."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.roles import Permission
 from core.dates import near_day
@@ -19,7 +18,7 @@ ROWS = 7
 SHORT = 90  # letters of a name inside a subject
 
 
-def digest(viewer: Viewer, payload: dict[str, Any]) -> LetterText | None:
+def digest(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
     """What is overdue, due today and soon. Nothing when all of it has been done since the morning."""
     today = date.fromisoformat(payload["day"])
     rows = list(still_open(viewer, payload["occurrences"]))
@@ -35,13 +34,13 @@ def digest(viewer: Viewer, payload: dict[str, Any]) -> LetterText | None:
     )
 
 
-def assigned(viewer: Viewer, payload: dict[str, Any]) -> LetterText | None:
+def assigned(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
     """Activities that became the reader's: term, who assigned them, a link to each."""
     activities = list(_assigned_rows(viewer, payload["activities"]))
     if not activities:
         return None
     number = max(payload["number"], len(activities)) if len(activities) > 1 else 1
-    today = viewer.organization.local_date(timezone.now())
+    today = viewer.organization.local_date(now)
     lines: list[Line | str] = [_assigned_line(row, today) for row in activities[:ROWS]]
     giver = Membership.objects.visible_to(viewer).filter(pk=payload["by"]).first()
     single = number == 1

@@ -1,9 +1,9 @@
 """The letter of an invitation. Its link is rebuilt from the seed of the payload: the token is stored nowhere."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from core.dates import long_date
 from core.letters import LetterText
@@ -12,9 +12,9 @@ from schools.actions import token_from_seed
 from schools.models import Invitation, Organization
 
 
-def invitation(viewer: Viewer, payload: dict[str, Any]) -> LetterText | None:
+def invitation(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
     """Nothing to send once the invitation is revoked, accepted or over. Payload: `invitation` (id), `seed`."""
-    rows = Invitation.objects.visible_to(viewer).open(timezone.now())
+    rows = Invitation.objects.visible_to(viewer).open(now)
     row = rows.select_related("organization").filter(pk=payload["invitation"]).first()
     if row is None:
         return None

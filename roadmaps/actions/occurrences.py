@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
 
 from core.audit import record
 from core.errors import DomainError
@@ -66,26 +65,26 @@ def mark_done(
     files: Iterable[File],
     by: Viewer,
     seen_version: int,
-    now: datetime | None = None,
+    now: datetime,
     without_document: str = "",
 ) -> None:
     """Raises FutureDate, Stale, NotPossible, DocumentNeeded, MapIsClosed and refusals of files; then nothing changes.
 
     Where the expected result is a document: a file, or `without_document`, the reason why there is none.
     """
-    moment, uploads = now or timezone.now(), list(files)
-    if on > by.organization.local_date(moment):
+    uploads = list(files)
+    if on > by.organization.local_date(now):
         raise FutureDate
     row = _locked(occurrence, seen_version, by)
     if row.state not in (State.NOT_STARTED, State.IN_PROGRESS):
         raise NotPossible
     if needs_document(row.activity.expected_result) and not (uploads or row.files_count or without_document.strip()):
         raise DocumentNeeded
-    add_files(row, uploads, by=by, now=moment)
+    add_files(row, uploads, by=by, now=now)
     row.state, row.done_on, row.done_by = State.DONE, on, by.user
     reason = f"Без документа: {without_document.strip()}" if without_document.strip() and not uploads else ""
     row.note = "\n".join(part for part in (reason, note.strip()) if part)
-    _write(row, "activity.done", by, at=moment, on=on.isoformat(), files=len(uploads))
+    _write(row, "activity.done", by, at=now, on=on.isoformat(), files=len(uploads))
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -29,5 +30,5 @@ class Sink(BaseEmailBackend):
         return len(email_messages)
 
 
-def write(viewer: Viewer, payload: dict[str, Any]) -> LetterText:
+def write(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText:
     return LetterText("Проверка", ("Строка",), "/", "Открыть")

@@ -18,14 +18,14 @@ from tests.world import World
 CANARY = "Канарейкин Петя"
 
 
-def write(viewer: Viewer, payload: dict[str, Any]) -> LetterText | None:
+def write(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
     if payload.get("nothing"):
         return None
     line = Line("Провести совещание", "Просрочено на 2 дн.", "/activities/7/", "Отметить")
     return LetterText("Просрочено 1\r\nBcc: x@example.org", (line, "Просто строка <b>"), "/", "Что сегодня")
 
 
-def broken(viewer: Viewer, payload: dict[str, Any]) -> LetterText | None:
+def broken(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
     raise KeyError(CANARY)
 
 

@@ -3,6 +3,7 @@
 from io import StringIO
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from core import tenancy
 from core.tenancy import SYSTEM
@@ -17,7 +18,7 @@ FORM = {"last_name": "Первый", "first_name": "Пётр", "way": "password"
 def test_region_starts_with_an_invitation_that_opens(db, client):
     call_command("start_region", "Новая область", "Министерство образования", "first@example.org", stdout=StringIO())
     with tenancy.tx(SYSTEM):
-        text = letters.invitation(Viewer(scope=SYSTEM), Letter.objects.get().payload)
+        text = letters.invitation(Viewer(scope=SYSTEM), Letter.objects.get().payload, timezone.now())
     assert client.post(text.link, FORM).status_code == 302
 
     with tenancy.tx(SYSTEM):
