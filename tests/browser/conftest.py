@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -71,6 +72,17 @@ def open_page(chromium: Browser, site: str) -> Iterator[OpenPage]:
     yield opened
     for context in contexts:
         context.close()
+    wait_for_server()
+
+
+def wait_for_server() -> None:
+    """A failed test may leave a request running, and the flush of the tables must not meet it.
+
+    A thread of the live server ends with its connection, and the browser has just closed its own.
+    """
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(LONGEST_WAIT / 1000)
 
 
 def session_of(account: User) -> str:
