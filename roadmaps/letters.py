@@ -12,6 +12,7 @@ from core.viewer import Viewer
 from core.words import plural
 from roadmaps.models import Activity, Occurrence, Roadmap
 from roadmaps.queries.reminders import Counts, still_open
+from roadmaps.wording import ACTIVITIES
 from schools.models import Membership
 
 ROWS = 7
@@ -113,4 +114,4 @@ def _single_subject(activity: Activity, today: date) -> str:
 
 
 def _activities(number: int) -> str:
-    return f"{number} {plural(number, ('мероприятие', 'мероприятия', 'мероприятий'))}"
+    return f"{number} {plural(number, ACTIVITIES)}"

@@ -8,6 +8,7 @@ from core.words import plural
 from roadmaps.terms import Kind, Reading, Window
 
 SHOWN = 4
+ACTIVITIES = ("мероприятие", "мероприятия", "мероприятий")
 
 
 def windows_in_words(reading: Reading) -> str:

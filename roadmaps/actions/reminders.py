@@ -16,6 +16,7 @@ from notifications.models import Kind
 from roadmaps.models import Activity, Roadmap
 from roadmaps.queries.reminders import Counts, Reminder, morning_zones, reminders
 from roadmaps.queries.responsible import Owner, responsible_people
+from roadmaps.wording import ACTIVITIES
 from schools.models import Membership, Organization
 
 ORGANIZATIONS_AT_ONCE = 200
@@ -106,7 +107,7 @@ def _assigned_title(activities: list[Activity]) -> str:
     if len(activities) == 1:
         return f"Вам поручено: {activities[0].name}"
     number = len(activities)
-    return f"Вам поручено {number} {plural(number, ('мероприятие', 'мероприятия', 'мероприятий'))}"
+    return f"Вам поручено {number} {plural(number, ACTIVITIES)}"
 
 
 def _payload(activities: list[int], by: Viewer) -> dict[str, object]:

@@ -9,15 +9,15 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from core.viewer import Viewer
-from core.words import plural
+from core.words import counted
 from roadmaps.models import Occurrence, Roadmap
 from roadmaps.queries.status import SOON_DAYS, Due, Status
+from roadmaps.wording import ACTIVITIES
 
 RED_DAYS = 14
 RED_SHARE = 0.2
 SILENT_DAYS = 45
 WORDS = {"on_track": "В графике", "risk": "Есть риск", "behind": "Отстаёт", "no_data": "Нет данных"}
-ACTIVITIES = ("мероприятие", "мероприятия", "мероприятий")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _late(tally: Tally, today: date) -> tuple[Reason, ...]:
 
 
 def _counted(number: int, what: str) -> str:
-    return f"{number}\u00a0{plural(number, ACTIVITIES)} {what}"
+    return f"{counted(number, ACTIVITIES)} {what}"
 
 
 def lights_below(viewer: Viewer, school_year: int, today: date, schools: dict[int, str]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from core.viewer import Request
 from core.words import counted
 from roadmaps.actions.people import deactivate_person, open_work
 from roadmaps.forms.people import DeactivateForm
+from roadmaps.wording import ACTIVITIES
 from schools.queries import people_of
 
 
@@ -35,6 +36,6 @@ def person_deactivate(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{person.short_name}: вход закрыт.")
             return redirect("people_list")
-    activities = counted(work, ("мероприятие", "мероприятия", "мероприятий"))
+    activities = counted(work, ACTIVITIES)
     context = {"person": person, "work": work, "activities": activities}
     return render_form(request, "roadmaps/person_deactivate.html", form, context)
