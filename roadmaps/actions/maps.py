@@ -29,6 +29,10 @@ class EmptyRoadmap(DomainError):
     message = "В карте нет ни одного мероприятия. Добавьте их до утверждения."
 
 
+class DraftIsDeleted(DomainError):
+    message = "Черновик не отправляют в архив: его можно удалить."
+
+
 @transaction.atomic
 def create_roadmap(
     organization: Organization,
@@ -154,15 +158,11 @@ def approve_roadmap(roadmap: Roadmap, *, on: date, basis: str, seen_version: int
 
 @transaction.atomic
 def archive_roadmap(roadmap: Roadmap, *, by: Viewer) -> None:
-    """Out of the way of a new map; nothing is deleted."""
+    """Out of the way of a new map; nothing is deleted. Raises DraftIsDeleted."""
     if roadmap.is_draft:
         raise DraftIsDeleted
     Roadmap.objects.filter(pk=roadmap.pk).update(status=Roadmap.Status.ARCHIVED)
     record(by, "roadmap.archived", roadmap)
-
-
-class DraftIsDeleted(DomainError):
-    message = "Черновик не отправляют в архив: его можно удалить."
 
 
 @transaction.atomic

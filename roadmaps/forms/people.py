@@ -1,3 +1,5 @@
+"""Who takes over when somebody leaves."""
+
 from typing import Any
 
 from django import forms
