@@ -1,8 +1,10 @@
 """Answers every view gives alike."""
 
+from ipaddress import ip_address
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,3 +28,14 @@ def next_address(request: HttpRequest, default: str = "/") -> str:
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=secure):
         return wanted
     return reverse(default) if default and not default.startswith("/") else default
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where the request comes from, for the log; behind trusted proxies what the outermost of them has seen."""
+    proxies, passed = settings.ALLAUTH_TRUSTED_PROXY_COUNT, request.headers.get("X-Forwarded-For", "").split(",")
+    if 0 < proxies <= len(passed):
+        try:
+            return str(ip_address(passed[-proxies].strip()))
+        except ValueError:
+            pass
+    return str(request.META.get("REMOTE_ADDR", ""))

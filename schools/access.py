@@ -10,6 +10,7 @@ from django.db.models import Model, Q
 from django.http import HttpRequest
 
 from accounts.roles import MAY_INVITE, MUNICIPAL_ROLES, REGION_ROLES, SCHOOL_STAFF, Role, permissions_of
+from core.http import client_address
 from core.tenancy import Scope
 from core.viewer import Viewer
 from schools.models import Membership, Organization, Substitution
@@ -24,7 +25,7 @@ def viewer_for(request: HttpRequest, today: date) -> Viewer:
     """
     details: dict[str, Any] = {
         "request_id": request.headers.get("X-Request-ID", "")[:36],
-        "address": request.META.get("REMOTE_ADDR", ""),
+        "address": client_address(request),
     }
     if not request.user.is_authenticated:
         return Viewer(**details)

@@ -6,9 +6,11 @@ import pytest
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from pytest_django.fixtures import SettingsWrapper
 
 from accounts.roles import GRANTS, Role
 from core import error_views, navigation, plain_view
+from core.http import client_address
 from core.years import SESSION_KEY
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +150,21 @@ def test_signed_in_page_names_place_year_and_person(client_as: Callable[[str], C
     assert "СОШ № 111" in page
     assert "2026/27 учебный год" in page
     assert page.count('action="/accounts/logout/"') == 2
+
+
+@pytest.mark.parametrize(
+    ("proxies", "passed", "address"),
+    [
+        (0, "203.0.113.9", "127.0.0.1"),
+        (1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        (2, "203.0.113.9, 198.51.100.7", "203.0.113.9"),
+        (1, "unknown", "127.0.0.1"),
+        (2, "198.51.100.7", "127.0.0.1"),
+    ],
+)
+def test_log_names_the_visitor_and_believes_trusted_proxies_only(
+    settings: SettingsWrapper, proxies: int, passed: str, address: str
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": passed})
+    assert client_address(request) == address

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import tenancy
+from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from schools.models import Organization
 from tests import factories
@@ -181,3 +182,13 @@ def test_methodist_cannot_create_schools(world, client_as):
 
     assert response.status_code == 422
     assert "вышестоящая" in response.content.decode()
+
+
+def test_log_names_the_visitor_behind_the_proxy(world, client_as, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    header = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}
+    client_as("municipal_official").post("/schools/create/", NEW, headers=header)
+
+    with tenancy.tx(SYSTEM):
+        event = AuditEvent.objects.get(verb="organization.created")
+    assert event.address == "198.51.100.7"
