@@ -1,12 +1,12 @@
 """The base of every page: plain view, help, errors, menu, health."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
-from pytest_django.fixtures import SettingsWrapper
 
 from accounts.roles import GRANTS, Role
 from core import error_views, navigation, plain_view
@@ -163,7 +163,7 @@ def test_signed_in_page_names_place_year_and_person(client_as: Callable[[str], C
     ],
 )
 def test_log_names_the_visitor_and_believes_trusted_proxies_only(
-    settings: SettingsWrapper, proxies: int, passed: str, address: str
+    settings: Any, proxies: int, passed: str, address: str
 ) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     request = RequestFactory().get("/", headers={"X-Forwarded-For": passed})
