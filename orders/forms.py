@@ -62,7 +62,7 @@ class OrderEditForm(Form):
 
     def _row_count(self, data: Any) -> int:
         sent = data.get("rows", "") if data else ""
-        wanted = int(sent) if sent.isdecimal() else int(self.initial["rows"])
+        wanted = int(sent) if sent.isdecimal() and len(sent) < 4 else int(self.initial["rows"])
         return min(wanted, MAX_CLAUSES)
 
     @property

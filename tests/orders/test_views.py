@@ -328,3 +328,9 @@ def test_without_system_libraries_everything_but_pdf_works(
     assert reload(draft).number == "72-од"
     assert "PDF недоступен" in again.content.decode()
     assert "Сделать PDF" in again.content.decode()
+
+
+@pytest.mark.parametrize("rows", ["9" * 5000, "-1", "сто"])
+def test_a_spoiled_number_of_clauses_is_an_error_of_the_form(draft: Order, client_as: ClientAs, rows: str) -> None:
+    response = client_as("coordinator").post(reverse("order_edit", args=[draft.pk]), edit_data(draft, rows=rows))
+    assert response.status_code == 422
