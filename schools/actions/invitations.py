@@ -117,15 +117,8 @@ def invite(
 
     Raises NoRoles, MayNotInvite, RolesNotYours, AlreadyMember, TooManyInvitations.
     """
-    if not roles:
-        raise NoRoles
-    allowed = invitable_roles(by, organization)
-    if not allowed or organization.archived_at is not None:
-        raise MayNotInvite
-    if set(roles) - allowed:
-        raise RolesNotYours
-    address = email.strip().lower()
-    seed = secrets.token_urlsafe(24)
+    _check_roles(roles, organization, by)
+    address, seed = email.strip().lower(), secrets.token_urlsafe(24)
     with tenancy.scope(SYSTEM):
         Organization.objects.select_for_update().get(pk=organization.pk)
         _check_new(address, organization, now)
@@ -143,6 +136,16 @@ def invite(
         )
     record(by, "invitation.sent", row, roles=row.roles)
     return Issued(row, seed)
+
+
+def _check_roles(roles: list[str], organization: Organization, by: Viewer) -> None:
+    if not roles:
+        raise NoRoles
+    allowed = invitable_roles(by, organization)
+    if not allowed or organization.archived_at is not None:
+        raise MayNotInvite
+    if set(roles) - allowed:
+        raise RolesNotYours
 
 
 def _check_new(address: str, organization: Organization, now: datetime) -> None:

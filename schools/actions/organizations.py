@@ -77,14 +77,18 @@ def create_organization(
         short_name=short_name,
         **_only_requisites(requisites),
     )
+    _save_new(row)
+    record(by, "organization.created", row, organization=row, level=level)
+    return row
+
+
+def _save_new(row: Organization) -> None:
     with tenancy.scope(SYSTEM):
-        if not row.time_zone and parent is not None:
-            row.time_zone = Organization.objects.get(pk=parent.region_id).time_zone
+        if not row.time_zone and row.parent is not None:
+            row.time_zone = Organization.objects.get(pk=row.parent.region_id).time_zone
         row.lead_days = row.lead_days or [7, 1]
         row.save(force_insert=True)
         row.refresh_from_db()
-    record(by, "organization.created", row, organization=row, level=level)
-    return row
 
 
 @transaction.atomic
