@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 
 from accounts.roles import Permission
-from core.viewer import Request
+from core.viewer import Request, Viewer
 
 View = Callable[..., HttpResponseBase]
 
@@ -27,6 +27,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
         return wrapped
 
     return decorate
+
+
+def refuse_foreign(viewer: Viewer, row: Any) -> None:
+    """403 for a row of another organization: it may be read, never changed, whatever the permission."""
+    if not viewer.can_edit(row):
+        raise PermissionDenied
 
 
 def open_to_members(view: View) -> View:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import requires
+from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import render_form
@@ -27,12 +26,6 @@ def _activity(request: Request, pk: int) -> Activity:
     return get_object_or_404(rows, pk=pk)
 
 
-def _own(request: Request, row: Any) -> None:
-    """A row of another organization is read only, whatever the permission."""
-    if not request.viewer.can_edit(row):
-        raise PermissionDenied
-
-
 @requires(Permission.ROADMAP_VIEW)
 @require_safe
 def activity_detail(request: Request, pk: int) -> HttpResponse:
@@ -48,7 +41,7 @@ def line_toggle(request: Request, pk: int) -> HttpResponse:
     """`done` in the form says what is wanted. htmx gets the checklist, others the page again."""
     rows = ContentLine.objects.visible_to(request.viewer).select_related("activity__roadmap")
     line = get_object_or_404(rows, pk=pk)
-    _own(request, line)
+    refuse_foreign(request.viewer, line)
     try:
         actions.tick_line(line, done=request.POST.get("done") == "1", by=request.viewer, now=timezone.now())
     except DomainError as error:
@@ -67,7 +60,7 @@ def activity_create(request: Request, pk: int) -> HttpResponse:
     """A new row at the end of the stage `pk`."""
     stages = Stage.objects.visible_to(request.viewer).select_related("roadmap", "organization")
     stage = get_object_or_404(stages, pk=pk)
-    _own(request, stage)
+    refuse_foreign(request.viewer, stage)
     if not stage.roadmap.is_draft:
         return _locked(request, stage.roadmap)
     form = _form(request, stage.roadmap, None, {})
@@ -81,7 +74,7 @@ def activity_create(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.ROADMAP_EDIT)
 def activity_edit(request: Request, pk: int) -> HttpResponse:
     activity = _activity(request, pk)
-    _own(request, activity)
+    refuse_foreign(request.viewer, activity)
     if not activity.roadmap.is_draft:
         return _locked(request, activity.roadmap)
     form = _form(request, activity.roadmap, activity.term_text, initial_of(activity))
@@ -103,7 +96,7 @@ def activity_edit(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.ROADMAP_EDIT)
 def activity_delete(request: Request, pk: int) -> HttpResponse:
     activity = _activity(request, pk)
-    _own(request, activity)
+    refuse_foreign(request.viewer, activity)
     if not activity.roadmap.is_draft:
         return _locked(request, activity.roadmap)
     if request.method == "POST":

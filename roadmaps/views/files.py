@@ -2,14 +2,13 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from accounts.access import requires
+from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import render_form
@@ -47,8 +46,7 @@ def attachment_add(request: Request, pk: int) -> HttpResponse:
     """More files for the occurrence `pk`."""
     rows = Occurrence.objects.visible_to(request.viewer).select_related("activity__stage", "roadmap")
     occurrence = get_object_or_404(rows, pk=pk)
-    if not request.viewer.can_edit(occurrence):
-        raise PermissionDenied
+    refuse_foreign(request.viewer, occurrence)
     form = FilesForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,8 +63,7 @@ def attachment_add(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.ACTIVITY_MARK)
 def attachment_delete(request: Request, pk: str) -> HttpResponse:
     attachment = _attachment(request, pk)
-    if not request.viewer.can_edit(attachment):
-        raise PermissionDenied
+    refuse_foreign(request.viewer, attachment)
     activity = attachment.occurrence.activity
     if request.method != "POST":
         return render(request, "roadmaps/attachment_delete.html", {"attachment": attachment, "activity": activity})

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.access import requires
+from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import next_address, render_form
@@ -25,8 +24,7 @@ from roadmaps.queries.cells import needs_document, window_words
 def _occurrence(request: Request, pk: int) -> Occurrence:
     rows = Occurrence.objects.visible_to(request.viewer).select_related("activity__stage", "roadmap", "organization")
     occurrence = get_object_or_404(rows, pk=pk)
-    if not request.viewer.can_edit(occurrence):
-        raise PermissionDenied
+    refuse_foreign(request.viewer, occurrence)
     return occurrence
 
 
