@@ -14,6 +14,8 @@ from core.fields import TenantForeignKey
 from core.models import TenantModel, TenantQuerySet
 from core.tenancy import Scope
 
+LEAD_DAYS = (7, 1)  # how many days before a term an organization is reminded, unless it chose otherwise
+
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def active(self) -> Self:

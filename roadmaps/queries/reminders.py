@@ -13,10 +13,9 @@ from core.calendar import is_working_day, next_working_day
 from core.viewer import Viewer
 from roadmaps.models import Occurrence, Roadmap
 from roadmaps.queries.responsible import Owner, responsible_people
-from schools.models import Membership, Organization
+from schools.models import LEAD_DAYS, Membership, Organization
 
 MORNING = range(8, 11)  # local hours: a beat missed at 8 is made up at 9 or 10, nothing is written later or at night
-LEAD_DAYS = (7, 1)
 
 
 @dataclass(frozen=True)
