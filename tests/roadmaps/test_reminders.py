@@ -257,6 +257,7 @@ def test_a_deputy_is_reminded_during_the_substitution_only(school: World) -> Non
             account_id=deputy.account_id,
             absent=school.people["curator"],
             deputy=deputy,
+            roles=["curator"],
             starts_on=FRIDAY,
             ends_on=FRIDAY,
         )

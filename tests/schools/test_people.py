@@ -16,7 +16,7 @@ from schools.models import Invitation, Membership, Substitution
 from tests import factories
 from tests.world import TODAY
 
-CARD = PersonCard("Условная", "Вера", "Ильинична", post="завуч")
+CARD = PersonCard("Переимённова", "Вера", "Ильинична", post="завуч")
 
 
 def stored(person: Membership) -> Membership:
@@ -30,7 +30,7 @@ def test_edit_changes_names_and_finds_the_gender(world, acting):
         actions.edit_person(person, CARD, ["curator"], by=by)
 
     row = stored(person)
-    assert (row.last_name, row.patronymic, row.post, row.gender) == ("Условная", "Ильинична", "завуч", "f")
+    assert (row.last_name, row.patronymic, row.post, row.gender) == ("Переимённова", "Ильинична", "завуч", "f")
 
 
 def test_edit_records_names_of_fields_and_no_values(world, acting):
