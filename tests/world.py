@@ -101,7 +101,7 @@ def build_school(municipality: Organization, name: str) -> School:
     roadmap = factories.make_roadmap(organization, status="approved", title=f"Карта {word}")
     stage = factories.make_stage(roadmap, name=f"Этап {word}")
     activity = factories.make_activity(stage, name=f"Совещание {word}", expected_result=f"протокол {word}")
-    occurrence = factories.make_occurrence(activity, note=f"примечание {word}")
+    occurrence = factories.make_occurrence(activity, note=f"примечание {secret}")
     draft = factories.make_roadmap(organization, title=f"Черновик {word}")
     draft_activity = factories.make_activity(factories.make_stage(draft, name=f"Этап {word}"), name=f"Сбор {word}")
     factories.make_occurrence(draft_activity)

@@ -200,6 +200,8 @@ def _role(found: Role, wanted: bool) -> Role:
 
 def _undoable(draft: ImportDraft, now: datetime) -> Roadmap:
     """The map of the import, both locked: approved meanwhile, it stays whole. Raises UndoTooLate."""
+    if draft.roadmap_id is None:
+        raise UndoTooLate
     roadmap = Roadmap.objects.select_for_update().filter(pk=draft.roadmap_id).first()
     draft.refresh_from_db(from_queryset=ImportDraft.objects.select_for_update())
     late = draft.finished_at is None or now - draft.finished_at > UNDO_FOR

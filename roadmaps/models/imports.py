@@ -4,12 +4,15 @@ from django.conf import settings
 from django.db import models
 
 from core.fields import TenantForeignKey
-from core.models import TenantModel
+from core.models import PersonalModel
 from roadmaps.models.maps import Roadmap
 
 
-class ImportDraft(TenantModel):
-    """The read document between the steps of the wizard, and what can be undone for 24 hours after the last one."""
+class ImportDraft(PersonalModel):
+    """The uploaded document, whoever it names, between the steps of the wizard.
+
+    What it made can be undone for 24 hours after the last step.
+    """
 
     class Status(models.TextChoices):
         READING = "reading", "Читается"

@@ -132,11 +132,11 @@ def responsible_words(
 
     A person whose row the viewer may not read is a mentor or a mentee, perhaps a child: the role instead of the name.
     """
-    if kind == "person" and not name[0]:
-        return f"p{person}", str(Role.MENTOR.label)
-    if kind == "person":
+    if kind == "person" and name[0]:
         initials = [f"{part[0]}." for part in name[1:] if part]
         return f"p{person}", "\u00a0".join([name[0], *initials])
+    if kind == "person":
+        return f"p{person}", str(Role.MENTOR.label)
     if kind == "role":
         return f"r{role}", str(Role(role).label)
     return (f"b{body}" if kind == "body" else text), text

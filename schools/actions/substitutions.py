@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
 from core import tenancy
 from core.audit import record
 from core.errors import DomainError
@@ -22,6 +22,10 @@ class NotYourColleagues(DomainError):
 
 class SamePerson(DomainError):
     message = "Выберите двух разных людей."
+
+
+class NotStaff(DomainError):
+    message = "Замещать может только сотрудник: не наставляемый и не наставник без другой роли."
 
 
 class WrongPeriod(DomainError):
@@ -42,7 +46,7 @@ def create_substitution(
 ) -> Substitution:
     """Both days included. People may name a deputy for themselves; for others only within the roles they hand out.
 
-    Raises NotYourColleagues, SamePerson, WrongPeriod, RolesNotYours, AlreadySubstituted.
+    Raises NotYourColleagues, SamePerson, NotStaff, WrongPeriod, RolesNotYours, AlreadySubstituted.
     """
     _check_people(absent, deputy, by)
     if not today <= ends_on or not starts_on <= ends_on <= starts_on + LONGEST:
@@ -83,6 +87,8 @@ def _check_people(absent: Membership, deputy: Membership, by: Viewer) -> None:
         raise NotYourColleagues
     if absent.pk == deputy.pk:
         raise SamePerson
+    if not set(deputy.roles) - {Role.MENTOR, Role.MENTEE}:
+        raise NotStaff
     if by.membership is not None and absent.pk == by.membership.pk:
         return
     if not by.can(Permission.PEOPLE_MANAGE):

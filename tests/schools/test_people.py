@@ -288,3 +288,9 @@ def test_roles_taken_from_the_absent_are_taken_from_the_deputy(world, acting):
         actions.edit_person(absent, CARD, ["mentor"], by=by)
 
     assert "curator" not in world.viewer("psychologist", TODAY).roles
+
+
+@pytest.mark.parametrize("deputy", ["mentor", "mentee"])
+def test_a_pupil_never_becomes_a_deputy(world, acting, deputy):
+    with acting("coordinator") as by, pytest.raises(substitutions.NotStaff):
+        substitute(world, by, deputy=deputy)
