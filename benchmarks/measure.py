@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 
 Work = Callable[[], object]
+Clock = Callable[[], float]
 
 
 @dataclass(frozen=True)
@@ -31,29 +32,40 @@ def _rounded(value: object) -> object:
     return round(value, 4) if isinstance(value, float) else value
 
 
-def cpu_seconds(work: Work) -> float:
-    """Processor time of this process for one call, collection of garbage outside."""
+def seconds(work: Work, clock: Clock = time.process_time) -> float:
+    """Time of one call by `clock` (processor time of this process by default), collection of garbage outside."""
     gc.collect()
     gc.disable()
     try:
-        start = time.process_time()
+        start = clock()
         work()
-        return time.process_time() - start
+        return clock() - start
     finally:
         gc.enable()
 
 
-def compare(bench: str, metric: str, work: Work, baseline: Work, *, rounds: int = 15, calls: int = 1) -> Figure:
-    """Median processor milliseconds of `work` against `baseline`, run in turn `rounds` times after a warm-up."""
-    ours, theirs = _times(work, calls), _times(baseline, calls)
-    ours(), theirs()
-    pairs = [(ours(), theirs()) for _ in range(rounds)]
-    value, base = median(a for a, _ in pairs), median(b for _, b in pairs)
+def compare(
+    bench: str,
+    metric: str,
+    work: Work,
+    baseline: Work,
+    *,
+    rounds: int = 15,
+    calls: int = 1,
+    clock: Clock = time.process_time,
+    before: Work = lambda: None,
+) -> Figure:
+    """Median milliseconds of `work` against `baseline`, run in turn `rounds` times after a warm-up.
+
+    `before` runs untimed ahead of each `work`. Work done by the database needs `time.perf_counter` as its clock.
+    """
+
+    def once(task: Work) -> float:
+        return seconds(lambda: [task() for _ in range(calls)], clock)
+
+    pairs = []
+    for _ in range(rounds + 1):
+        before()
+        pairs.append((once(work), once(baseline)))
+    value, base = median(a for a, _ in pairs[1:]), median(b for _, b in pairs[1:])
     return Figure(bench, metric, 1000 * value / calls, "ms", 1000 * base / calls, value / base)
-
-
-def _times(work: Work, calls: int) -> Callable[[], float]:
-    def run() -> float:
-        return cpu_seconds(lambda: [work() for _ in range(calls)])
-
-    return run
