@@ -21,8 +21,10 @@ from schools.models import Organization
 NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)  # Friday, 08:00 in Moscow
 SCHOOLS, PEOPLE, PER_SCHOOL = 20, 25, 500
 BARE = """
-INSERT INTO notifications_letter (id, organization_id, account_id, address, kind, key, payload, status, due_at, attempts)
-SELECT gen_random_uuid(), p.organization_id, p.account_id, '', 'digest', 'bare:' || p.id, jsonb_agg(o.id), 'new', now(), 0
+INSERT INTO notifications_letter
+  (id, organization_id, account_id, address, kind, key, payload, status, due_at, attempts)
+SELECT gen_random_uuid(), p.organization_id, p.account_id, '', 'digest', 'bare:' || p.id, jsonb_agg(o.id),
+  'new', now(), 0
 FROM roadmaps_occurrence o JOIN roadmaps_responsible r ON r.activity_id = o.activity_id
 JOIN schools_membership p ON p.id = r.person_id
 WHERE o.due_on = '2026-11-20' AND o.state = 'not_started' GROUP BY p.id"""
