@@ -21,12 +21,16 @@ TODAY = date(2026, 11, 20)
 TERMS = ["сентябрь", "октябрь", "ноябрь", "до 25 ноября", "декабрь", "ежеквартально", "постоянно", "апрель - май"]
 
 
-def make_school(number: int = 1) -> Organization:
-    """A school in a municipality of a region; run in the system scope."""
-    serial = f"{number}-{(Organization.objects.aggregate(last=Max('pk'))['last'] or 0) + 1}"
+def make_school() -> Organization:
+    return make_schools(1)[0]
+
+
+def make_schools(count: int) -> list[Organization]:
+    """Schools of one municipality of a new region; run in the system scope."""
+    serial = (Organization.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
     region = _organization("region", None, f"Область {serial}")
     municipality = _organization("municipality", region, f"Округ {serial}")
-    return _organization("school", municipality, f"СОШ № {serial}")
+    return [_organization("school", municipality, f"СОШ № {serial}-{number}") for number in range(count)]
 
 
 def _organization(level: str, parent: Organization | None, name: str) -> Organization:

@@ -33,7 +33,7 @@ WHERE o.due_on = '2026-11-20' AND o.state = 'not_started' GROUP BY p.id"""
 def run() -> Iterator[Figure]:
     with tenancy.tx(SYSTEM):
         Organization.objects.update(digest_on=NOW.date())
-        schools = [data.make_school(number) for number in range(SCHOOLS)]
+        schools = data.make_schools(SCHOOLS)
         for school in schools:
             people = [data.make_person(school, number, Role.CURATOR) for number in range(PEOPLE)]
             data.make_due(school, people, PER_SCHOOL)
