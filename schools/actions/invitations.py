@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from accounts.models import User
@@ -239,7 +239,12 @@ def check_account(invitation: Invitation, signed_in: User | None) -> None:
 
 
 def _new_account(email: str, password: str | None) -> User:
-    account = User.objects.create_user(email, password)
+    """Two invitations of one address accepted at once make one account; the slower one signs in. Raises SignInFirst."""
+    try:
+        with transaction.atomic():
+            account = User.objects.create_user(email, password)
+    except IntegrityError as error:
+        raise SignInFirst from error
     # The link came to this address: that proves it.
     EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
     return account

@@ -40,6 +40,8 @@ def invitation_accept(request: Request, token: str) -> HttpResponse:
             membership = actions.accept_invitation(
                 token, form.card(), signed_in=user, password=form.chosen_password(), now=now
             )
+        except actions.NotAccepted as error:
+            return _closed(request, error)
         except DomainError as error:
             form.add_error(None, error.message)
         else:

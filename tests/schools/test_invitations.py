@@ -262,9 +262,27 @@ def test_of_parallel_acceptances_one_wins(now):
     by = world.viewer("coordinator")
     with tenancy.tx(by.scope):
         token = actions.invite(ADDRESS, ["curator"], by.organization, by=by, now=now).token
-    gate, outcomes = threading.Barrier(4), []
 
-    def take() -> None:
+    assert accepted_at_once([token] * 4, now) == ["InvitationUsed"] * 3 + ["accepted"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_invitations_of_a_new_address_at_once_make_one_account(now):
+    world, tokens = build_world(), []
+    for key in ("coordinator", "neighbour"):
+        by = world.viewer(key)
+        with tenancy.tx(by.scope):
+            tokens.append(actions.invite(ADDRESS, ["curator"], by.organization, by=by, now=now).token)
+
+    assert accepted_at_once(tokens, now) == ["SignInFirst", "accepted"]
+    assert User.objects.filter(email=ADDRESS).count() == 1
+
+
+def accepted_at_once(tokens, now) -> list[str]:
+    """What came of accepting the links together, each on its own connection, sorted."""
+    gate, outcomes = threading.Barrier(len(tokens)), []
+
+    def take(token: str) -> None:
         gate.wait()
         try:
             accept(token, now)
@@ -274,10 +292,9 @@ def test_of_parallel_acceptances_one_wins(now):
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=take) for _ in range(4)]
+    threads = [threading.Thread(target=take, args=[token]) for token in tokens]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-
-    assert sorted(outcomes) == ["InvitationUsed"] * 3 + ["accepted"]
+    return sorted(outcomes)

@@ -200,6 +200,19 @@ def test_link_of_an_existing_account_leads_to_sign_in_and_back(world, client, no
     assert client.session["organization"] == world.school.organization.pk
 
 
+def test_an_account_made_meanwhile_is_asked_to_sign_in(world, client, now, monkeypatch):
+    """The other invitation of the address won between the look and the insert."""
+    address = link(world, now)
+    factories.make_user("new@example.org")
+    monkeypatch.setattr(actions.invitations, "check_account", lambda *_: None)
+    monkeypatch.setattr(actions, "check_account", lambda *_: None)
+
+    response = client.post(address, ACCEPT)
+
+    assert response.status_code == 200
+    assert f"?next={address}" in response.content.decode()
+
+
 def test_link_does_not_open_under_another_account(world, client_as, now):
     page = client_as("neighbour").get(link(world, now))
 
