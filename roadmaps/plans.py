@@ -1,5 +1,6 @@
 """A roadmap before it is rows: what a template, a file or last year's map give to `roadmaps.actions.maps`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,8 +36,12 @@ class Heading:
     starts_on: date
     ends_on: date
     school_year: int | None
+    mentoring_forms: tuple[str, ...] = ()
 
 
-def school_year_heading(title: str, target_model: str, school_year: int) -> Heading:
+def school_year_heading(
+    title: str, target_model: str, school_year: int, mentoring_forms: Iterable[str] = ()
+) -> Heading:
     """A map of one school year: the teaching year, 1 September to 31 May, the span of its year-long terms."""
-    return Heading(title, target_model, date(school_year, 9, 1), date(school_year + 1, 5, 31), school_year)
+    starts, ends = date(school_year, 9, 1), date(school_year + 1, 5, 31)
+    return Heading(title, target_model, starts, ends, school_year, tuple(mentoring_forms))

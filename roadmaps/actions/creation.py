@@ -1,5 +1,6 @@
 """The ways a draft comes into being besides a file."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Prefetch
@@ -15,22 +16,41 @@ from roadmaps.terms import Frame
 from schools.models import Organization
 
 
-def create_from_template(slug: str, *, school_year: int, organization: Organization, by: Viewer) -> Roadmap:
-    """A draft from a built-in template, every term read in the school year (its first calendar year)."""
+def create_from_template(
+    slug: str,
+    *,
+    school_year: int,
+    organization: Organization,
+    by: Viewer,
+    mentoring_forms: Collection[str] | None = None,
+) -> Roadmap:
+    """A draft from a built-in template, every term read in the school year (its first calendar year).
+
+    `mentoring_forms` None: all that the template offers. Rows that belong to other forms stay out.
+    """
     blueprint = BLUEPRINTS[slug]
+    forms = tuple(blueprint.mentoring_forms if mentoring_forms is None else mentoring_forms)
     if blueprint.years == 1:
-        heading = school_year_heading(blueprint.title, blueprint.target_model, school_year)
+        heading = school_year_heading(blueprint.title, blueprint.target_model, school_year, forms)
         frame = Frame(academic_year=school_year)
     else:
         starts, ends = date(school_year, 9, 1), date(school_year + blueprint.years, 8, 31)
-        heading = Heading(blueprint.title, blueprint.target_model, starts, ends, None)
+        heading = Heading(blueprint.title, blueprint.target_model, starts, ends, None, forms)
         frame = Frame(academic_year=school_year, period=(starts, ends))
-    return create_roadmap(organization, heading, planned_stages(blueprint, frame), by=by, via="template")
+    return create_roadmap(organization, heading, planned_stages(blueprint, frame, forms), by=by, via="template")
 
 
-def create_empty(title: str, *, target_model: str, school_year: int, organization: Organization, by: Viewer) -> Roadmap:
+def create_empty(
+    title: str,
+    *,
+    target_model: str,
+    school_year: int,
+    organization: Organization,
+    by: Viewer,
+    mentoring_forms: Collection[str] = (),
+) -> Roadmap:
     """A draft with one empty stage."""
-    heading = school_year_heading(title, target_model, school_year)
+    heading = school_year_heading(title, target_model, school_year, mentoring_forms)
     return create_roadmap(organization, heading, [PlannedStage("Этап 1", ())], by=by, via="empty")
 
 
@@ -47,7 +67,7 @@ def create_from_last_year(source: Roadmap, *, school_year: int, skip: frozenset[
         for stage in source.stages.order_by("position").prefetch_related(_activities())
         if stage.position not in skip
     ]
-    heading = school_year_heading(source.title, source.target_model, school_year)
+    heading = school_year_heading(source.title, source.target_model, school_year, source.mentoring_forms)
     return create_roadmap(source.organization, heading, stages, by=by, via="last_year")
 
 

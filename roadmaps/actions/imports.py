@@ -1,6 +1,7 @@
 """A file on its way to a draft: read, corrected, made into a map, undone within a day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -111,7 +112,15 @@ def answer_doubts(draft: ImportDraft, *, terms: dict[str, Any], parties: dict[st
 
 
 @transaction.atomic
-def create_from_draft(draft: ImportDraft, *, title: str, target_model: str, by: Viewer, now: datetime) -> Roadmap:
+def create_from_draft(
+    draft: ImportDraft,
+    *,
+    title: str,
+    target_model: str,
+    by: Viewer,
+    now: datetime,
+    mentoring_forms: Collection[str] = (),
+) -> Roadmap:
     """The draft roadmap. Locks the import: a second press of the button raises AlreadyCreated."""
     locked = ImportDraft.objects.select_for_update().get(pk=draft.pk)
     _editable(locked)
@@ -119,7 +128,7 @@ def create_from_draft(draft: ImportDraft, *, title: str, target_model: str, by: 
     stages = planned_stages(result, locked.choices.get("terms", {}), target)
     if not any(stage.activities for stage in stages):
         raise NoActivities
-    heading = _heading(title, target_model, target)
+    heading = replace(_heading(title, target_model, target), mentoring_forms=tuple(mentoring_forms))
     chosen = {words: Match(**match) for words, match in locked.choices.get("parties", {}).items()}
     roadmap = create_roadmap(by.organization, heading, stages, by=by, via="import", chosen=chosen)
     locked.roadmap, locked.status, locked.finished_at, locked.source = roadmap, ImportDraft.Status.CREATED, now, None

@@ -51,6 +51,7 @@ def create_roadmap(
         organization=organization,
         title=heading.title,
         target_model=heading.target_model,
+        mentoring_forms=list(heading.mentoring_forms),
         starts_on=heading.starts_on,
         ends_on=heading.ends_on,
         school_year=heading.school_year,

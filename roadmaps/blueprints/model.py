@@ -1,7 +1,9 @@
 """The shape of a template."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from roadmaps.models import MentoringForm
 from roadmaps.parties import read_parties
 from roadmaps.plans import PlannedActivity, PlannedStage
 from roadmaps.terms import Frame, read_term
@@ -9,13 +11,24 @@ from roadmaps.terms import Frame, read_term
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One activity: name, term, who answers, what comes out, what it consists of."""
+    """One activity: name, term, who answers, what comes out, what it consists of.
+
+    `only_for` are the forms of mentoring it belongs to; empty: to every form.
+    """
 
     name: str
     term: str
     responsible: str
     result: str = ""
     lines: tuple[str, ...] = ()
+    only_for: frozenset[MentoringForm] = frozenset()
+
+    @property
+    def only_for_names(self) -> list[str]:
+        return [str(form.label) for form in MentoringForm if form in self.only_for]
+
+    def belongs_to(self, mentoring_forms: Collection[str]) -> bool:
+        return not self.only_for or not self.only_for.isdisjoint(mentoring_forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,7 @@ class Blueprint:
     target_model: str
     about: str
     stages: tuple[tuple[str, tuple[Row, ...]], ...]
+    mentoring_forms: tuple[MentoringForm, ...]
     years: int = 1
 
     @property
@@ -34,9 +48,15 @@ class Blueprint:
         return sum(len(rows) for _name, rows in self.stages)
 
 
-def planned_stages(blueprint: Blueprint, frame: Frame) -> tuple[PlannedStage, ...]:
-    """The template's rows with their terms read in the frame of a year or period."""
-    return tuple(PlannedStage(name, tuple(_planned(row, frame) for row in rows)) for name, rows in blueprint.stages)
+def planned_stages(
+    blueprint: Blueprint, frame: Frame, mentoring_forms: Collection[str] | None = None
+) -> tuple[PlannedStage, ...]:
+    """Rows that belong to the forms (None: all offered), their terms read in the frame of a year or period."""
+    forms = blueprint.mentoring_forms if mentoring_forms is None else mentoring_forms
+    return tuple(
+        PlannedStage(name, tuple(_planned(row, frame) for row in rows if row.belongs_to(forms)))
+        for name, rows in blueprint.stages
+    )
 
 
 def _planned(row: Row, frame: Frame) -> PlannedActivity:

@@ -1,6 +1,7 @@
 """A municipality's own map over several years: preparation, main phase, conclusion."""
 
 from roadmaps.blueprints.model import Blueprint, Row
+from roadmaps.models import MentoringForm
 
 PREPARATION = (
     Row("Издать приказ о внедрении модели в муниципалитете", "сентябрь", "Управление образования", "приказ"),
@@ -41,6 +42,7 @@ MUNICIPAL = Blueprint(
     target_model="municipal",
     about="Карта муниципалитета на три года: подготовка, нормативная база, работа со школами, итоги.",
     years=3,
+    mentoring_forms=tuple(MentoringForm),
     stages=(
         ("Подготовительный этап", PREPARATION),
         ("Нормативное обеспечение", NORMATIVE),

@@ -1,6 +1,7 @@
 """Mentoring of teachers: seven stages after the letter of the Ministry and the union № АЗ-1128/08, 21.12.2021."""
 
 from roadmaps.blueprints.model import Blueprint, Row
+from roadmaps.models import MentoringForm
 
 ACTS = (
     Row(
@@ -55,6 +56,7 @@ TEACHER = Blueprint(
     title="Дорожная карта наставничества педагогических работников",
     target_model="teacher",
     about="Семь этапов для педагогов: документы школы, банки, обучение, работа пар, итоги, сайт.",
+    mentoring_forms=(MentoringForm.TEACHER_TEACHER,),
     stages=(
         ("Подготовка и принятие локальных актов", ACTS),
         ("Формирование банка наставляемых", MENTEES),

@@ -1,5 +1,6 @@
 """Forms of a new roadmap."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.db.models import QuerySet
 
 from core.forms import Form
 from core.years import year_label
-from roadmaps.models import Roadmap
+from roadmaps.models import MentoringForm, Roadmap
 
 DOCUMENT = "document"
 
@@ -26,11 +27,37 @@ class YearForm(Form):
         self.fields["school_year"].choices = year_choices(years)  # type: ignore[attr-defined]
 
 
+class MentoringFormsField(forms.TypedMultipleChoiceField):
+    """Check boxes of the forms of mentoring."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {"required": "Отметьте хотя бы одну форму наставничества."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        defaults = {"label": "Формы наставничества", "choices": MentoringForm.choices, "empty_value": []}
+        super().__init__(**(defaults | kwargs))
+
+    def offer(self, offered: Iterable[MentoringForm]) -> None:
+        self.choices = [(form.value, form.label) for form in offered]
+
+
+class TemplateForm(YearForm):
+    """The year and which of the offered forms of mentoring the school has: other rows stay out."""
+
+    mentoring_forms = MentoringFormsField(help_text="Мероприятия остальных форм в карту не войдут.")
+
+    def __init__(self, *args: Any, offered: tuple[MentoringForm, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mentoring_forms"].offer(offered)  # type: ignore[attr-defined]
+        self.initial.setdefault("mentoring_forms", [form.value for form in offered])
+
+
 class EmptyRoadmapForm(YearForm):
     title = forms.CharField(label="Название карты", max_length=300)
     target_model = forms.ChoiceField(label="Целевая модель", choices=Roadmap.TargetModel.choices)
+    mentoring_forms = MentoringFormsField(required=False)
 
-    field_order = ["title", "target_model", "school_year"]
+    field_order = ["title", "target_model", "mentoring_forms", "school_year"]
 
 
 class LastYearForm(YearForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from core.forms import Form
-from roadmaps.forms.creation import DOCUMENT, year_choices
+from roadmaps.forms.creation import DOCUMENT, MentoringFormsField, year_choices
 from roadmaps.importing.columns import TITLES, Columns
 from roadmaps.importing.opening import MAX_BYTES
 from roadmaps.importing.results import ImportResult, TableResult
@@ -122,3 +122,4 @@ class ColumnsForm(Form):
 class ConfirmForm(Form):
     title = forms.CharField(label="Название карты", max_length=300)
     target_model = forms.ChoiceField(label="Целевая модель", choices=Roadmap.TargetModel.choices)
+    mentoring_forms = MentoringFormsField(required=False)

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +11,17 @@ from django.urls import reverse
 from core.fields import TenantForeignKey
 from core.models import TenantModel, TenantQuerySet
 from core.tenancy import Scope
+
+
+class MentoringForm(models.TextChoices):
+    """Who helps whom: the five forms of the order № Р-145 and the sixth that schools add."""
+
+    PUPIL_PUPIL = "pupil_pupil", "ученик – ученик"
+    TEACHER_PUPIL = "teacher_pupil", "учитель – ученик"
+    STUDENT_PUPIL = "student_pupil", "студент – ученик"
+    EMPLOYER_PUPIL = "employer_pupil", "работодатель – ученик"
+    TEACHER_TEACHER = "teacher_teacher", "учитель – учитель"
+    EMPLOYER_STUDENT = "employer_student", "работодатель – студент"
 
 
 class RoadmapQuerySet(TenantQuerySet):
@@ -39,6 +51,12 @@ class Roadmap(TenantModel):
 
     title = models.CharField("название", max_length=300)
     target_model = models.CharField("целевая модель", max_length=20, choices=TargetModel.choices)
+    mentoring_forms = ArrayField(
+        models.CharField(max_length=30, choices=MentoringForm.choices),
+        default=list,
+        blank=True,
+        verbose_name="формы наставничества",
+    )
     starts_on = models.DateField("начало периода")
     ends_on = models.DateField("конец периода")
     school_year = models.PositiveSmallIntegerField("учебный год", null=True, blank=True)  # its first calendar year
@@ -86,6 +104,11 @@ class Roadmap(TenantModel):
     @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
+
+    @property
+    def mentoring_form_names(self) -> list[str]:
+        """In the order of the choices, not of the ticks."""
+        return [str(label) for value, label in MentoringForm.choices if value in self.mentoring_forms]
 
 
 class Stage(TenantModel):

@@ -13,7 +13,7 @@ from core.viewer import Request
 from core.years import chosen_year, offered_years
 from roadmaps import actions
 from roadmaps.blueprints import BLUEPRINTS
-from roadmaps.forms.creation import EmptyRoadmapForm, LastYearForm, YearForm
+from roadmaps.forms.creation import EmptyRoadmapForm, LastYearForm, TemplateForm
 from roadmaps.models import Roadmap
 
 
@@ -38,13 +38,11 @@ def roadmap_create_from_template(request: Request, slug: str) -> HttpResponse:
     blueprint = BLUEPRINTS.get(slug)
     if blueprint is None:
         raise Http404
-    years = _years(request)
-    form = YearForm(request.POST or None, years=years, initial={"school_year": chosen_year(request)})
+    initial = {"school_year": chosen_year(request)}
+    form = TemplateForm(request.POST or None, years=_years(request), offered=blueprint.mentoring_forms, initial=initial)
     if request.method == "POST" and form.is_valid():
         organization = request.viewer.organization
-        roadmap = actions.create_from_template(
-            slug, school_year=form.cleaned_data["school_year"], organization=organization, by=request.viewer
-        )
+        roadmap = actions.create_from_template(slug, **form.cleaned_data, organization=organization, by=request.viewer)
         messages.success(request, "Черновик карты готов. Проверьте сроки и ответственных.")
         return redirect(roadmap)
     return render_form(request, "roadmaps/roadmap_create_from_template.html", form, {"blueprint": blueprint})
