@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
@@ -27,6 +28,7 @@ def _own_maps(request: Request) -> QuerySet[Roadmap]:
 
 
 @requires(Permission.ROADMAP_EDIT)
+@require_safe
 def roadmap_create(request: Request) -> HttpResponse:
     """The choice of a way."""
     context = {"blueprints": BLUEPRINTS.values(), "has_maps": _own_maps(request).exists()}
@@ -34,6 +36,7 @@ def roadmap_create(request: Request) -> HttpResponse:
 
 
 @requires(Permission.ROADMAP_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_create_from_template(request: Request, slug: str) -> HttpResponse:
     blueprint = BLUEPRINTS.get(slug)
     if blueprint is None:
@@ -49,6 +52,7 @@ def roadmap_create_from_template(request: Request, slug: str) -> HttpResponse:
 
 
 @requires(Permission.ROADMAP_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_create_empty(request: Request) -> HttpResponse:
     form = EmptyRoadmapForm(request.POST or None, years=_years(request), initial={"school_year": chosen_year(request)})
     if request.method == "POST" and form.is_valid():
@@ -59,6 +63,7 @@ def roadmap_create_empty(request: Request) -> HttpResponse:
 
 
 @requires(Permission.ROADMAP_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_create_from_last_year(request: Request) -> HttpResponse:
     form = LastYearForm(request.POST or None, years=_years(request), initial={"school_year": chosen_year(request)})
     form.offer(_own_maps(request))
@@ -75,6 +80,7 @@ def roadmap_create_from_last_year(request: Request) -> HttpResponse:
 
 
 @requires(Permission.ROADMAP_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_delete(request: Request, pk: int) -> HttpResponse:
     """The page before a draft is removed, and the removal."""
     roadmap = get_object_or_404(_own_maps(request), pk=pk, status=Roadmap.Status.DRAFT)

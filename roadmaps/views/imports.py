@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
@@ -29,6 +29,7 @@ def _draft(request: Request, pk: int) -> ImportDraft:
 
 
 @requires(Permission.ROADMAP_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_import(request: Request) -> HttpResponse:
     """Step 1. A refused file stays beside its field, nothing is stored."""
     form = ImportForm(request.POST or None, request.FILES or None)
@@ -51,6 +52,7 @@ def roadmap_import(request: Request) -> HttpResponse:
 
 
 @requires(Permission.ROADMAP_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_columns(request: Request, pk: int) -> HttpResponse:
     """Step 2. A big table that is still being read shows its progress here."""
     draft = _draft(request, pk)
@@ -88,6 +90,7 @@ def _progress(request: Request, draft: ImportDraft) -> HttpResponse:
 
 
 @requires(Permission.ROADMAP_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_review(request: Request, pk: int) -> HttpResponse:
     """Step 3. Doubtful terms first; one answer serves all rows with the same words."""
     draft = _draft(request, pk)
@@ -109,6 +112,7 @@ def import_review(request: Request, pk: int) -> HttpResponse:
 
 
 @requires(Permission.ROADMAP_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_confirm(request: Request, pk: int) -> HttpResponse:
     """Step 4. What will be created, in numbers, and everything of the source that will not."""
     draft = _draft(request, pk)
@@ -127,6 +131,7 @@ def import_confirm(request: Request, pk: int) -> HttpResponse:
 
 
 @requires(Permission.ROADMAP_EDIT)
+@require_safe
 def import_detail(request: Request, pk: int) -> HttpResponse:
     """Step 5. The result, what was not used, and the way back for 24 hours."""
     draft = _draft(request, pk)

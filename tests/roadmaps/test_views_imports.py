@@ -242,3 +242,8 @@ def test_a_foreign_import_is_not_found(world: World, client_as: Callable[[str], 
 
 def test_a_curator_may_not_import(client_as: Callable[[str], Client]) -> None:
     assert client_as("curator").get(reverse("roadmap_import")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["roadmap_import", "roadmap_create", "roadmap_create_empty"])
+def test_other_methods_are_refused(client_as: Callable[[str], Client], name: str) -> None:
+    assert client_as("coordinator").put(reverse(name)).status_code == 405
