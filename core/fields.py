@@ -9,9 +9,17 @@ class TenantForeignKey(models.ForeignKey):
     """A reference inside one organization.
 
     The database constraint is the composite key (x_id, organization_id), installed by `core.rls.sync`: a row can only
-    point to a row of its own organization, whatever the code does.
+    point to a row of its own organization, whatever the code does. `owner` is the column that names the organization
+    of the referred row where it is another one.
     """
 
-    def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:
+    def __init__(self, to: Any, on_delete: Any, *, owner: str = "organization_id", **kwargs: Any) -> None:
         kwargs["db_constraint"] = False
+        self.owner = owner
         super().__init__(to, on_delete, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        if self.owner != "organization_id":
+            kwargs["owner"] = self.owner
+        return name, path, args, kwargs

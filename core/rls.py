@@ -51,6 +51,9 @@ ORG_WRITE = _or(any_of("organization_id", "write_orgs"))
 PERSONAL_WRITE = _or(any_of("organization_id", "pd_write"))
 PUBLISHED = f"(published_at IS NOT NULL AND {any_of('organization_id', 'ancestors')})"
 
+# What goes back and forth between an organization and the bodies above it: either side writes it.
+ROUTED = _or(*(any_of(column, "write_orgs") for column in ("organization_id", "municipality_id", "region_id")))
+
 # Whoever is only a mentor or a mentee may be a child: the levels above never read such a row.
 ABOVE = f"({any_of('region_id', 'regions')} OR {any_of('municipality_id', 'municipalities')})"
 NOT_A_CHILD = "NOT roles <@ '{mentor,mentee}'::varchar[]"
@@ -60,6 +63,9 @@ CLASSES: dict[str, TableClass] = {
     "org": TableClass(_or(labels()), ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "personal": TableClass(_or(labels("pd_")), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
     "published": TableClass(_or(labels(), PUBLISHED), ORG_WRITE, ORG_WRITE, ORG_WRITE),
+    "routed": TableClass(_or(labels()), ROUTED, ROUTED, ORG_WRITE),
+    "kept": TableClass(_or(labels()), ORG_WRITE, None, None),
+    "settings": TableClass("true", ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "directory": TableClass("true", SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),
     "membership": TableClass(_or(OWN_ACCOUNT, labels()), SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),
     "people": TableClass(_or(OWN_ACCOUNT, PEOPLE), SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),
@@ -182,7 +188,7 @@ def reference_statements(model: type[models.Model]) -> Iterator[str]:
             yield _constraint(
                 table,
                 f"{table}_{field.column}_tenant",
-                f'FOREIGN KEY ("{field.column}", organization_id) REFERENCES "{target}" (id, organization_id)',
+                f'FOREIGN KEY ("{field.column}", {field.owner}) REFERENCES "{target}" (id, organization_id)',
             )
 
 

@@ -54,8 +54,9 @@ QUERIES = {
         WHERE i.indisunique AND NOT i.indisprimary AND a.attnum <> ALL (i.indkey::smallint[])
           AND i.indexrelid::regclass::text <> ALL (ARRAY[{pinned}])""",
 }
-# Rows written only by the system scope that name a person of another organization (an official invites a school).
-PINNED_REFERENCES = ("schools_invitation.inviter_id",)
+# Rows written only by the system scope that name a person of another organization (an official invites a school), and
+# a reference held to the sender by its own composite key.
+PINNED_REFERENCES = ("schools_invitation.inviter_id", "roadmaps_proposal.source_id")
 # Unguessable or system-only keys: a hash of a token, the occasion of a letter.
 PINNED_UNIQUE = (
     "schools_invitation_token_hash_key",

@@ -13,6 +13,7 @@ from accounts.roles import Role
 from core.fields import TenantForeignKey
 from core.models import PersonalModel, TenantModel, TenantQuerySet
 from roadmaps.models.maps import Roadmap, Stage
+from roadmaps.models.subjects import Subject
 from schools.models import Membership, Organization
 
 
@@ -29,6 +30,19 @@ class Activity(TenantModel):
         ON_DEMAND = "on_demand", "по запросу"
         UNKNOWN = "unknown", "не понят"
 
+    class Evidence(models.TextChoices):
+        """Whether a document is asked when the activity is marked done."""
+
+        BY_RESULT = "by_result", "По ожидаемому результату"
+        REQUIRED = "required", "Нужен документ"
+        NOT_NEEDED = "not_needed", "Документ не нужен"
+
+    class Addressed(models.TextChoices):
+        """Below: every school (or municipality) gets the activity as a proposal."""
+
+        SCHOOLS = "school", "Школам"
+        MUNICIPALITIES = "municipality", "Муниципалитетам"
+
     roadmap = TenantForeignKey(Roadmap, models.CASCADE, related_name="activities", verbose_name="карта")
     stage = TenantForeignKey(Stage, models.CASCADE, related_name="activities", verbose_name="этап")
     position = models.PositiveSmallIntegerField("порядок")
@@ -41,13 +55,24 @@ class Activity(TenantModel):
     term_note = models.CharField("пояснение к сроку", max_length=500, blank=True)
     expected_result = models.TextField("ожидаемый результат", blank=True)
     responsible_text = models.TextField("ответственные словами", blank=True)
+    subject = models.CharField("о чём", max_length=30, choices=Subject.choices, blank=True)
+    event_kind = models.CharField("вид события", max_length=120, blank=True)  # of a row of the plan of events
+    evidence = models.CharField("подтверждение", max_length=10, choices=Evidence.choices, default=Evidence.BY_RESULT)
+    addressed_to = models.CharField("кому поручено", max_length=12, choices=Addressed.choices, blank=True)
+    compulsory = models.BooleanField("обязательно для карт школ", default=False)
+    removed_on = models.DateField("исключено", null=True, blank=True)
+    removal_reason = models.CharField("почему исключено", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "мероприятие"
         verbose_name_plural = "мероприятия"
         constraints = [
-            models.UniqueConstraint(fields=["organization", "stage", "position"], name="activity_position_uniq")
+            models.UniqueConstraint(
+                fields=["organization", "stage", "position"],
+                name="activity_position_uniq",
+                deferrable=models.Deferrable.DEFERRED,
+            )
         ]
         indexes = [
             models.Index(fields=["organization", "roadmap", "position"], name="activity_roadmap"),
@@ -103,6 +128,7 @@ class Responsible(TenantModel):
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="организация"
     )
     text = models.CharField("словами", max_length=500)
+    for_level = models.CharField("на каком уровне", max_length=12, choices=Organization.Level.choices, blank=True)
 
     class Meta:
         verbose_name = "ответственный"
@@ -131,11 +157,16 @@ class OccurrenceQuerySet(TenantQuerySet):
 
 
 class Occurrence(TenantModel):
-    """One window of an activity, due at its end. Overdue is derived, never stored. No dates: on demand or not read."""
+    """One window of an activity, due at its end. Overdue is derived, never stored. No dates: on demand or not read.
+
+    `for_level` is empty but where one activity has two terms for two levels: then it concerns the responsible of that
+    level only.
+    """
 
     class State(models.TextChoices):
         NOT_STARTED = "not_started", "Не начато"
         IN_PROGRESS = "in_progress", "В работе"
+        REVIEW = "review", "На проверке"
         DONE = "done", "Выполнено"
         CANCELLED = "cancelled", "Отменено"
 
@@ -148,6 +179,7 @@ class Occurrence(TenantModel):
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     note = models.TextField("примечание", blank=True)
     files_count = models.PositiveSmallIntegerField("файлов", default=0)
+    for_level = models.CharField("для кого срок", max_length=12, choices=Organization.Level.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = OccurrenceQuerySet.as_manager()

@@ -49,6 +49,15 @@ class Roadmap(TenantModel):
         BOTH = "both", "Обучающиеся и педагоги"
         MUNICIPAL = "municipal", "Муниципальная карта"
 
+    class Route(models.TextChoices):
+        """Where a draft, or the open change set of an approved map, stands; texts are open while it is written."""
+
+        WRITING = "writing", "Составляется"
+        AT_DIRECTOR = "at_director", "У директора"
+        AT_MUNICIPALITY = "at_municipality", "На согласовании"
+        RETURNED = "returned", "Возвращена с замечаниями"
+        ENDORSED = "endorsed", "Согласована"
+
     title = models.CharField("название", max_length=300)
     target_model = models.CharField("целевая модель", max_length=20, choices=TargetModel.choices)
     mentoring_forms = ArrayField(
@@ -66,6 +75,8 @@ class Roadmap(TenantModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
     approval_basis = models.CharField("основание утверждения", max_length=200, blank=True)  # «приказ от … № …»
+    route = models.CharField("согласование", max_length=16, choices=Route.choices, default=Route.WRITING)
+    route_since = models.DateTimeField("на этом шаге с", null=True, blank=True)
     published_at = models.DateTimeField("видна ниже с", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField("создана", auto_now_add=True)
@@ -110,17 +121,34 @@ class Roadmap(TenantModel):
         """In the order of the choices, not of the ticks."""
         return [str(label) for value, label in MentoringForm.choices if value in self.mentoring_forms]
 
+    @property
+    def is_open(self) -> bool:
+        """Its texts and terms may be edited in place: a draft that is nobody's to decide about now."""
+        return self.is_draft and self.route in (self.Route.WRITING, self.Route.RETURNED)
+
 
 class Stage(TenantModel):
+    """A stage, or the plan of events that stands beside the stages of a municipal roadmap (its rows have a kind)."""
+
+    class Kind(models.TextChoices):
+        STAGE = "stage", "Этап"
+        EVENTS = "events", "План мероприятий"
+
     roadmap = TenantForeignKey(Roadmap, models.CASCADE, related_name="stages", verbose_name="карта")
     position = models.PositiveSmallIntegerField("порядок")
     name = models.CharField("этап", max_length=500)
+    phase = models.CharField("фаза", max_length=300, blank=True)  # neighbours of one phase stand under one heading
+    kind = models.CharField("что это", max_length=8, choices=Kind.choices, default=Kind.STAGE)
 
     class Meta:
         verbose_name = "этап"
         verbose_name_plural = "этапы"
         constraints = [
-            models.UniqueConstraint(fields=["organization", "roadmap", "position"], name="stage_position_uniq")
+            models.UniqueConstraint(
+                fields=["organization", "roadmap", "position"],
+                name="stage_position_uniq",
+                deferrable=models.Deferrable.DEFERRED,
+            )
         ]
         indexes = [
             models.Index(fields=["municipality_id"], name="stage_municipality"),

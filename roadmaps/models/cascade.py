@@ -1,0 +1,60 @@
+"""An activity of a roadmap above that every organization below is asked to take into its own."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from core.fields import TenantForeignKey
+from core.models import TenantModel
+from roadmaps.models.activities import Activity
+from schools.models import Organization
+
+
+class Proposal(TenantModel):
+    """Belongs to the organization below; the sender writes what is offered, the receiver what was taken.
+
+    `offered` and `taken` are activities in the shape of `roadmaps.snapshots`. They differ when the activity above
+    changed afterwards: the receiver sees «что изменилось» and takes it line by line.
+    """
+
+    tenant_class = "routed"
+
+    class State(models.TextChoices):
+        NEW = "new", "Ждёт решения"
+        ACCEPTED = "accepted", "Принято"
+        DECLINED = "declined", "Не применимо"
+        WITHDRAWN = "withdrawn", "Отозвано"
+
+    sender = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="от кого", db_index=False)
+    source = TenantForeignKey(
+        Activity, models.PROTECT, owner="sender_id", related_name="proposals", verbose_name="мероприятие выше"
+    )
+    source_version = models.PositiveIntegerField("версия мероприятия выше")
+    offered = models.JSONField("предложено")
+    taken = models.JSONField("принято", null=True)
+    state = models.CharField("состояние", max_length=10, choices=State.choices, default=State.NEW)
+    activity = TenantForeignKey(Activity, models.SET_NULL, null=True, related_name="accepted_from")
+    reason = models.TextField("почему не применимо", blank=True)
+    sent_at = models.DateTimeField("предложено")
+    decided_at = models.DateTimeField("решено", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        verbose_name = "мероприятие от вышестоящей организации"
+        verbose_name_plural = "мероприятия от вышестоящих организаций"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "source"], name="proposal_source_uniq"),
+            models.CheckConstraint(
+                condition=Q(sender=F("municipality_id")) | Q(sender=F("region_id")), name="proposal_from_above"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["source", "state"], name="proposal_source"),
+            models.Index(fields=["municipality_id"], name="proposal_municipality"),
+            models.Index(fields=["region_id"], name="proposal_region"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.offered.get("name", ""))
