@@ -29,6 +29,7 @@ urlpatterns = [
         name="roadmap_create_from_template",
     ),
     path("roadmaps/<int:pk>/delete/", creation.roadmap_delete, name="roadmap_delete"),
+    path("roadmaps/<int:pk>/archive/", creation.roadmap_archive, name="roadmap_archive"),
     path("roadmaps/import/", imports.roadmap_import, name="roadmap_import"),
     path("roadmaps/import/<int:pk>/columns/", imports.import_columns, name="import_columns"),
     path("roadmaps/import/<int:pk>/review/", imports.import_review, name="import_review"),

@@ -33,6 +33,10 @@ class DraftIsDeleted(DomainError):
     message = "Черновик не отправляют в архив: его можно удалить."
 
 
+class AlreadyArchived(DomainError):
+    message = "Эта карта уже закрыта."
+
+
 @transaction.atomic
 def create_roadmap(
     organization: Organization,
@@ -158,12 +162,19 @@ def approve_roadmap(roadmap: Roadmap, *, on: date, basis: str, seen_version: int
 
 
 @transaction.atomic
-def archive_roadmap(roadmap: Roadmap, *, by: Viewer) -> None:
-    """Out of the way of a new map; nothing is deleted. Raises DraftIsDeleted."""
-    if roadmap.is_draft:
+def archive_roadmap(roadmap: Roadmap, *, reason: str, by: Viewer) -> None:
+    """Out of the way of a new map, open to be read; nothing is deleted. Locks the row.
+
+    Raises DraftIsDeleted, AlreadyArchived.
+    """
+    locked = Roadmap.objects.select_for_update().get(pk=roadmap.pk)
+    if locked.is_draft:
         raise DraftIsDeleted
-    Roadmap.objects.filter(pk=roadmap.pk).update(status=Roadmap.Status.ARCHIVED)
-    record(by, "roadmap.archived", roadmap)
+    if locked.status == Roadmap.Status.ARCHIVED:
+        raise AlreadyArchived
+    locked.status = Roadmap.Status.ARCHIVED
+    locked.save(update_fields=["status"])
+    record(by, "roadmap.archived", locked, reason=reason)
 
 
 @transaction.atomic

@@ -60,6 +60,10 @@ class EmptyRoadmapForm(YearForm):
     field_order = ["title", "target_model", "mentoring_forms", "school_year"]
 
 
+class ArchiveForm(Form):
+    reason = forms.CharField(label="Почему закрываете", max_length=300, help_text="Причина останется в истории.")
+
+
 class LastYearForm(YearForm):
     """Which roadmap is taken as the pattern and which of its stages."""
 

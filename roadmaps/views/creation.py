@@ -1,7 +1,7 @@
-"""A new roadmap: from last year, from a template, from a file, empty."""
+"""A new roadmap: from last year, from a template, from a file, empty. The ends: a draft deleted, a map closed."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
+from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
 from core.years import chosen_year, offered_years
 from roadmaps import actions
 from roadmaps.blueprints import BLUEPRINTS
-from roadmaps.forms.creation import EmptyRoadmapForm, LastYearForm, TemplateForm
-from roadmaps.models import Roadmap
+from roadmaps.forms.creation import ArchiveForm, EmptyRoadmapForm, LastYearForm, TemplateForm
+from roadmaps.models import Occurrence, Roadmap
 
 
 def _years(request: Request) -> tuple[int, ...]:
@@ -89,3 +90,21 @@ def roadmap_delete(request: Request, pk: int) -> HttpResponse:
         messages.success(request, "Черновик удалён.")
         return redirect("roadmap_list")
     return render(request, "roadmaps/roadmap_delete.html", {"roadmap": roadmap})
+
+
+@requires(Permission.ROADMAP_EDIT)
+def roadmap_archive(request: Request, pk: int) -> HttpResponse:
+    """The page before an approved map is closed: how much is left undone, and why it is closed all the same."""
+    roadmap = get_object_or_404(_own_maps(request), pk=pk, status=Roadmap.Status.APPROVED)
+    form = ArchiveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.archive_roadmap(roadmap, reason=form.cleaned_data["reason"], by=request.viewer)
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, "Карта закрыта: она в архиве, её можно смотреть.")
+            return redirect(roadmap)
+    unfinished = Occurrence.objects.visible_to(request.viewer).filter(roadmap=roadmap).unfinished()
+    left = unfinished.aggregate(Count("activity_id", distinct=True))["activity_id__count"]
+    return render_form(request, "roadmaps/roadmap_archive.html", form, {"roadmap": roadmap, "left": left})

@@ -55,6 +55,8 @@ COORDINATOR = (
     Case("attachment_add", "overdue"),
     Case("attachment_delete", "attachment"),
     Case("roadmap_create_from_last_year"),
+    Case("roadmap_archive", "roadmap"),
+    Case("roadmap_archive", "roadmap", press="Закрыть карту"),
     Case("order_list"),
     Case("order_detail", "order"),
     Case("inbox_list"),

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import tenancy
+from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from notifications.models import Notice
 from roadmaps import actions
@@ -119,11 +120,21 @@ def test_an_approved_map_is_not_deleted(world: World) -> None:
 def test_an_approved_map_goes_to_the_archive(world: World) -> None:
     viewer, approved = world.viewer("coordinator"), world.school.roadmap
     with tenancy.tx(viewer.scope):
-        actions.archive_roadmap(approved, by=viewer)
+        actions.archive_roadmap(approved, reason="Школа объединена", by=viewer)
         assert Roadmap.objects.get(pk=approved.pk).status == "archived"
+        event = AuditEvent.objects.visible_to(viewer).get(verb="roadmap.archived")
+        assert event.details == {"reason": "Школа объединена"}
+
+
+def test_a_closed_map_is_not_closed_again(world: World) -> None:
+    viewer, approved = world.viewer("coordinator"), world.school.roadmap
+    with tenancy.tx(viewer.scope):
+        actions.archive_roadmap(approved, reason="Школа объединена", by=viewer)
+        with pytest.raises(maps.AlreadyArchived):
+            actions.archive_roadmap(approved, reason="Ещё раз", by=viewer)
 
 
 def test_a_draft_does_not_go_to_the_archive(world: World) -> None:
     viewer, draft = world.viewer("coordinator"), world.school.draft
     with tenancy.tx(viewer.scope), pytest.raises(maps.DraftIsDeleted):
-        actions.archive_roadmap(draft, by=viewer)
+        actions.archive_roadmap(draft, reason="Лишний", by=viewer)

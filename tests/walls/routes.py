@@ -77,6 +77,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "roadmap_create_from_last_year": (EDITORS, nothing),
     "roadmap_create_from_template": (EDITORS, lambda s: {"slug": "pupil"}),
     "roadmap_delete": (EDITORS, lambda s: {"pk": s.draft.pk}),
+    "roadmap_archive": (EDITORS, lambda s: {"pk": s.roadmap.pk}),
     "roadmap_import": (EDITORS, nothing),
     "import_columns": (EDITORS, lambda s: {"pk": s.import_draft.pk}),
     "import_review": (EDITORS, lambda s: {"pk": s.import_draft.pk}),
