@@ -1,11 +1,12 @@
 """The form of a letter: a text part, a one-column HTML part, headers."""
 
 import hashlib
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from core.letters import LetterText, Line
 from notifications.models import OPTIONAL_KINDS, Kind, Letter
@@ -20,8 +21,8 @@ def compose(letter: Letter, text: LetterText, *, to: str) -> EmailMultiAlternati
     subject = one_line(text.subject)
     context = {
         "subject": subject,
-        "lines": [_line(line) for line in text.lines],
-        "link": absolute(text.link),
+        "lines": [_line(letter, line) for line in text.lines],
+        "link": leading(letter, text.link),
         "button": text.button,
         "kind": Kind(letter.kind).label,
         "unsubscribe": leave,
@@ -44,6 +45,17 @@ def absolute(path: str) -> str:
     return urljoin(settings.SITE_URL, path)
 
 
+def leading(letter: Letter, path: str) -> str:
+    """The page of a letter, opened in the organization the letter is about, also after signing in.
+
+    The path stands in the query, so that its fragment survives the sign-in.
+    """
+    if letter.account_id is None:
+        return absolute(path)
+    door = reverse("organization_open", args=[letter.organization_id])
+    return absolute(f"{door}?{urlencode({'next': path})}")
+
+
 def message_id(key: str) -> str:
     digest = hashlib.sha256(key.encode()).hexdigest()[:32]
     return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
@@ -53,7 +65,7 @@ def _optional(letter: Letter) -> bool:
     return letter.account_id is not None and letter.kind in OPTIONAL_KINDS
 
 
-def _line(line: Line | str) -> Line:
+def _line(letter: Letter, line: Line | str) -> Line:
     if isinstance(line, str):
         return Line(line)
-    return Line(line.text, line.note, absolute(line.url) if line.url else "", line.verb)
+    return Line(line.text, line.note, leading(letter, line.url) if line.url else "", line.verb)

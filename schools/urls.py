@@ -6,6 +6,7 @@ from schools.views import invitations, organizations, people, personas
 
 urlpatterns = [
     path("schools/switch/", organizations.organization_switch, name="organization_switch"),
+    path("go/<int:pk>/", organizations.organization_open, name="organization_open"),
     path("schools/create/", organizations.organization_create, name="organization_create"),
     path("settings/", organizations.settings_home, name="settings_home"),
     path("settings/school/", organizations.organization_edit, name="organization_edit"),

@@ -38,6 +38,20 @@ def organization_switch(request: Request) -> HttpResponse:
     return redirect(next_address(request, "home"))
 
 
+@open_to_members
+@require_safe
+def organization_open(request: Request, pk: int) -> HttpResponse:
+    """The link of a letter: acts in the organization the letter came from and leads to the address in `next`.
+
+    Another organization is nobody's page. Beside the session nothing changes.
+    """
+    if pk not in {membership.organization_id for membership in request.viewer.memberships}:
+        raise Http404
+    if pk != request.viewer.organization.pk:
+        request.session[SESSION_KEY] = pk
+    return redirect(next_address(request, "home"))
+
+
 @requires(Permission.SETTINGS_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def organization_edit(request: Request) -> HttpResponse:

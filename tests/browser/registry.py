@@ -134,7 +134,14 @@ PAGES: dict[str, tuple[Case, ...]] = {
 }
 WITHOUT_PAGE = frozenset(
     {
-        *("healthz", "year_switch", "organization_switch", "invitation_revoke", "substitution_delete"),
+        *(
+            "healthz",
+            "year_switch",
+            "organization_switch",
+            "organization_open",
+            "invitation_revoke",
+            "substitution_delete",
+        ),
         *("inbox_read_all", "notice_open", "import_undo", "line_toggle", "attachment_detail"),
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
         *("order_preview", "order_file"),

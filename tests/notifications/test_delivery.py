@@ -95,8 +95,9 @@ def test_a_letter_has_both_parts_and_headers_of_one_line(world: World, now: date
 
     assert message.subject == "Просрочено 1 Bcc: x@example.org"
     assert message.bcc == []
-    assert "Отметить: https://example.org/activities/7/" in message.body
-    assert 'href="https://example.org/activities/7/"' in html.content
+    door = f"https://example.org/go/{world.school.organization.pk}/?next=%2Factivities%2F7%2F"
+    assert f"Отметить: {door}" in message.body
+    assert f'href="{door}"' in html.content
     assert "Просто строка &lt;b&gt;" in html.content
     assert "<img" not in html.content
 

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -333,7 +334,8 @@ def test_the_letter_links_to_the_exact_row(school: World, settings: Any) -> None
     message = deliver()[0]
 
     assert message.subject == "Просрочено 1 — наставничество"
-    assert f"https://example.org/activities/{school.school.activity.pk}/#occurrence-{row.pk}" in message.body
+    address = f"/activities/{school.school.activity.pk}/#occurrence-{row.pk}"
+    assert f"https://example.org/go/{school.school.organization.pk}/?next={quote(address, safe='')}\n" in message.body
     assert "Отметить выполненным" in message.body
     assert "Просрочено на 5\u00a0дн." in message.body
 
@@ -417,7 +419,7 @@ def test_assignment_is_told_at_once_to_others_only(school: World) -> None:
     assert number == 1
     assert message.subject.startswith("Вам поручено: ")
     assert f"Кто поручил: {school.people['coordinator'].short_name}" in message.body
-    assert f"/activities/{school.school.activity.pk}/" in message.body
+    assert quote(f"/activities/{school.school.activity.pk}/", safe="") in message.body
 
 
 def test_a_draft_assigns_nobody(school: World) -> None:
@@ -443,7 +445,7 @@ def test_approval_writes_one_letter_per_person(school: World) -> None:
     messages = deliver()
     assert number == 1
     assert [message.subject for message in messages] == ["Вам поручено 5 мероприятий"]
-    assert f"/roadmaps/{school.school.roadmap.pk}/" in messages[0].body
+    assert quote(f"/roadmaps/{school.school.roadmap.pk}/", safe="") in messages[0].body
 
 
 # Numbers

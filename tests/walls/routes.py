@@ -49,6 +49,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "local_mail_detail": (GUESTS, lambda s: {"key": "nothing"}),
     # organizations and people
     "organization_switch": (EVERYONE, nothing),
+    "organization_open": (EVERYONE, lambda s: {"pk": s.organization.pk}),
     "organization_create": (OFFICIALS, nothing),
     "organization_edit": (MANAGERS, nothing),
     "organization_list": (OFFICIALS, nothing),
