@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -31,10 +32,15 @@ def _with_month(target: Frame, stated: Frame | None) -> Frame:
 
 
 def _moved(reading: Reading, years: int) -> Reading:
-    windows = tuple(Window(move_year(w.start, years), move_year(w.end, years)) for w in reading.windows)
+    windows = _windows(reading.windows, years)
+    alternatives = tuple(replace(other, windows=_windows(other.windows, years)) for other in reading.alternatives)
     confidence = Confidence.CHECK if reading.confidence is Confidence.SURE else reading.confidence
     note = f"В документе другой год: перенесено на {abs(years)} г. {'вперёд' if years > 0 else 'назад'}."
-    return replace(reading, windows=windows, confidence=confidence, note=note, alternatives=())
+    return replace(reading, windows=windows, confidence=confidence, note=note, alternatives=alternatives)
+
+
+def _windows(windows: Iterable[Window], years: int) -> tuple[Window, ...]:
+    return tuple(Window(move_year(window.start, years), move_year(window.end, years)) for window in windows)
 
 
 def move_year(day: date, years: int) -> date:

@@ -1,8 +1,9 @@
 """What a person must look at before an imported table becomes a roadmap, and how the answers are applied. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from roadmaps.importing.results import ActivityResult, ImportResult, TableResult
@@ -22,6 +23,17 @@ class Target:
 
     frame: Frame
     keep: bool = False
+
+    def holds(self, reading: Reading) -> bool:
+        """Whether the reading lies within the time of the map. August before the school year prepares for it."""
+        first, last = self._bounds()
+        return all(first <= window.start and window.end <= last for window in reading.windows)
+
+    def _bounds(self) -> tuple[date, date]:
+        if self.frame.period is not None:
+            return self.frame.period
+        year = self.frame.academic_year
+        return (date(year, 8, 1), date(year + 1, 8, 31)) if year is not None else (date.min, date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,12 @@ class TermGroup:
         others = (replace(self.reading, kind=a.kind, windows=a.windows, note=a.note) for a in self.reading.alternatives)
         return tuple(option for option in (self.reading, *others) if option.windows or option.kind is Kind.ON_DEMAND)
 
+    def preferred(self, target: Target) -> int | None:
+        """The first option within the time of the map; None: a doubtful term that only a person can place."""
+        if not self.needs_eyes:
+            return 0
+        return next((place for place, option in enumerate(self.options) if target.holds(option)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class PartyGroup:
@@ -59,7 +77,11 @@ def key_of(*parts: object) -> str:
 
 
 def reading_of(activity: ActivityResult, table: TableResult, target: Target) -> Reading:
-    return activity.reading if target.keep else read_for(activity.term, table.frame, target.frame)
+    """The reading of the document while its year stays; it knows the months of headings and repaired cells."""
+    stated = table.frame
+    if target.keep or stated is None or stated.academic_year == target.frame.academic_year:
+        return activity.reading
+    return read_for(activity.term, stated, target.frame)
 
 
 def term_groups(result: ImportResult, target: Target) -> list[TermGroup]:
@@ -88,16 +110,24 @@ def party_groups(result: ImportResult, directory: Directory) -> list[PartyGroup]
 
 
 def decided(group: TermGroup, answer: Mapping[str, Any] | None, target: Target) -> Reading:
-    """The reading after the person's answer: {"option": n}, {"typed": words}, {"none": true}, or no answer."""
+    """The reading after the person's answer: {"option": n}, {"typed": words}, {"none": true}, or no answer.
+
+    Without an answer a doubtful term outside the time of the map stays words without a date.
+    """
+    options = group.options
     if not answer:
-        return group.reading
+        preferred = group.preferred(target)
+        return options[preferred] if preferred is not None and options else _left_open(group.reading)
     if answer.get(NO_TERM):
         return Reading(kind=Kind.ON_DEMAND, note="срок снят при загрузке")
     if answer.get(TYPED):
         return read_term(str(answer[TYPED]), target.frame)
-    options = group.options
     index = int(answer.get("option", 0))
     return options[index] if 0 <= index < len(options) else group.reading
+
+
+def _left_open(reading: Reading) -> Reading:
+    return Reading(Kind.UNKNOWN, confidence=Confidence.UNKNOWN, note=reading.note)
 
 
 def planned_stages(
@@ -145,8 +175,3 @@ def _joined(stages: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
         else:
             kept.append(stage)
     return tuple(kept)
-
-
-def totals(groups: Sequence[TermGroup], answers: Mapping[str, Mapping[str, Any]]) -> tuple[int, int]:
-    """Groups that still need eyes, and groups in all."""
-    return sum(1 for group in groups if group.needs_eyes and group.key not in answers), len(groups)

@@ -9,11 +9,17 @@ from core.forms import Form
 from roadmaps.importing.results import ImportResult
 from roadmaps.people import Directory, Match
 from roadmaps.review import NO_TERM, TYPED, PartyGroup, Target, TermGroup, party_groups, term_groups
-from roadmaps.terms import Kind, read_term
+from roadmaps.terms import Kind, Reading, read_term
 from roadmaps.wording import windows_in_words
 
 ROWS_SHOWN = 200
 AS_TEXT = "text"
+CHOOSE = "Выберите срок: этот нельзя поставить без вас."
+
+
+def _as_value(answer: dict[str, Any]) -> str:
+    """A kept answer (`roadmaps.review.decided`) as the value of its field."""
+    return next((name for name in (TYPED, NO_TERM) if answer.get(name)), str(answer.get("option", 0)))
 
 
 class ReviewForm(Form):
@@ -42,16 +48,30 @@ class ReviewForm(Form):
             self._ask_party(party, people)
 
     def _ask_term(self, group: TermGroup) -> None:
-        options = [(str(n), windows_in_words(option)) for n, option in enumerate(group.options)]
+        options = [(str(n), self._option(option)) for n, option in enumerate(group.options)]
         options += [(TYPED, "Другой срок"), (NO_TERM, "Без срока")]
-        kept = self.kept.get("terms", {}).get(group.key, {})
-        initial = next((name for name in (TYPED, NO_TERM) if kept.get(name)), str(kept.get("option", options[0][0])))
+        kept = self.kept.get("terms", {}).get(group.key)
         self.fields[f"term-{group.key}"] = forms.ChoiceField(
-            label=group.words or "пустая ячейка", choices=options, widget=forms.RadioSelect, initial=initial
+            label=f"«{group.words}»" if group.words else "Пустая ячейка",
+            choices=options,
+            widget=forms.RadioSelect,
+            initial=self._preselected(group) if kept is None else _as_value(kept),
+            error_messages={"required": CHOOSE},
         )
         self.fields[f"typed-{group.key}"] = forms.CharField(
-            label="Срок словами", required=False, max_length=200, initial=kept.get(TYPED, "")
+            label="Срок словами", required=False, max_length=200, initial=(kept or {}).get(TYPED, "")
         )
+
+    def _option(self, option: Reading) -> str:
+        words = windows_in_words(option)
+        return words if self.target.holds(option) else f"{words}, вне срока карты"
+
+    def _preselected(self, group: TermGroup) -> str | None:
+        """Nothing when every reading lies outside the time of the map: then the person has to choose."""
+        if not group.options:
+            return TYPED
+        preferred = group.preferred(self.target)
+        return None if preferred is None else str(preferred)
 
     def _ask_party(self, party: PartyGroup, people: list[tuple[str, str]]) -> None:
         kept = self.kept.get("parties", {}).get(party.words, {})

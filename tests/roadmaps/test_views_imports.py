@@ -247,3 +247,18 @@ def test_a_curator_may_not_import(client_as: Callable[[str], Client]) -> None:
 @pytest.mark.parametrize("name", ["roadmap_import", "roadmap_create", "roadmap_create_empty"])
 def test_other_methods_are_refused(client_as: Callable[[str], Client], name: str) -> None:
     assert client_as("coordinator").put(reverse(name)).status_code == 405
+
+
+def test_a_term_outside_the_year_has_to_be_chosen(client_as: Callable[[str], Client]) -> None:
+    rows = [["1", "Этап", "Провести собрание", "", "2031 год", "Кураторы"], *ROWS[:1]]
+    text = "\n".join("\t".join(cells) for cells in [HEADER, *rows])
+    client = client_as("coordinator")
+    draft = upload(client, text=text)
+    client.post(reverse("import_columns", args=[draft.pk]), columns_as_found(client, draft, school_year="2026"))
+    page = client.get(reverse("import_review", args=[draft.pk]))
+    form = page.context["form"]
+    name = f"term-{form.doubtful[0].key}"
+    answers = {field: form[field].value() for field in form.fields if form[field].value() is not None}
+    response = client.post(reverse("import_review", args=[draft.pk]), answers)
+    assert (form[name].value(), response.status_code, list(response.context["form"].errors)) == (None, 422, [name])
+    assert page.content.decode().count("2031 год") == 2  # seen once; once more, hidden, as the name of the choice
