@@ -1,5 +1,6 @@
 """The light of a roadmap: computed, explained, the same on every page."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +18,8 @@ from roadmaps.wording import ACTIVITIES
 RED_DAYS = 14
 RED_SHARE = 0.2
 SILENT_DAYS = 45
-WORDS = {"on_track": "В графике", "risk": "Есть риск", "behind": "Отстаёт", "no_data": "Нет данных"}
+NO_DATA = "no_data"
+WORDS = {"on_track": "В графике", "risk": "Есть риск", "behind": "Отстаёт", NO_DATA: "Нет данных"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,10 @@ def light_of(tally: Tally, today: date) -> Light:
     Yellow: anything overdue, or due within 7 days and not started. Green: the rest.
     """
     if not tally.approved:
-        return Light("no_data", (Reason("Карта не утверждена"),), tally.changed_on)
+        return Light(NO_DATA, (Reason("Карта не утверждена"),), tally.changed_on)
     if tally.changed_on is None or (today - tally.changed_on).days > SILENT_DAYS:
         silent = Reason(f"Отметок нет больше {SILENT_DAYS} дней")
-        return Light("no_data", (silent, *_late(tally, today)), tally.changed_on)
+        return Light(NO_DATA, (silent, *_late(tally, today)), tally.changed_on)
     late = _late(tally, today)
     if tally.oldest and ((today - tally.oldest).days > RED_DAYS or tally.overdue > RED_SHARE * tally.due):
         return Light("behind", late, tally.changed_on)
@@ -110,19 +112,25 @@ def _counted(number: int, what: str) -> str:
     return f"{counted(number, ACTIVITIES)} {what}"
 
 
-def lights_below(viewer: Viewer, school_year: int, today: date, schools: dict[int, str]) -> dict[str, int]:
+def lights_below(viewer: Viewer, school_year: int, today: date, schools: Iterable[int]) -> dict[str, int]:
     """Code of a light → how many of the `schools` (ids) have it. Two queries however many schools."""
+    lights = lights_of(viewer, school_year, today)
+    counted = Counter(lights.get(pk, NO_DATA) for pk in schools)
+    return {code: counted[code] for code in WORDS}
+
+
+def lights_of(viewer: Viewer, school_year: int, today: date) -> dict[int, str]:
+    """Organization id → code of its light, of those with an approved map; the others have NO_DATA. Two queries."""
     maps = Roadmap.objects.visible_to(viewer).of_year(school_year).filter(status=Roadmap.Status.APPROVED)
     approved: dict[int, date | None] = dict(maps.order_by().values_list("organization_id").annotate(Max("approved_on")))
     tallies = _tallies(viewer, maps, today)
-    found = dict.fromkeys(WORDS, 0)
-    for pk in schools:
-        row = tallies.get(pk, {})
-        days = [day for day in (approved.get(pk), row.get("changed_on")) if day]
-        numbers = {name: row.get(name) or 0 for name in ("overdue", "due", "soon")}
-        tally = Tally(pk in approved, oldest=row.get("oldest"), changed_on=max(days, default=None), **numbers)
-        found[light_of(tally, today).code] += 1
-    return found
+    return {pk: light_of(_tally(tallies.get(pk, {}), approved_on), today).code for pk, approved_on in approved.items()}
+
+
+def _tally(row: dict[str, Any], approved_on: date | None) -> Tally:
+    days = [day for day in (approved_on, row.get("changed_on")) if day]
+    numbers = {name: row.get(name) or 0 for name in ("overdue", "due", "soon")}
+    return Tally(approved=True, oldest=row.get("oldest"), changed_on=max(days, default=None), **numbers)
 
 
 def _tallies(viewer: Viewer, maps: QuerySet[Roadmap], today: date) -> dict[int, dict[str, Any]]:

@@ -1,38 +1,34 @@
-"""How the organizations below are doing: a row per child of a node, in five queries however many children."""
+"""How the organizations below are doing: a row per child of a node, as many queries however many children."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from core.viewer import Viewer
 from roadmaps.models import Occurrence, Roadmap
+from roadmaps.queries.lights import NO_DATA, WORDS, lights_of
+from roadmaps.queries.progress import Progress, progress_by
+from roadmaps.queries.status import Status
 from schools.access import organizations_below
 from schools.models import Organization
 from schools.queries import RussianKey
 
-State = Occurrence.State
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Occurrences of approved roadmaps; cancelled ones are not counted."""
-
-    done: int = 0
-    total: int = 0
-    overdue: int = 0
-
 
 @dataclass(frozen=True)
 class ChildRow:
-    """A school with its roadmap, or a municipality with the number of its schools (`schools`, `approved`)."""
+    """A school with its roadmap and light, or a municipality with the number of its schools (`schools`, `approved`).
+
+    `progress` is over approved roadmaps; a methodical office has no light.
+    """
 
     organization: Organization
     progress: Progress
     roadmap: Roadmap | None = None
     schools: int = 0
     approved: int = 0
+    light: Status | None = None
 
     @property
     def is_behind(self) -> bool:
@@ -53,36 +49,60 @@ def child_rows(viewer: Viewer, node: Organization, school_year: int, today: date
     children = organizations_below(viewer).filter(parent=node).order_by(RussianKey("short_name"), "pk")
     roadmaps = Roadmap.objects.visible_to(viewer).of_year(school_year).current().filter(school_id__isnull=False)
     by_municipality = node.level == Organization.Level.REGION
-    progress = _progress(viewer, roadmaps, "municipality_id" if by_municipality else "organization_id", node, today)
     if by_municipality:
+        progress = _progress(viewer, roadmaps, "municipality_id", node, today)
         rows = _municipalities(viewer, children, roadmaps, progress)
     else:
-        rows = _schools(children, roadmaps, node, progress)
+        progress = _progress(viewer, roadmaps, "organization_id", node, today)
+        rows = _schools(children, roadmaps, node, progress, lights_of(viewer, school_year, today))
     return sorted(rows, key=lambda row: -row.progress.overdue)
 
 
+def school_rows(viewer: Viewer, node: Organization, school_year: int, today: date) -> list[ChildRow]:
+    """Every school below, whatever municipality it belongs to: those that have a light. Order as of `child_rows`."""
+    schools = schools_below(viewer).filter(_under(node)).order_by(RussianKey("short_name"), "pk")
+    roadmaps = Roadmap.objects.visible_to(viewer).of_year(school_year).current().filter(school_id__isnull=False)
+    progress = _progress(viewer, roadmaps, "organization_id", node, today)
+    rows = _schools(schools, roadmaps, node, progress, lights_of(viewer, school_year, today))
+    return sorted(rows, key=lambda row: -row.progress.overdue)
+
+
+def schools_below(viewer: Viewer) -> QuerySet[Organization]:
+    """Those whose work is judged by a light; a methodical office helps them and has none."""
+    schools = organizations_below(viewer).filter(level=Organization.Level.SCHOOL)
+    return schools.exclude(body=Organization.Body.METHODICAL_OFFICE)
+
+
+def _under(node: Organization) -> Q:
+    return Q(region_id=node.pk) if node.level == Organization.Level.REGION else Q(municipality_id=node.pk)
+
+
 def _progress(viewer: Viewer, roadmaps: Any, label: str, node: Organization, today: date) -> dict[int, Progress]:
-    under = Q(region_id=node.pk) if label == "municipality_id" else Q(municipality_id=node.pk)
-    rows = Occurrence.objects.visible_to(viewer).filter(under, roadmap__in=roadmaps.filter(status="approved"))
-    counted = rows.exclude(state=State.CANCELLED).order_by().values(label)
-    overdue = Q(state__in=[State.NOT_STARTED, State.IN_PROGRESS], due_on__lt=today)
-    numbers = counted.annotate(
-        done=Count("pk", filter=Q(state=State.DONE)), total=Count("pk"), overdue=Count("pk", filter=overdue)
-    )
-    return {row[label]: Progress(row["done"], row["total"], row["overdue"]) for row in numbers}
+    rows = Occurrence.objects.visible_to(viewer).filter(_under(node), roadmap__in=roadmaps.filter(status="approved"))
+    return progress_by(label, rows, today)
 
 
-def _schools(children: Any, roadmaps: Any, node: Organization, progress: dict[int, Progress]) -> list[ChildRow]:
+def _schools(
+    children: Any, roadmaps: Any, node: Organization, progress: dict[int, Progress], lights: dict[int, str]
+) -> list[ChildRow]:
     found: dict[int, Roadmap] = {}
-    for roadmap in roadmaps.filter(municipality_id=node.pk).order_by("-status", "pk"):  # draft, then approved
+    for roadmap in roadmaps.filter(_under(node)).order_by("-status", "pk"):  # draft, then approved
         found[roadmap.organization_id] = roadmap
-    return [ChildRow(child, progress.get(child.pk, Progress()), found.get(child.pk)) for child in children]
+    return [
+        ChildRow(child, progress.get(child.pk, Progress()), found.get(child.pk), light=_light(child, lights))
+        for child in children
+    ]
+
+
+def _light(school: Organization, lights: dict[int, str]) -> Status | None:
+    if school.body == Organization.Body.METHODICAL_OFFICE:
+        return None
+    code = lights.get(school.pk, NO_DATA)
+    return Status(code, WORDS[code])
 
 
 def _municipalities(viewer: Viewer, children: Any, roadmaps: Any, progress: dict[int, Progress]) -> list[ChildRow]:
-    schools = organizations_below(viewer).filter(level=Organization.Level.SCHOOL)
-    schools = schools.exclude(body=Organization.Body.METHODICAL_OFFICE)
-    total = dict(schools.order_by().values_list("municipality_id").annotate(Count("pk")))
+    total = dict(schools_below(viewer).order_by().values_list("municipality_id").annotate(Count("pk")))
     approved = roadmaps.filter(status="approved").order_by().values_list("municipality_id")
     ready = dict(approved.annotate(Count("organization_id", distinct=True)))
     return [

@@ -9,7 +9,8 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.viewer import Request
 from core.years import chosen_year
-from roadmaps.queries.schools import ChildRow, child_rows, roadmaps_of
+from roadmaps.queries.lights import WORDS
+from roadmaps.queries.schools import ChildRow, child_rows, roadmaps_of, school_rows
 from schools import queries
 from schools.access import organizations_below
 from schools.actions import invitable_roles
@@ -19,22 +20,27 @@ from schools.models import Organization
 @requires(Permission.SCHOOL_LIST)
 @require_safe
 def organization_list(request: Request) -> HttpResponse:
-    """Children of the own organization, or with `in` of a municipality of the region."""
+    """Children of the own organization, or with `in` of a municipality of the region.
+
+    With `light` (a code of roadmaps.queries.lights) all schools below that have it, whatever their municipality.
+    """
     node = request.viewer.organization
     if request.GET.get("in"):
         below = organizations_below(request.viewer).filter(level=Organization.Level.MUNICIPALITY)
         node = get_object_or_404(below, pk=_number(request.GET["in"]))
-    today = request.viewer.organization.local_date(timezone.now())
-    rows = child_rows(request.viewer, node, chosen_year(request), today)
+    today, year = request.viewer.organization.local_date(timezone.now()), chosen_year(request)
+    light = request.GET.get("light", "") if request.GET.get("light") in WORDS else ""
+    rows = (school_rows if light else child_rows)(request.viewer, node, year, today)
     show = request.GET.get("show", "")
     context = {
         "node": node,
-        "rows": [row for row in rows if _shown(row, show)],
+        "rows": [row for row in rows if _shown(row, show, light)],
         "all": len(rows),
         "behind": sum(row.is_behind for row in rows),
         "lacking": sum(row.lacks_roadmap for row in rows),
         "show": show,
-        "by_municipality": node.level == Organization.Level.REGION,
+        "light": WORDS.get(light, ""),
+        "by_municipality": node.level == Organization.Level.REGION and not light,
         "may_create": request.viewer.can(Permission.PEOPLE_MANAGE) and node.pk == request.viewer.organization.pk,
     }
     return render(request, "schools/organization_list.html", context)
@@ -60,5 +66,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
-def _shown(row: ChildRow, show: str) -> bool:
+def _shown(row: ChildRow, show: str, light: str) -> bool:
+    if light and (row.light is None or row.light.code != light):
+        return False
     return {"behind": row.is_behind, "lacking": row.lacks_roadmap}.get(show, True)

@@ -88,13 +88,14 @@ def test_switch_does_not_lead_to_another_site(world, client_as):
 
 def test_organization_list_shows_progress_of_the_schools(world, client_as):
     with tenancy.tx(SYSTEM):
-        factories.make_occurrence(world.school.activity, state="done", done_on="2026-11-01")
         factories.make_occurrence(world.school.activity, due_on="2026-11-10")
+        finished = factories.make_activity(world.school.stage)
+        factories.make_occurrence(finished, state="done", done_on="2026-11-01")
     response = client_as("municipal_methodist").get("/schools/")
     first = response.context["rows"][0]
 
     assert [row.organization.pk for row in response.context["rows"]] == [s.organization.pk for s in world.schools[:2]]
-    assert (first.progress.done, first.progress.total, first.progress.overdue) == (1, 3, 1)
+    assert (first.progress.done, first.progress.total, first.progress.overdue) == (1, 2, 1)
 
 
 def test_organization_list_counts_no_drafts(world, client_as):
@@ -114,6 +115,31 @@ def test_organization_list_filters(world, client_as, show, expected):
     rows = client_as("municipal_official").get(f"/schools/?show={show}").context["rows"]
 
     assert [row.organization.pk for row in rows] == [world.schools[n].organization.pk for n in expected]
+
+
+@pytest.mark.parametrize("key", ["municipal_official", "region_official"])
+@pytest.mark.parametrize("light", ["behind", "risk", "on_track", "no_data"])
+def test_organization_list_shows_the_schools_that_home_counts(world, client_as, key, light):
+    with tenancy.tx(SYSTEM):
+        factories.make_occurrence(world.school.activity, due_on="2026-11-01")
+        factories.make_occurrence(world.schools[2].activity, due_on="2026-11-23")
+        world.schools[1].roadmap.status = "archived"
+        world.schools[1].roadmap.save(update_fields=["status"])
+        factories.make_organization("school", world.municipalities[0], body="methodical_office")
+        for school in world.schools:
+            factories.make_occurrence(school.activity, state="done", due_on="2026-11-20", done_on="2026-11-20")
+    client = client_as(key)
+    counted = {status.code: number for status, number in client.get("/").context["lights"]}
+    rows = client.get(f"/schools/?light={light}").context["rows"]
+
+    assert [row.light.code for row in rows] == [light] * counted[light]
+    assert (counted["behind"], counted["no_data"]) == (1, 1)
+
+
+def test_unknown_light_filters_nothing(world, client_as):
+    response = client_as("region_official").get("/schools/?light=purple")
+
+    assert (response.context["by_municipality"], len(response.context["rows"])) == (True, 2)
 
 
 def test_organization_list_asks_as_many_queries_for_more_schools(world, client_as):
