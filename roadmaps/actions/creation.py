@@ -1,17 +1,18 @@
 """The ways a draft comes into being besides a file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import Prefetch
-
 from core.viewer import Viewer
+from core.years import school_year_of
 from roadmaps.actions.maps import create_roadmap
+from roadmaps.actions.states import create_from_state
 from roadmaps.blueprints import BLUEPRINTS, planned_stages
-from roadmaps.models import Activity, ContentLine, Roadmap
-from roadmaps.parties import read_parties
-from roadmaps.plans import Heading, PlannedActivity, PlannedStage, school_year_heading
-from roadmaps.relocation import read_for
+from roadmaps.models import Roadmap
+from roadmaps.next_year import replace_people, shift_roadmap
+from roadmaps.plans import Heading, PlannedStage, school_year_heading
+from roadmaps.snapshots import Answerer, RoadmapState
 from roadmaps.terms import Frame
 from schools.models import Organization
 
@@ -54,38 +55,29 @@ def create_empty(
     return create_roadmap(organization, heading, [PlannedStage("Этап 1", ())], by=by, via="empty")
 
 
-def create_from_last_year(source: Roadmap, *, school_year: int, skip: frozenset[int], by: Viewer) -> Roadmap:
-    """A draft with the rows of an earlier map, terms moved to `school_year`; stages at positions `skip` stay behind.
+def create_from_last_year(
+    source: Roadmap,
+    state: RoadmapState,
+    *,
+    title: str,
+    school_year: int,
+    stages: Collection[int],
+    replacements: Mapping[int, Answerer],
+    by: Viewer,
+) -> Roadmap:
+    """A draft with the rows of an earlier map in the state they have now, terms moved to `school_year`.
 
-    People who left the organization are not carried over as people: their names stay as words, and the row shows
-    that nobody will be reminded.
+    `stages` are the places of the stages that go along; `replacements` say who takes over from people who left.
     """
-    stated = Frame(academic_year=source.school_year) if source.school_year else None
-    target = Frame(academic_year=school_year)
-    stages = [
-        PlannedStage(stage.name, tuple(_again(activity, stated, target) for activity in stage.activities.all()))
-        for stage in source.stages.order_by("position").prefetch_related(_activities())
-        if stage.position not in skip
-    ]
-    heading = school_year_heading(source.title, source.target_model, school_year, source.mentoring_forms)
-    return create_roadmap(source.organization, heading, stages, by=by, via="last_year")
-
-
-def _activities() -> Prefetch:
-    rows = Activity.objects.order_by("position").prefetch_related(
-        Prefetch("lines", queryset=ContentLine.objects.order_by("position"))
+    from_year = school_year_of(source.starts_on)
+    chosen = tuple(stage for place, stage in enumerate(state.stages, 1) if place in stages)
+    moved = replace_people(shift_roadmap(replace(state, stages=chosen), from_year, school_year), replacements)
+    heading = Heading(
+        title=title,
+        target_model=source.target_model,
+        starts_on=date.fromisoformat(moved.starts_on),
+        ends_on=date.fromisoformat(moved.ends_on),
+        school_year=school_year if source.school_year else None,
+        mentoring_forms=tuple(source.mentoring_forms),
     )
-    return Prefetch("activities", queryset=rows)
-
-
-def _again(activity: Activity, stated: Frame | None, target: Frame) -> PlannedActivity:
-    return PlannedActivity(
-        name=activity.name,
-        term_text=activity.term_text,
-        reading=read_for(activity.term_text, stated, target),
-        content_lines=tuple(line.text for line in activity.lines.all()),
-        responsible_text=activity.responsible_text,
-        parties=read_parties(activity.responsible_text),
-        expected_result=activity.expected_result,
-        audience=activity.audience,
-    )
+    return create_from_state(source.organization, heading, moved, by=by, via="last_year")

@@ -51,15 +51,7 @@ def create_roadmap(
 
     `chosen` are parties a person matched by hand, by their words.
     """
-    roadmap = Roadmap.objects.create(
-        organization=organization,
-        title=heading.title,
-        target_model=heading.target_model,
-        mentoring_forms=list(heading.mentoring_forms),
-        starts_on=heading.starts_on,
-        ends_on=heading.ends_on,
-        school_year=heading.school_year,
-    )
+    roadmap = new_draft(organization, heading)
     activities = _write_activities(roadmap, stages)
     planned = [activity for stage in stages for activity in stage.activities]
     pairs = list(zip(activities, planned, strict=True))
@@ -68,6 +60,19 @@ def create_roadmap(
     Responsible.objects.bulk_create(_responsibles(pairs, replace(directory_of(organization, by), chosen=chosen or {})))
     record(by, "roadmap.created", roadmap, via=via, activities=len(activities))
     return roadmap
+
+
+def new_draft(organization: Organization, heading: Heading) -> Roadmap:
+    """Saved, without rows and without an event."""
+    return Roadmap.objects.create(
+        organization=organization,
+        title=heading.title,
+        target_model=heading.target_model,
+        mentoring_forms=list(heading.mentoring_forms),
+        starts_on=heading.starts_on,
+        ends_on=heading.ends_on,
+        school_year=heading.school_year,
+    )
 
 
 def _write_activities(roadmap: Roadmap, stages: Sequence[PlannedStage]) -> list[Activity]:

@@ -1,14 +1,20 @@
 """Rows written from `roadmaps.snapshots`: an accepted proposal, an applied change, a copied activity."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 
 from django.db.models import Max
 
-from roadmaps.actions.maps import new_occurrence
-from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Stage
+from core.audit import record
+from core.viewer import Viewer
+from roadmaps.actions.maps import new_draft, new_occurrence
+from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
+from roadmaps.plans import Heading
 from roadmaps.queries.snapshots import TEXTS
-from roadmaps.snapshots import ActivityState, TermWindow
+from roadmaps.snapshots import ActivityState, RoadmapState, TermWindow
+from schools.models import Organization
+
+NO_TERM = TermWindow(None, None)
 
 
 def add_from_state(stage: Stage, state: ActivityState) -> Activity:
@@ -18,8 +24,8 @@ def add_from_state(stage: Stage, state: ActivityState) -> Activity:
     _fill(activity, state)
     activity.position, activity.number = last + 1, f"{stage.position}.{last + 1}"
     activity.save(force_insert=True)
-    _write_lines(activity, state)
-    _write_responsibles(activity, state)
+    ContentLine.objects.bulk_create(_lines(activity, state))
+    Responsible.objects.bulk_create(_responsibles(activity, state))
     Occurrence.objects.bulk_create(_occurrence(activity, window) for window in state.windows or (NO_TERM,))
     return activity
 
@@ -36,11 +42,8 @@ def apply_state(activity: Activity, state: ActivityState) -> None:
     activity.save()
     _replace_lines(activity, state)
     Responsible.objects.filter(activity=activity).delete()
-    _write_responsibles(activity, state)
+    Responsible.objects.bulk_create(_responsibles(activity, state))
     _move_occurrences(activity, state.windows or (NO_TERM,))
-
-
-NO_TERM = TermWindow(None, None)
 
 
 def _fill(activity: Activity, state: ActivityState) -> None:
@@ -48,27 +51,25 @@ def _fill(activity: Activity, state: ActivityState) -> None:
         setattr(activity, name, getattr(state, name))
 
 
-def _write_lines(activity: Activity, state: ActivityState) -> None:
+def _lines(
+    activity: Activity, state: ActivityState, ticked: Mapping[str, datetime | None] | None = None
+) -> Iterator[ContentLine]:
     owner = {"organization_id": activity.organization_id, "activity": activity}
-    ContentLine.objects.bulk_create(
-        ContentLine(position=place, text=text, **owner) for place, text in enumerate(state.lines, 1)
-    )
+    for place, text in enumerate(state.lines, 1):
+        yield ContentLine(position=place, text=text, done_at=(ticked or {}).get(text), **owner)
 
 
 def _replace_lines(activity: Activity, state: ActivityState) -> None:
     ticked = dict(ContentLine.objects.filter(activity=activity).values_list("text", "done_at"))
     ContentLine.objects.filter(activity=activity).delete()
-    owner = {"organization_id": activity.organization_id, "activity": activity}
-    ContentLine.objects.bulk_create(
-        ContentLine(position=place, text=text, done_at=ticked.get(text), **owner)
-        for place, text in enumerate(state.lines, 1)
-    )
+    ContentLine.objects.bulk_create(_lines(activity, state, ticked))
 
 
-def _write_responsibles(activity: Activity, state: ActivityState) -> None:
-    owner = {"organization_id": activity.organization_id, "activity": activity}
-    Responsible.objects.bulk_create(
-        Responsible(
+def _responsibles(activity: Activity, state: ActivityState) -> Iterator[Responsible]:
+    for place, each in enumerate(state.responsibles, 1):
+        yield Responsible(
+            organization_id=activity.organization_id,
+            activity=activity,
             position=place,
             kind=each.kind,
             text=each.text[:500],
@@ -76,10 +77,7 @@ def _write_responsibles(activity: Activity, state: ActivityState) -> None:
             role=each.role,
             body_id=each.body,
             for_level=each.level,
-            **owner,
         )
-        for place, each in enumerate(state.responsibles, 1)
-    )
 
 
 def _move_occurrences(activity: Activity, windows: Iterable[TermWindow]) -> None:
@@ -115,3 +113,41 @@ def _occurrence(activity: Activity, window: TermWindow) -> Occurrence:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def create_from_state(
+    organization: Organization, heading: Heading, state: RoadmapState, *, by: Viewer, via: str
+) -> Roadmap:
+    """A draft with all rows of the state in a constant number of statements; `heading` wins over the state's own."""
+    roadmap = new_draft(organization, heading)
+    stages = Stage.objects.bulk_create(
+        Stage(
+            organization=organization,
+            roadmap=roadmap,
+            position=place,
+            name=stage.name[:500],
+            phase=stage.phase,
+            kind=stage.kind,
+        )
+        for place, stage in enumerate(state.stages, 1)
+    )
+    pairs = [
+        (_placed(stage, place, activity), activity)
+        for stage, source in zip(stages, state.stages, strict=True)
+        for place, activity in enumerate(source.activities, 1)
+    ]
+    Activity.objects.bulk_create(activity for activity, _ in pairs)
+    ContentLine.objects.bulk_create(line for activity, each in pairs for line in _lines(activity, each))
+    Responsible.objects.bulk_create(row for activity, each in pairs for row in _responsibles(activity, each))
+    Occurrence.objects.bulk_create(
+        _occurrence(activity, window) for activity, each in pairs for window in each.windows or (NO_TERM,)
+    )
+    record(by, "roadmap.created", roadmap, via=via, activities=len(pairs))
+    return roadmap
+
+
+def _placed(stage: Stage, place: int, state: ActivityState) -> Activity:
+    activity = Activity(organization_id=stage.organization_id, roadmap_id=stage.roadmap_id, stage=stage)
+    _fill(activity, state)
+    activity.position, activity.number = place, f"{stage.position}.{place}"
+    return activity

@@ -1,16 +1,17 @@
 """Forms of a new roadmap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from core.forms import Form
 from core.years import year_label
 from roadmaps.models import MentoringForm, Roadmap
+from roadmaps.snapshots import Answerer, RoadmapState
 
 DOCUMENT = "document"
+NO_STAGES = "Отметьте хотя бы один этап."
 
 
 def year_choices(years: tuple[int, ...]) -> list[tuple[str, str]]:
@@ -65,22 +66,49 @@ class ArchiveForm(Form):
 
 
 class LastYearForm(YearForm):
-    """Which roadmap is taken as the pattern and which of its stages."""
+    """The new year, which stages go along, and who takes over from the people who left."""
 
-    source: forms.ModelChoiceField = forms.ModelChoiceField(label="Прошлая карта", queryset=None, empty_label=None)
-    skip = forms.CharField(
-        label="Этапы, которые не переносить",
-        required=False,
-        help_text="Номера через запятую, например 3, 5.",
+    title = forms.CharField(label="Название карты", max_length=300)
+    stages = forms.TypedMultipleChoiceField(
+        label="Этапы", coerce=int, widget=forms.CheckboxSelectMultiple, error_messages={"required": NO_STAGES}
     )
 
-    field_order = ["source", "school_year", "skip"]
+    field_order = ["title", "school_year", "stages"]
 
-    def offer(self, maps: QuerySet[Roadmap]) -> None:
-        self.fields["source"].queryset = maps  # type: ignore[attr-defined]
+    def __init__(
+        self,
+        *args: Any,
+        state: RoadmapState,
+        leavers: Mapping[int, str],
+        answerers: Mapping[str, Answerer],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.answerers = answerers
+        choices = [(str(place), stage.name) for place, stage in enumerate(state.stages, 1)]
+        self.fields["stages"].choices = choices  # type: ignore[attr-defined]
+        self.initial.setdefault("stages", [place for place, _ in choices])
+        self.initial.setdefault("title", state.title)
+        for pk, name in leavers.items():
+            self.fields[f"instead_{pk}"] = self._instead(name)
 
-    def clean_skip(self) -> frozenset[int]:
-        words = self.cleaned_data["skip"].replace(",", " ").split()
-        if any(not word.isdigit() for word in words):
-            raise forms.ValidationError("Напишите номера этапов через запятую, например 3, 5.")
-        return frozenset(int(word) for word in words)
+    def _instead(self, name: str) -> forms.ChoiceField:
+        people = [(key, each.text) for key, each in self.answerers.items() if each.kind == "person"]
+        roles = [(key, each.text) for key, each in self.answerers.items() if each.kind == "role"]
+        choices = [("", "Оставить словами"), ("Люди", people), ("Роли", roles)]
+        return forms.ChoiceField(label=f"{name}: больше не работает. Кем заменить?", choices=choices, required=False)
+
+    def values(self) -> dict[str, Any]:
+        """Arguments of `create_from_last_year`."""
+        named = {name: self.cleaned_data[name] for name in ("title", "school_year", "stages")}
+        return {**named, "replacements": self._replacements()}
+
+    def _replacements(self) -> dict[int, Answerer]:
+        found = {}
+        for name in self.fields:
+            if not name.startswith("instead_"):
+                continue
+            pk, chosen = int(name.removeprefix("instead_")), self.cleaned_data[name]
+            words = str(self.fields[name].label).partition(":")[0]
+            found[pk] = self.answerers.get(chosen) or Answerer("text", words)
+        return found

@@ -12,11 +12,14 @@ from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
-from core.years import chosen_year, offered_years
+from core.years import chosen_year, offered_years, school_year_of
 from roadmaps import actions
 from roadmaps.blueprints import BLUEPRINTS
 from roadmaps.forms.creation import ArchiveForm, EmptyRoadmapForm, LastYearForm, TemplateForm
 from roadmaps.models import Occurrence, Roadmap
+from roadmaps.next_year import shift_words
+from roadmaps.queries.next_year import answerers_of, leavers_of, patterns_of
+from roadmaps.queries.snapshots import state_of_roadmap
 
 
 def _years(request: Request) -> tuple[int, ...]:
@@ -66,18 +69,34 @@ def roadmap_create_empty(request: Request) -> HttpResponse:
 @requires(Permission.ROADMAP_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_create_from_last_year(request: Request) -> HttpResponse:
-    form = LastYearForm(request.POST or None, years=_years(request), initial={"school_year": chosen_year(request)})
-    form.offer(_own_maps(request))
+    """`?source=` chooses the pattern; without it the newest roadmap that was in force."""
+    viewer, organization = request.viewer, request.viewer.organization
+    patterns = patterns_of(viewer)
+    if not patterns:
+        return redirect("roadmap_create")
+    source = next((row for row in patterns if str(row.pk) == request.GET.get("source")), patterns[0])
+    state = state_of_roadmap(viewer, source)
+    form = LastYearForm(
+        request.POST or None,
+        state=state,
+        leavers=leavers_of(viewer, organization, state),
+        answerers=answerers_of(viewer, organization),
+        years=_years(request),
+        initial=_next_year(request, source),
+    )
     if request.method == "POST" and form.is_valid():
-        roadmap = actions.create_from_last_year(
-            form.cleaned_data["source"],
-            school_year=form.cleaned_data["school_year"],
-            skip=form.cleaned_data["skip"],
-            by=request.viewer,
-        )
+        roadmap = actions.create_from_last_year(source, state, **form.values(), by=viewer)
         messages.success(request, "Черновик карты готов: сроки перенесены, проверьте ответственных.")
         return redirect(roadmap)
-    return render_form(request, "roadmaps/roadmap_create_from_last_year.html", form)
+    context = {"patterns": patterns, "source": source}
+    return render_form(request, "roadmaps/roadmap_create_from_last_year.html", form, context)
+
+
+def _next_year(request: Request, source: Roadmap) -> dict[str, object]:
+    """The year after the pattern's, as long as the switch offers it."""
+    from_year = school_year_of(source.starts_on)
+    year = min(max(from_year + 1, min(_years(request))), max(_years(request)))
+    return {"school_year": year, "title": shift_words(source.title, year - from_year)}
 
 
 @requires(Permission.ROADMAP_EDIT)

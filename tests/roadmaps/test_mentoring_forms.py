@@ -11,6 +11,7 @@ from core.tenancy import SYSTEM
 from roadmaps import actions
 from roadmaps.blueprints import BLUEPRINTS, planned_stages
 from roadmaps.models import MentoringForm, Roadmap
+from roadmaps.queries.snapshots import state_of_roadmap
 from roadmaps.terms import Frame
 from tests import factories
 from tests.world import World
@@ -94,7 +95,15 @@ def test_next_year_has_the_forms_of_the_pattern(world: World) -> None:
     with tenancy.tx(viewer.scope):
         source = world.school.roadmap
         source.mentoring_forms = ["pupil_pupil", "employer_pupil"]
-        again = actions.create_from_last_year(source, school_year=2027, skip=frozenset(), by=viewer)
+        again = actions.create_from_last_year(
+            source,
+            state_of_roadmap(viewer, source),
+            title="Снова",
+            school_year=2027,
+            stages=[1],
+            replacements={},
+            by=viewer,
+        )
     assert again.mentoring_forms == ["pupil_pupil", "employer_pupil"]
 
 
