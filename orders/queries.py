@@ -40,9 +40,9 @@ def paper_of(order: Order) -> Paper:
     return from_state(text.content) if text else Paper(title=order.title)
 
 
-def staff_of(organization: Organization) -> list[Membership]:
-    """People of the organization, in the order they were added."""
-    return list(Membership.objects.filter(organization=organization).active().order_by("pk"))
+def people_to_name(viewer: Viewer, organization: Organization) -> list[Membership]:
+    """Whom a paper of the organization may name, in the order they were added."""
+    return list(Membership.objects.visible_to(viewer).filter(organization=organization).active().order_by("pk"))
 
 
 def appendix_outdated(paper: Paper, roadmap: Roadmap | None) -> bool:
@@ -50,37 +50,37 @@ def appendix_outdated(paper: Paper, roadmap: Roadmap | None) -> bool:
     return roadmap is not None and paper.appendices != (roadmap_appendix(roadmap),)
 
 
-def suggested_number(organization: Organization, on: date) -> str:
+def suggested_number(viewer: Viewer, organization: Organization, on: date) -> str:
     """The next number by the organization's pattern; nothing is taken. Empty when the pattern has no place for one."""
     if not has_place(organization.order_pattern):
         return ""
-    journal = NumberJournal.objects.filter(organization=organization, year=on.year).first()
+    journal = NumberJournal.objects.visible_to(viewer).filter(organization=organization, year=on.year).first()
     n = (journal.last if journal else 0) + 1
-    while (number := format_number(organization.order_pattern, n)) and number_taken(organization.pk, number, on.year):
+    while number_taken(viewer, organization.pk, number := format_number(organization.order_pattern, n), on.year):
         n += 1
     return number
 
 
-def number_taken(organization_id: int, number: str, year: int) -> bool:
-    rows = Order.objects.filter(organization_id=organization_id, year=year, number=number)
-    return rows.filter(status=Order.Status.REGISTERED).exists()
+def number_taken(viewer: Viewer, organization_id: int, number: str, year: int) -> bool:
+    rows = Order.objects.visible_to(viewer).registered()
+    return rows.filter(organization_id=organization_id, year=year, number=number).exists()
 
 
-def latest_registered(organization: Organization) -> Order | None:
+def latest_registered(viewer: Viewer, organization: Organization) -> Order | None:
     """The registered order with the latest date."""
-    rows = Order.objects.filter(organization=organization, status=Order.Status.REGISTERED)
+    rows = Order.objects.visible_to(viewer).registered().filter(organization=organization)
     return rows.order_by("-dated_on", "-registered_at").first()
 
 
-def draft_warnings(order: Order, paper: Paper) -> list[DraftWarning]:
+def draft_warnings(viewer: Viewer, order: Order, paper: Paper) -> list[DraftWarning]:
     """Everything to look at before registration, blocking first."""
-    found = [*_outdated(order, paper), *text_warnings(order, paper)]
+    found = [*_outdated(order, paper), *text_warnings(viewer, order, paper)]
     return sorted(found, key=lambda warning: not warning.blocking)
 
 
-def text_warnings(order: Order, paper: Paper) -> list[DraftWarning]:
+def text_warnings(viewer: Viewer, order: Order, paper: Paper) -> list[DraftWarning]:
     """What the words of the paper lack."""
-    return [*_missing_parts(paper), *_doubtful_names(paper, staff_of(order.organization))]
+    return [*_missing_parts(paper), *_doubtful_names(paper, people_to_name(viewer, order.organization))]
 
 
 def _missing_parts(paper: Paper) -> list[DraftWarning]:

@@ -53,7 +53,7 @@ def order_create(request: Request, roadmap_pk: int) -> HttpResponse:
 def order_detail(request: Request, pk: int) -> HttpResponse:
     order = get_object_or_404(own_orders(request.viewer), pk=pk)
     paper = paper_of(order)
-    warnings = draft_warnings(order, paper) if order.is_draft else []
+    warnings = draft_warnings(request.viewer, order, paper) if order.is_draft else []
     context = {
         "order": order,
         "warnings": warnings,
@@ -137,12 +137,12 @@ def order_register(request: Request, pk: int) -> HttpResponse:
     order = get_object_or_404(own_orders(request.viewer), pk=pk)
     if not order.is_draft:
         return _closed(request, order)
-    form = OrderRegisterForm(request.POST or None, initial=_first_values(order))
+    form = OrderRegisterForm(request.POST or None, initial=_first_values(request.viewer, order))
     if form.is_bound and form.is_valid() and (done := _registered(request, order, form)):
         _print_after_commit(done, request.viewer)
         messages.success(request, f"Приказ № {done.number} зарегистрирован, карта утверждена.")
         return redirect(done)
-    warnings = draft_warnings(order, paper_of(order))
+    warnings = draft_warnings(request.viewer, order, paper_of(order))
     context = {
         "order": order,
         "warnings": warnings,
@@ -157,9 +157,9 @@ def _closed(request: Request, order: Order) -> HttpResponse:
     return redirect(order)
 
 
-def _first_values(order: Order) -> dict[str, object]:
+def _first_values(viewer: Viewer, order: Order) -> dict[str, object]:
     today = order.organization.local_date(timezone.now())
-    number = suggested_number(order.organization, today)
+    number = suggested_number(viewer, order.organization, today)
     return {"number": number, "suggested": number, "on": today}
 
 

@@ -13,7 +13,7 @@ from core.viewer import Viewer
 from orders.blocks import Paper, Signature, to_state
 from orders.drafting import roadmap_order, with_current_roadmap
 from orders.models import Order, OrderText
-from orders.queries import paper_of, staff_of
+from orders.queries import paper_of, people_to_name
 from roadmaps.models import Roadmap
 
 
@@ -37,7 +37,7 @@ def draft_roadmap_order(roadmap: Roadmap, *, by: Viewer, today: date) -> Order:
     unfinished = roadmap.orders.filter(kind=Order.Kind.ROADMAP_APPROVAL, status=Order.Status.DRAFT).first()
     if unfinished is not None:
         return unfinished
-    paper = roadmap_order(roadmap, staff_of(roadmap.organization))
+    paper = roadmap_order(roadmap, people_to_name(by, roadmap.organization))
     order = Order.objects.create(
         organization_id=roadmap.organization_id,
         kind=Order.Kind.ROADMAP_APPROVAL,

@@ -59,11 +59,11 @@ def register_order(
     Raises one of the refusals above, or those of `approve_roadmap`.
     """
     order = _locked_draft(order)
-    _check_date(order, on, now, accept_earlier)
+    _check_date(order, on, now, accept_earlier, by)
     roadmap = _locked_roadmap(order)
     paper = paper_of(order)
-    _check_paper(order, paper, roadmap)
-    order.number, order.dated_on, order.year = _take_number(order, clean_number(number), on.year), on, on.year
+    _check_paper(order, paper, roadmap, by)
+    order.number, order.dated_on, order.year = _take_number(order, clean_number(number), on.year, by), on, on.year
     if roadmap is not None:
         basis = f"приказ от {on:%d.%m.%Y} № {order.number}"
         approve_roadmap(roadmap, on=on, basis=basis, seen_version=roadmap.version, by=by, now=now)
@@ -85,13 +85,13 @@ def _locked_roadmap(order: Order) -> Roadmap | None:
     return Roadmap.objects.select_for_update().get(pk=order.roadmap_id)
 
 
-def _check_date(order: Order, on: date, now: datetime, accept_earlier: bool) -> None:
+def _check_date(order: Order, on: date, now: datetime, accept_earlier: bool, by: Viewer) -> None:
     today = order.organization.local_date(now)
     if on > today:
         raise DateInFuture
     if accept_earlier:
         return
-    previous = latest_registered(order.organization)
+    previous = latest_registered(by, order.organization)
     if previous and previous.dated_on and previous.dated_on > on:
         raise EarlierDate(
             f"Дата раньше, чем у приказа № {previous.number} ({previous.dated_on:%d.%m.%Y}). {CONFIRM_BELOW}"
@@ -100,25 +100,25 @@ def _check_date(order: Order, on: date, now: datetime, accept_earlier: bool) -> 
         raise EarlierDate(f"Дата больше чем на год раньше сегодняшней. {CONFIRM_BELOW}")
 
 
-def _check_paper(order: Order, paper: Paper, roadmap: Roadmap | None) -> None:
+def _check_paper(order: Order, paper: Paper, roadmap: Roadmap | None, by: Viewer) -> None:
     if appendix_outdated(paper, roadmap):
         raise AppendixOutdated
-    blocking = [warning.text for warning in text_warnings(order, paper) if warning.blocking]
+    blocking = [warning.text for warning in text_warnings(by, order, paper) if warning.blocking]
     if blocking:
         raise NotReady(" ".join(blocking))
 
 
-def _take_number(order: Order, typed: str, year: int) -> str:
+def _take_number(order: Order, typed: str, year: int, by: Viewer) -> str:
     """The typed number or the next free one; from here on the journal row is locked."""
     pattern, owner = order.organization.order_pattern, order.organization_id
     if not typed and not has_place(pattern):
         raise NumberMissing
     if not typed:
-        while number_taken(owner, number := format_number(pattern, take_next(owner, year)), year):
+        while number_taken(by, owner, number := format_number(pattern, take_next(owner, year)), year):
             continue
         return number
     take_typed(owner, year, read_number(pattern, typed) or 0)
-    if number_taken(owner, typed, year):
+    if number_taken(by, owner, typed, year):
         raise NumberTaken
     return typed
 

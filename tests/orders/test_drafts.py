@@ -124,12 +124,12 @@ def test_edit_of_a_stale_draft_is_refused(draft: Order, coordinator: Viewer) -> 
 def test_changed_roadmap_is_noticed_and_refreshed(draft: Order, coordinator: Viewer, roadmap: Roadmap) -> None:
     Activity.objects.filter(roadmap=roadmap, name="Совещание: Подготовка").update(name="Педсовет")
 
-    outdated = [warning for warning in draft_warnings(draft, paper_of(draft)) if warning.outdated]
+    outdated = [warning for warning in draft_warnings(coordinator, draft, paper_of(draft)) if warning.outdated]
     actions.refresh_appendix(draft, by=coordinator, seen_version=1)
 
     assert len(outdated) == 1
     assert paper_of(draft).appendices[0].table.groups[0].rows[0][1] == "Педсовет"
-    assert [warning for warning in draft_warnings(draft, paper_of(draft)) if warning.outdated] == []
+    assert [warning for warning in draft_warnings(coordinator, draft, paper_of(draft)) if warning.outdated] == []
 
 
 def test_unknown_gender_keeps_the_nominative_and_warns(roadmap: Roadmap, coordinator: Viewer, world: World) -> None:
@@ -137,7 +137,7 @@ def test_unknown_gender_keeps_the_nominative_and_warns(roadmap: Roadmap, coordin
         Membership.objects.filter(pk=world.people["coordinator"].pk).update(gender="")
     order = actions.draft_roadmap_order(roadmap, by=coordinator, today=TODAY)
 
-    texts = [warning.text for warning in draft_warnings(order, paper_of(order))]
+    texts = [warning.text for warning in draft_warnings(coordinator, order, paper_of(order))]
 
     assert world.people["coordinator"].full_name in paper_of(order).clauses[1]
     assert any("не указан пол" in text for text in texts)
@@ -147,7 +147,7 @@ def test_nominative_after_appoint_warns(draft: Order, coordinator: Viewer, world
     name = world.people["director"].full_name
     edit(draft, coordinator, 1, clauses=[f"Назначить ответственным {name}."])
 
-    texts = [warning.text for warning in draft_warnings(draft, paper_of(draft))]
+    texts = [warning.text for warning in draft_warnings(coordinator, draft, paper_of(draft))]
 
     assert texts == [f"Пункт 1: имя «{name}» стоит в именительном падеже."]
 
