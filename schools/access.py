@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.http import HttpRequest
 
 from accounts.roles import MAY_INVITE, MUNICIPAL_ROLES, REGION_ROLES, SCHOOL_STAFF, Role, permissions_of
 from core.http import client_address
+from core.statements import columns, taken
 from core.tenancy import Scope
 from core.viewer import Viewer
 from schools.models import Membership, Organization, Substitution
@@ -68,8 +69,7 @@ def own_memberships(account_id: int, today: date) -> tuple[tuple[Membership, lis
 
 @cache
 def _own_sql() -> str:
-    wanted = [f'{alias}."{column}"' for alias, model in OWN for column in _columns(model)]
-    return f"""SELECT {", ".join(wanted)}, ARRAY(
+    return f"""SELECT {columns(Membership, "m")}, {columns(Organization, "o")}, ARRAY(
       SELECT unnest(s.roles) FROM "schools_substitution" s
       WHERE s.deputy_id = m.id AND %(today)s BETWEEN s.starts_on AND s.ends_on)
     FROM "schools_membership" m JOIN "schools_organization" o ON o.id = m.organization_id
@@ -77,24 +77,11 @@ def _own_sql() -> str:
     ORDER BY o.level, o.short_name, m.id"""  # noqa: S608  column names of our own models only
 
 
-OWN: tuple[tuple[str, type[Model]], ...] = (("m", Membership), ("o", Organization))
-
-
-@cache
-def _columns(model: type[Model]) -> list[str]:
-    return [str(field.column) for field in model._meta.concrete_fields]
-
-
 def _own_row(row: tuple[Any, ...]) -> tuple[Membership, list[str]]:
-    width = len(_columns(Membership))
-    membership = Membership.from_db("default", _names(Membership), row[:width])
-    membership.organization = Organization.from_db("default", _names(Organization), row[width:-1])
-    return membership, row[-1]
-
-
-@cache
-def _names(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
+    values = iter(row)
+    membership = taken(Membership, values)
+    membership.organization = taken(Organization, values)
+    return membership, next(values)
 
 
 def scope_of(roles: Iterable[str], organization: Organization, account_id: int) -> Scope:

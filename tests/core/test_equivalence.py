@@ -9,16 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.roles import MUNICIPAL_ROLES, REGION_ROLES, Role
-from core import tenancy
+from core import statements, tenancy
 from core.models import TenantModel
 from core.tenancy import SYSTEM, Scope
-from core.viewer import Viewer
+from core.viewer import SYSTEM_VIEWER, Viewer
 from roadmaps.models import Activity, Occurrence, Roadmap, Stage
 from schools.access import scope_of
 from schools.models import Membership, Organization
 from tests.world import World
 
 MODELS = [m for m in apps.get_models() if issubclass(m, TenantModel) and m.tenant_class not in {"event", "outbox"}]
+BY_HAND = [m for m in apps.get_models() if issubclass(m, TenantModel) and m.tenant_class != "outbox"]
 WRITABLE = [Roadmap, Stage, Activity, Occurrence]
 
 drawn = settings(
@@ -59,6 +60,36 @@ def test_visible_to_equals_the_policies(world: World, draw: list[tuple[Role, int
     with tenancy.tx(scope):
         by_policy = {m: set(m._base_manager.values_list("pk", flat=True)) for m in MODELS}
     assert by_query == by_policy
+
+
+@drawn
+@given(draw=memberships, who=st.integers(0, 99))
+def test_hand_written_arms_equal_visible_to(world: World, draw: list[tuple[Role, int]], who: int) -> None:
+    people = list(world.people.values())
+    viewer = Viewer(scope=scope_of_draw(world, draw, people[who % len(people)].account_id))
+    with tenancy.tx(SYSTEM):
+        by_query = {m: set(m.objects.visible_to(viewer).values_list("pk", flat=True)) for m in BY_HAND}
+        by_hand = {m: keys_by_hand(m, viewer) for m in BY_HAND}
+    assert by_hand == by_query
+
+
+def keys_by_hand(model: type[TenantModel], viewer: Viewer) -> set[object]:
+    with connection.cursor() as cursor:
+        sql = f'SELECT t.id FROM "{model._meta.db_table}" t WHERE {statements.visible(model, "t")}'
+        cursor.execute(sql, statements.scope_values(viewer))
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+@pytest.mark.parametrize("model", BY_HAND, ids=lambda m: m.__name__)
+def test_hand_written_arms_let_the_system_read_everything(model: type[TenantModel], world: World) -> None:
+    with tenancy.tx(SYSTEM):
+        assert keys_by_hand(model, SYSTEM_VIEWER) == set(model._base_manager.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("model", BY_HAND, ids=lambda m: m.__name__)
+def test_hand_written_arms_show_nothing_to_nobody(model: type[TenantModel], world: World) -> None:
+    with tenancy.tx(SYSTEM):
+        assert keys_by_hand(model, Viewer()) == set()
 
 
 @drawn

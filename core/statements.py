@@ -1,0 +1,88 @@
+"""Statements written by hand, for the pages opened most: wall 1 as text, lists as JSON.
+
+A statement names its tables in quotes, because wall 2 looks for them so, and repeats `visible_to` for each of them by
+`visible(Model, alias)` with the parameters of `scope_values(viewer)`. Wall 3 stands behind it as everywhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date, datetime
+from functools import cache
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import Model
+
+from core.models import TenantModel
+from core.tenancy import Scope
+from core.viewer import Viewer
+
+M = TypeVar("M", bound=Model)
+SCOPE_FIELDS = tuple(field.name for field in fields(Scope))
+CHILDREN = "'{mentor,mentee}'::varchar[]"
+
+
+def visible(model: type[TenantModel], alias: str) -> str:
+    """The condition of `visible_to` for one table of a statement. KeyError: no class to be read by hand."""
+    t = alias
+    own = f"{t}.account_id = %(account)s"
+    within = f"{t}.region_id = ANY(%(regions)s) OR {t}.municipality_id = ANY(%(municipalities)s)"
+    here = f"{t}.organization_id = ANY(%(schools)s)"
+    arms = {
+        "org": f"{within} OR {here}",
+        "routed": f"{within} OR {here}",
+        "kept": f"{within} OR {here}",
+        "personal": f"{within} OR {here}".replace("%(", "%(pd_"),
+        "published": f"{within} OR {here} OR {t}.published_at IS NOT NULL AND {t}.organization_id = ANY(%(ancestors)s)",
+        "settings": "true",
+        "membership": f"{within} OR {here} OR {own}",
+        "people": f"{here} OR ({within}) AND NOT {t}.roles <@ {CHILDREN} OR {own}",
+        "event": f"{t}.organization_id = ANY(%(write_orgs)s)",
+        "inbox": own,
+    }
+    return f"(%(system)s OR {arms[model.tenant_class]})"
+
+
+def scope_values(viewer: Viewer) -> dict[str, Any]:
+    """The parameters of `visible`."""
+    values = ((name, getattr(viewer.scope, name)) for name in SCOPE_FIELDS)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+
+
+def one_row(sql: str, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+        return row
+
+
+@cache
+def columns(model: type[Model], alias: str) -> str:
+    """Every column of a model, in the order in which `taken` reads them."""
+    return ", ".join(f'{alias}."{field.column}"' for field in model._meta.concrete_fields)
+
+
+@cache
+def _names(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def taken(model: type[M], values: Iterator[Any]) -> M:
+    """The row of a model from the next `columns` of a result; for fields that the driver reads without Django."""
+    names = _names(model)
+    return model.from_db("default", names, list(islice(values, len(names))))
+
+
+def listed(fields_: str, source: str, order: str) -> str:
+    """A subselect that answers with a JSON list of lists; NULL when it is empty."""
+    return f"(SELECT json_agg(json_build_array({fields_}) ORDER BY {order}) FROM {source})"
+
+
+def day_of(value: str | None) -> date | None:
+    """A date as JSON writes it."""
+    return date.fromisoformat(value) if value else None
+
+
+def moment_of(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
