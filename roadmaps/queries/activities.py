@@ -1,29 +1,50 @@
 """One activity with everything around it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from accounts.roles import Permission
+from core.statements import moment_of
 from core.viewer import Viewer
-from roadmaps.models import Activity, Attachment, ContentLine, Occurrence, Responsible
-from roadmaps.queries.cells import needs_document, window_words
-from roadmaps.queries.events import Happened, activity_history, names_of
+from roadmaps.models import Activity, ContentLine
+from roadmaps.queries.cells import needs_document, person_words, window_words
+from roadmaps.queries.events import SHOWN, Happened, happened
 from roadmaps.queries.rows import responsible_words
-from roadmaps.queries.status import Due, Status, status_of
+from roadmaps.queries.statements.activity import Found, read_activity
+from roadmaps.queries.status import DUE_FIELDS, Due, Status, due_from, status_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    pk: int
+    text: str
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    pk: str
+    name: str
+    size: int
+    uploaded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceRow:
-    occurrence: Occurrence
+    """`occurrence` is the window; `note`, `version` and `done_by` complete it."""
+
+    occurrence: Due
     status: Status
     window: str
+    note: str
+    version: int
     done_by: str
-    files: list[Attachment]
+    files: list[File]
 
     @property
     def is_open(self) -> bool:
-        return self.occurrence.state in (Occurrence.State.NOT_STARTED, Occurrence.State.IN_PROGRESS)
+        return self.occurrence.is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +52,12 @@ class ActivityPage:
     """`current` is the occurrence the buttons act on. `can_mark`: own organization, approved map, permission."""
 
     activity: Activity
+    today: date
     status: Status
     current: OccurrenceRow | None
     occurrences: list[OccurrenceRow]
     responsibles: list[str]
-    lines: list[ContentLine]
+    lines: list[Line]
     lines_done: int
     events: list[Happened]
     can_mark: bool
@@ -49,24 +71,30 @@ class ActivityPage:
         return f"{self.activity.roadmap.get_absolute_url()}#stage-{self.activity.stage_id}"
 
 
-def activity_page(viewer: Viewer, activity: Activity, today: date) -> ActivityPage:
-    """`activity` with its stage and roadmap. Seven queries however many rows."""
-    own = viewer.can_edit(activity)
-    lines = checklist(viewer, activity)
-    occurrences = _occurrences(viewer, activity, today)
+def activity_page(viewer: Viewer, pk: int, now: datetime) -> ActivityPage | None:
+    """One statement; the day is the one in the organization. Nothing when the viewer sees no such activity."""
+    files, events = viewer.can(Permission.FILE_VIEW), SHOWN if viewer.can(Permission.HISTORY_VIEW) else 0
+    found = read_activity(viewer, pk, files=files, events=events)
+    if found is None:
+        return None
+    activity, own = found.activity, viewer.can_edit(found.activity)
+    today = activity.organization.local_date(now)
+    occurrences = _occurrences(found, today)
     current = next((row for row in occurrences if row.is_open), occurrences[-1] if occurrences else None)
+    lines = [Line(line, text, moment_of(done_at)) for line, text, done_at in found.lines]
     return ActivityPage(
         activity=activity,
+        today=today,
         status=current.status if current else status_of("not_started", None, today),
         current=current,
         occurrences=occurrences,
-        responsibles=responsible_names(viewer, activity),
+        responsibles=[responsible_words(*words)[1] for words in found.people],
         lines=lines,
         lines_done=sum(line.done_at is not None for line in lines),
-        events=activity_history(viewer, activity) if viewer.can(Permission.HISTORY_VIEW) and own else [],
+        events=[happened(*event) for event in found.events],
         can_mark=own and activity.roadmap.status == "approved" and viewer.can(Permission.ACTIVITY_MARK),
         can_edit=own and activity.roadmap.is_draft and viewer.can(Permission.ROADMAP_EDIT),
-        can_open_files=own and viewer.can(Permission.FILE_VIEW),
+        can_open_files=own and files,
         document_needed=needs_document(activity.expected_result),
     )
 
@@ -76,41 +104,24 @@ def checklist(viewer: Viewer, activity: Activity) -> list[ContentLine]:
     return list(rows.order_by("position", "pk"))
 
 
-def responsible_names(viewer: Viewer, activity: Activity) -> list[str]:
-    rows = Responsible.objects.visible_to(viewer).filter(organization_id=activity.organization_id, activity=activity)
-    fields = ("kind", "text", "role", "body_id", "person_id")
-    names = ("person__last_name", "person__first_name", "person__patronymic")
-    found: list[str] = []
-    for kind, text, role, body, person, *name in rows.order_by("position", "pk").values_list(*fields, *names):
-        found.append(responsible_words(kind, text, role, body, person, name)[1])
-    return found
+def _occurrences(found: Found, today: date) -> list[OccurrenceRow]:
+    files: dict[int, list[File]] = {}
+    for occurrence, pk, name, size, at in found.files:
+        files.setdefault(occurrence, []).append(File(pk, name, size, datetime.fromisoformat(at)))
+    return [_occurrence(values, files, today) for values in found.occurrences]
 
 
-def _occurrences(viewer: Viewer, activity: Activity, today: date) -> list[OccurrenceRow]:
-    rows = list(
-        Occurrence.objects.visible_to(viewer)
-        .filter(organization_id=activity.organization_id, activity=activity)
-        .order_by("due_on", "pk")
+def _occurrence(values: list[Any], files: dict[int, list[File]], today: date) -> OccurrenceRow:
+    due, (note, version, last_name, *others) = due_from(values[:DUE_FIELDS]), values[DUE_FIELDS:]
+    return OccurrenceRow(
+        occurrence=due,
+        status=status_of(due.state, due.due_on, today),
+        window=window_words(due, today),
+        note=note,
+        version=version,
+        done_by=person_words(last_name, *others) if last_name else "",
+        files=files.get(due.pk, []),
     )
-    files = _files(viewer, rows) if viewer.can(Permission.FILE_VIEW) else {}
-    names = names_of(viewer, activity.organization_id, (row.done_by_id for row in rows))
-    return [
-        OccurrenceRow(
-            occurrence=row,
-            status=status_of(row.state, row.due_on, today),
-            window=window_words(due_of(row), today),
-            done_by=names.get(row.done_by_id or 0, ""),
-            files=files.get(row.pk, []),
-        )
-        for row in rows
-    ]
-
-
-def _files(viewer: Viewer, rows: list[Occurrence]) -> dict[int, list[Attachment]]:
-    found: dict[int, list[Attachment]] = {}
-    for file in Attachment.objects.visible_to(viewer).filter(occurrence__in=rows).order_by("uploaded_at", "pk"):
-        found.setdefault(file.occurrence_id, []).append(file)
-    return found
 
 
 def due_of(row: Any) -> Due:

@@ -44,6 +44,11 @@ def window_words(due: Due, today: date) -> str:
     return f"{due.starts_on:{form}} — {due.due_on:{form}}"
 
 
+def person_words(last: str, *others: str | None) -> str:
+    """«Примерова С. А.» with no-break spaces, from the last, the first name and the patronymic."""
+    return "\u00a0".join([last, *(f"{part[0]}." for part in others if part)])
+
+
 def result_words(expected: str, files: int) -> str:
     if files:
         return counted(files, FILES)

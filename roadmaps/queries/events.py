@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.audit import history
-from core.models import AuditEvent
+from core.http import address_of
 from core.viewer import Viewer
-from roadmaps.models import Activity
+from roadmaps.queries.cells import person_words
 from schools.models import Membership
 
 SHOWN = 20
-ACTIVITY = "roadmaps.activity"
+SHOWN_AT_HOME = 10
 OPENED = "file.opened"
 VERBS = {
     "activity.created": "Мероприятие добавлено",
@@ -33,6 +32,7 @@ VERBS = {
     "order.drafted": "Составлен приказ",
     "order.registered": "Зарегистрирован приказ",
 }
+NEWS = [verb for verb in VERBS if verb != OPENED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +45,6 @@ class Happened:
     about: str = ""
 
 
-def activity_history(viewer: Viewer, activity: Activity) -> list[Happened]:
-    """The last changes of an activity, newest first; openings of files stay in the log. Two queries."""
-    events = list(history(viewer, activity).exclude(verb=OPENED)[:SHOWN])
-    names = names_of(viewer, activity.organization_id, (event.account_id for event in events))
-    return [_happened(event, names) for event in events]
-
-
-def recent_events(viewer: Viewer, limit: int = 10) -> list[Happened]:
-    """What happened in the viewer's organization, with the activity it concerns. Three queries."""
-    own = AuditEvent.objects.visible_to(viewer).filter(organization=viewer.organization)
-    events = list(own.filter(verb__in=[verb for verb in VERBS if verb != OPENED]).order_by("-at")[:limit])
-    names = names_of(viewer, viewer.organization.pk, (event.account_id for event in events))
-    ids = [int(event.subject_id) for event in events if event.subject_type == ACTIVITY]
-    activities = {str(row.pk): row for row in Activity.objects.visible_to(viewer).filter(pk__in=ids).only("pk", "name")}
-    return [_happened(event, names, activities) for event in events]
-
-
 def names_of(viewer: Viewer, organization_id: int, accounts: Iterable[int | None]) -> dict[int, str]:
     """Account id → «Примерова С. А.» in the organization, also of those who have left."""
     ids = {pk for pk in accounts if pk}
@@ -69,15 +52,26 @@ def names_of(viewer: Viewer, organization_id: int, accounts: Iterable[int | None
     return {row.account_id: row.short_name for row in rows} if ids else {}
 
 
-def _happened(event: AuditEvent, names: dict[int, str], activities: dict[str, Activity] | None = None) -> Happened:
-    about = (activities or {}).get(event.subject_id) if event.subject_type == ACTIVITY else None
+def happened(
+    verb: str,
+    details: dict[str, object],
+    account: int | None,
+    at: str,
+    last_name: str | None,
+    first_name: str | None,
+    patronymic: str | None,
+    activity: int | None = None,
+    name: str | None = None,
+) -> Happened:
+    """From the fields of `roadmaps.queries.statements.parts.EVENT` and the activity concerned."""
+    nobody = "другая организация" if account else "система"
     return Happened(
-        text=VERBS.get(event.verb, "Изменение"),
-        note=_note(event.details),
-        who=names.get(event.account_id or 0, "другая организация" if event.account_id else "система"),
-        at=event.at,
-        address=about.get_absolute_url() if about else "",
-        about=about.name if about else "",
+        text=VERBS.get(verb, "Изменение"),
+        note=_note(details),
+        who=person_words(last_name, first_name, patronymic) if last_name else nobody,
+        at=datetime.fromisoformat(at),
+        address=address_of("activity_detail", activity) if activity else "",
+        about=name or "",
     )
 
 

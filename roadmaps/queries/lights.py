@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.safestring import SafeString
@@ -22,6 +22,16 @@ NO_DATA = "no_data"
 WORDS = {"on_track": "В графике", "risk": "Есть риск", "behind": "Отстаёт", NO_DATA: "Нет данных"}
 
 
+class Plan(Protocol):
+    """What the light asks of a roadmap."""
+
+    @property
+    def approved_on(self) -> date | None: ...
+
+    @property
+    def is_draft(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Activities of one roadmap. `due` are those whose term has come; `soon` are not started and due within a week."""
@@ -34,7 +44,7 @@ class Tally:
     changed_on: date | None = None
 
     @classmethod
-    def of(cls, roadmap: Roadmap, dues: Iterable[Due], today: date, ticked_on: date | None = None) -> "Tally":
+    def of(cls, roadmap: Plan, dues: Iterable[Due], today: date, ticked_on: date | None = None) -> "Tally":
         """From the occurrences of a roadmap; `ticked_on` is the day of its last ticked line of content."""
         rows = [due for due in dues if due.state != "cancelled"]
         late = [due for due in rows if due.is_open and due.due_on and due.due_on < today]

@@ -1,20 +1,20 @@
-"""The roadmap as a table: stages, rows, counters. Five queries however many rows."""
+"""The roadmap as rows: stages, counters, filters. One statement however many rows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max
 from django.utils.safestring import SafeString
 
 from accounts.roles import Role
+from core.statements import day_of
 from core.viewer import Viewer
-from roadmaps.models import Activity, ContentLine, Responsible, Roadmap, Stage
-from roadmaps.queries.cells import result_words, term_words
+from roadmaps.models import Roadmap
+from roadmaps.queries.cells import person_words, result_words, term_words
 from roadmaps.queries.filters import Filters, chips, fold
 from roadmaps.queries.lights import Light, Tally, light_of
-from roadmaps.queries.status import Due, current_of, due_rows, status_of
+from roadmaps.queries.statements.table import Lists, read_table
+from roadmaps.queries.status import Due, current_of, dues_by_activity, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class ActivityRow:
     """`states` hold what the state filter matches, `who` the keys of the responsible, `haystack` what search reads.
 
     Cells are ready words, so that the template only writes them; `others` are the responsible after the first.
+    `dues` are all windows, earliest first; `responsibles` are (key, name) in the order of the document.
     """
 
     pk: int
@@ -39,6 +40,8 @@ class ActivityRow:
     who: frozenset[str]
     due_on: date | None
     haystack: str
+    dues: tuple[Due, ...]
+    responsibles: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +69,14 @@ class RoadmapTable:
     chips: list[tuple[str, str]]
 
 
-People = dict[int, list[tuple[str, str]]]
-
-
 def roadmap_rows(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filters) -> RoadmapTable:
-    stages = _stages(viewer, roadmap)
-    dues = due_rows(viewer, roadmap.organization_id, [roadmap.pk])
-    people = _people(viewer, roadmap)
-    lines = _lines(viewer, roadmap)
-    rows = [_row(values, dues, people, lines, today) for values in _activities(viewer, roadmap)]
+    lists = read_table(viewer, roadmap)
+    stages = [(pk, name) for pk, name in lists.stages]
+    rows = _rows(lists, today)
     kept = [row for row in rows if filters.keep(row, today)] if filters.active else rows
-    ticked = max((line[2] for line in lines.values() if line[2]), default=None)
-    tally = Tally.of(roadmap, (due for each in dues.values() for due in each), today, ticked and ticked.date())
-    names = dict(pair for each in people.values() for pair in each)
+    ticked = max((line[3] for line in lists.lines if line[3]), default=None)
+    tally = Tally.of(roadmap, (due for row in rows for due in row.dues), today, day_of(ticked and ticked[:10]))
+    names = dict(pair for row in rows for pair in row.responsibles)
     return RoadmapTable(
         stages=_grouped(stages, rows, kept, filters),
         all_stages=stages,
@@ -92,49 +90,32 @@ def roadmap_rows(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filters
     )
 
 
-def _stages(viewer: Viewer, roadmap: Roadmap) -> list[tuple[int, str]]:
-    rows = Stage.objects.visible_to(viewer).filter(organization_id=roadmap.organization_id, roadmap=roadmap)
-    return list(rows.order_by("position").values_list("pk", "name"))
+def _rows(lists: Lists, today: date) -> list[ActivityRow]:
+    dues, people = dues_by_activity(lists.dues), _people(lists.people)
+    lines = {activity: f"{ticked}/{total}" for activity, ticked, total, _ in lists.lines}
+    return [
+        _row(values, dues.get(values[0], ()), people.get(values[0], ()), lines.get(values[0], "—"), today)
+        for values in lists.activities
+    ]
 
 
-def _activities(viewer: Viewer, roadmap: Roadmap) -> Iterable[Any]:
-    rows = Activity.objects.visible_to(viewer).filter(organization_id=roadmap.organization_id, roadmap=roadmap)
-    fields = ("pk", "stage_id", "number", "name", "term_text", "term_kind", "expected_result")
-    return rows.order_by("position", "pk").values_list(*fields)
-
-
-def _lines(viewer: Viewer, roadmap: Roadmap) -> dict[int, tuple[int, int, datetime | None]]:
-    """Activity id → lines done, lines, last tick."""
-    rows = ContentLine.objects.visible_to(viewer).filter(
-        organization_id=roadmap.organization_id, activity__roadmap=roadmap
-    )
-    counted = rows.order_by().values_list("activity_id").annotate(Count("done_at"), Count("pk"), Max("done_at"))
-    return {row[0]: row[1:] for row in counted}
-
-
-def _people(viewer: Viewer, roadmap: Roadmap) -> People:
+def _people(rows: list[list[Any]]) -> dict[int, tuple[tuple[str, str], ...]]:
     """Activity id → (key, name) of its responsible in their order."""
-    rows = Responsible.objects.visible_to(viewer).filter(
-        organization_id=roadmap.organization_id, activity__roadmap=roadmap
-    )
-    fields = ("activity_id", "kind", "text", "role", "body_id", "person_id")
-    names = ("person__last_name", "person__first_name", "person__patronymic")
-    found: People = {}
-    for pk, kind, text, role, body, person, *name in rows.order_by("position", "pk").values_list(*fields, *names):
-        found.setdefault(pk, []).append(responsible_words(kind, text, role, body, person, name))
-    return found
+    found: dict[int, list[tuple[str, str]]] = {}
+    for activity, *words in rows:
+        found.setdefault(activity, []).append(responsible_words(*words))
+    return {activity: tuple(pairs) for activity, pairs in found.items()}
 
 
 def responsible_words(
-    kind: str, text: str, role: str, body: int | None, person: int | None, name: list[str | None]
+    kind: str, text: str, role: str, body: int | None, person: int | None, *name: str | None
 ) -> tuple[str, str]:
     """Key and name of one responsible: a person by name, a role by its label, the rest in the document's words.
 
     A person whose row the viewer may not read is a mentor or a mentee, perhaps a child: the role instead of the name.
     """
     if kind == "person" and name[0]:
-        initials = [f"{part[0]}." for part in name[1:] if part]
-        return f"p{person}", "\u00a0".join([name[0], *initials])
+        return f"p{person}", person_words(name[0], *name[1:])
     if kind == "person":
         return f"p{person}", str(Role.MENTOR.label)
     if kind == "role":
@@ -143,24 +124,18 @@ def responsible_words(
 
 
 def _row(
-    values: tuple[Any, ...],
-    all_dues: dict[int, list[Due]],
-    all_people: People,
-    lines: dict[int, tuple[int, int, datetime | None]],
-    today: date,
+    values: list[Any], dues: tuple[Due, ...], people: tuple[tuple[str, str], ...], content: str, today: date
 ) -> ActivityRow:
     pk, stage, number, name, words, kind, expected = values
-    dues, people = all_dues.get(pk, []), all_people.get(pk, [])
     current = current_of(dues)
     due_on = current.due_on if current else None
     status = status_of(current.state if current else "not_started", due_on, today)
-    line = lines.get(pk)
     return ActivityRow(
         pk=pk,
         stage=stage,
         number=number,
         name=name,
-        content=f"{line[0]}/{line[1]}" if line else "—",
+        content=content,
         term=term_words(kind, dues, current, today),
         words=words,
         people=people[0][1] if people else "",
@@ -171,6 +146,8 @@ def _row(
         who=frozenset(key for key, _ in people),
         due_on=due_on,
         haystack=fold(f"{number} {name} {words} {' '.join(each for _, each in people)}"),
+        dues=dues,
+        responsibles=people,
     )
 
 

@@ -1,15 +1,15 @@
 """What an occurrence is today: one function for the page, the letter and the paper."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.utils.safestring import SafeString
 
+from core.statements import day_of
 from core.templatetags.ui import status as status_tag
-from core.viewer import Viewer
-from roadmaps.models import Occurrence
 
 SOON_DAYS = 7
 OPEN = frozenset({"not_started", "in_progress"})
@@ -73,14 +73,22 @@ class Due:
         return self.state in OPEN
 
 
-def due_rows(viewer: Viewer, organization_id: int, roadmaps: list[int]) -> dict[int, list[Due]]:
-    """Activity id → its occurrences, earliest first, those without a date last. One query."""
-    rows = Occurrence.objects.visible_to(viewer).filter(organization_id=organization_id, roadmap_id__in=roadmaps)
+DUE_FIELDS = len(fields(Due))
+
+
+def due_from(row: Sequence[Any]) -> Due:
+    """From a row of `roadmaps.queries.statements.parts.DUE`."""
+    pk, activity, starts_on, due_on, state, files, done_on = row
+    return Due(pk, activity, day_of(starts_on), day_of(due_on), state, files, day_of(done_on))
+
+
+def dues_by_activity(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[Due, ...]]:
+    """Activity id → its occurrences in the order of `rows`: earliest first, those without a date last."""
     found: dict[int, list[Due]] = {}
-    fields = ("pk", "activity_id", "starts_on", "due_on", "state", "files_count", "done_on")
-    for row in rows.order_by("due_on", "pk").values_list(*fields):
-        found.setdefault(row[1], []).append(Due(*row))
-    return found
+    for row in rows:
+        due = due_from(row)
+        found.setdefault(due.activity_id, []).append(due)
+    return {activity: tuple(dues) for activity, dues in found.items()}
 
 
 def current_of(dues: Iterable[Due]) -> Due | None:

@@ -1,18 +1,38 @@
 """«Что сегодня»: what needs somebody's hand, most risky first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from accounts.roles import Permission
 from core.dates import near_day
+from core.http import address_of
+from core.statements import day_of
 from core.viewer import Viewer
-from roadmaps.models import Activity, Responsible, Roadmap
+from roadmaps.queries.events import NEWS, SHOWN_AT_HOME, Happened, happened
 from roadmaps.queries.lights import Light, Tally, light_of
-from roadmaps.queries.status import Due, Status, current_of, due_rows, status_of
+from roadmaps.queries.statements.today import read_today
+from roadmaps.queries.status import Due, Status, current_of, dues_by_activity, status_of
 
 FIRST = 10
 AHEAD_DAYS = 30
 SHOWS = {"overdue": "Просрочено", "today": "Сегодня", "week": "На неделе", "mine": "Мои"}
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapHead:
+    pk: int
+    title: str
+    status: str
+    approved_on: date | None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == "draft"
+
+    @property
+    def address(self) -> str:
+        return address_of("roadmap_detail", self.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +62,24 @@ class StageProgress:
 class Today:
     """`tasks` are overdue or due within a week (filtered by `show`), `later` within 30 days, `next` is after that."""
 
-    roadmaps: list[Roadmap]
+    roadmaps: list[RoadmapHead]
     tasks: list[Task]
     later: list[Task]
     next: Task | None
     counters: list[tuple[str, str, int]]
     attention: int
-    lights: list[tuple[Roadmap, Light]]
+    lights: list[tuple[RoadmapHead, Light]]
     stage: StageProgress | None
+    events: list[Happened]
 
 
 def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> Today:
-    """Of the approved roadmaps of the viewer's organization; drafts are only listed. Four queries."""
-    roadmaps = list(
-        Roadmap.objects.visible_to(viewer)
-        .filter(organization=viewer.organization)
-        .of_year(school_year)
-        .current()
-        .order_by("starts_on", "pk")
-    )
-    approved = [row for row in roadmaps if not row.is_draft]
-    dues = due_rows(viewer, viewer.organization.pk, [row.pk for row in approved]) if approved else {}
-    rows = _activities(viewer, approved) if approved else []
-    mine = _mine(viewer, approved) if approved else set()
-    everything = sorted(_tasks(rows, dues, mine, today), key=lambda task: (task.due_on, task.pk))
+    """Of the approved roadmaps of the viewer's organization; drafts are only listed. One statement."""
+    lists = read_today(viewer, school_year, NEWS, SHOWN_AT_HOME if viewer.can(Permission.HISTORY_VIEW) else 0)
+    roadmaps = [RoadmapHead(pk, title, status, day_of(on)) for pk, title, status, on in lists.maps]
+    rows: list[Row] = [tuple(row) for row in lists.activities]
+    dues = dues_by_activity(lists.dues)
+    everything = sorted(_tasks(rows, dues, today), key=lambda task: (task.due_on, task.pk))
     near = [task for task in everything if (task.due_on - today).days <= 7]
     later = [task for task in everything if 7 < (task.due_on - today).days <= AHEAD_DAYS]
     return Today(
@@ -77,36 +91,22 @@ def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> T
         attention=len(near),
         lights=_lights(roadmaps, rows, dues, today),
         stage=_stage(rows, dues, today),
+        events=[happened(*event) for event in lists.events],
     )
 
 
-Row = tuple[int, str, str, int, int]  # activity, its name, stage, stage id, roadmap id
+Row = tuple[int, str, str, int, int, bool]  # activity, its name, stage, stage id, roadmap id, whether it is mine
+Dues = Mapping[int, Sequence[Due]]
 
 
-def _activities(viewer: Viewer, roadmaps: list[Roadmap]) -> list[Row]:
-    rows = Activity.objects.visible_to(viewer).filter(organization=viewer.organization, roadmap__in=roadmaps)
-    fields = ("pk", "name", "stage__name", "stage_id", "roadmap_id")
-    return list(rows.order_by("roadmap_id", "stage__position", "position").values_list(*fields))
-
-
-def _mine(viewer: Viewer, roadmaps: list[Roadmap]) -> set[int]:
-    """Activities where the viewer is named, as a person or by a role."""
-    rows = Responsible.objects.visible_to(viewer).filter(
-        organization=viewer.organization, activity__roadmap__in=roadmaps
-    )
-    named = rows.values_list("activity_id", "person_id", "role")
-    own = viewer.membership.pk
-    return {activity for activity, person, role in named if person == own or (role and role in viewer.roles)}
-
-
-def _tasks(rows: list[Row], dues: dict[int, list[Due]], mine: set[int], today: date) -> Iterable[Task]:
-    for pk, name, stage, *_ in rows:
+def _tasks(rows: list[Row], dues: Dues, today: date) -> Iterable[Task]:
+    for pk, name, stage, _, _, mine in rows:
         due = current_of(dues.get(pk, ()))
         if due is None or not due.is_open or due.due_on is None:
             continue
         status = status_of(due.state, due.due_on, today)
         words = status.text if status.code in {"overdue", "soon"} else f"Срок {near_day(due.due_on, today)}"
-        yield Task(pk, name, stage, due.pk, words, status, due.due_on, due.state, pk in mine)
+        yield Task(pk, name, stage, due.pk, words, status, due.due_on, due.state, mine)
 
 
 def _shown(task: Task, show: str, today: date) -> bool:
@@ -119,23 +119,21 @@ def _shown(task: Task, show: str, today: date) -> bool:
     return tests.get(show, True)
 
 
-def _lights(
-    roadmaps: list[Roadmap], rows: list[Row], dues: dict[int, list[Due]], today: date
-) -> list[tuple[Roadmap, Light]]:
+def _lights(roadmaps: list[RoadmapHead], rows: list[Row], dues: Dues, today: date) -> list[tuple[RoadmapHead, Light]]:
     of_map: dict[int, list[Due]] = {row.pk: [] for row in roadmaps}
-    for pk, _, _, _, roadmap in rows:
+    for pk, _, _, _, roadmap, _ in rows:
         of_map[roadmap] += dues.get(pk, [])
     return [(row, light_of(Tally.of(row, of_map[row.pk], today), today)) for row in roadmaps]
 
 
-def _stage(rows: list[Row], dues: dict[int, list[Due]], today: date) -> StageProgress | None:
+def _stage(rows: list[Row], dues: Dues, today: date) -> StageProgress | None:
     """The stage of the nearest unfinished term that is not overdue, else of the first unfinished one."""
     current = ((row, current_of(dues.get(row[0], ()))) for row in rows)
     terms = [(due.due_on, row) for row, due in current if due and due.is_open and due.due_on]
     if not terms:
         return None
     ahead = [term for term in terms if term[0] >= today]
-    _, (_, _, name, stage, roadmap) = min(ahead or terms)
+    _, (_, _, name, stage, roadmap, _) = min(ahead or terms)
     members = [row for row in rows if row[3] == stage]
     currents = [due for row in members if (due := current_of(dues.get(row[0], ())))]
     last = max((due.due_on for due in currents if due.due_on), default=None)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -29,10 +29,11 @@ def _activity(request: Request, pk: int) -> Activity:
 @requires(Permission.ROADMAP_VIEW)
 @require_safe
 def activity_detail(request: Request, pk: int) -> HttpResponse:
-    activity = _activity(request, pk)
-    today = activity.organization.local_date(timezone.now())
-    page = activity_page(request.viewer, activity, today)
-    return render(request, "roadmaps/activity_detail.html", {"activity": activity, "page": page, "today": today})
+    page = activity_page(request.viewer, pk, timezone.now())
+    if page is None:
+        raise Http404
+    context = {"activity": page.activity, "page": page, "today": page.today}
+    return render(request, "roadmaps/activity_detail.html", context)
 
 
 @requires(Permission.ACTIVITY_MARK)

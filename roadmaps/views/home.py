@@ -9,7 +9,6 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.viewer import Request
 from core.years import chosen_year
-from roadmaps.queries.events import recent_events
 from roadmaps.queries.lights import WORDS, lights_below
 from roadmaps.queries.status import Status
 from roadmaps.queries.tasks import FIRST, SHOWS, today_of
@@ -33,7 +32,6 @@ def home(request: Request) -> HttpResponse:
         "show": show,
         "tasks": page.tasks[:shown],
         "hidden": max(0, len(page.tasks) - shown),
-        "events": recent_events(viewer) if viewer.can(Permission.HISTORY_VIEW) else [],
         "lights": _lights(request, year) if viewer.can(Permission.SCHOOL_LIST) else [],
         "may_mark": viewer.can(Permission.ACTIVITY_MARK),
     }

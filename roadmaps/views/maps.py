@@ -1,7 +1,7 @@
 """The roadmap as a table."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,6 +12,7 @@ from core.years import chosen_year, year_label
 from roadmaps.models import Roadmap
 from roadmaps.queries.filters import STATES, TERMS, Filters
 from roadmaps.queries.rows import roadmap_rows
+from roadmaps.queries.statements.table import read_roadmap
 
 
 @requires(Permission.ROADMAP_VIEW)
@@ -32,8 +33,9 @@ def roadmap_list(request: Request) -> HttpResponse:
 @require_safe
 def roadmap_detail(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
-    rows = Roadmap.objects.visible_to(viewer).exclude(organization_id__in=viewer.scope.ancestors)
-    roadmap = get_object_or_404(rows.select_related("organization"), pk=pk)
+    roadmap = read_roadmap(viewer, pk)
+    if roadmap is None:
+        raise Http404
     filters = Filters.read(request.GET)
     today = roadmap.organization.local_date(timezone.now())
     own = viewer.can_edit(roadmap)

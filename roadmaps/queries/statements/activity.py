@@ -1,0 +1,87 @@
+"""One activity with everything around it."""
+
+from dataclasses import dataclass
+
+from core.models import AuditEvent
+from core.statements import columns, listed, one_row, scope_values, taken, visible
+from core.viewer import Viewer
+from roadmaps.models import Activity, Attachment, ContentLine, Occurrence, Responsible, Roadmap, Stage
+from roadmaps.queries.statements.parts import (
+    DUE,
+    EVENT,
+    NAME,
+    PERSON_OF_RESPONSIBLE,
+    RESPONSIBLE,
+    Rows,
+    person_of_account,
+)
+from schools.models import Organization
+
+LINES = listed(
+    "l.id, l.text, l.done_at",
+    f"""
+    "roadmaps_contentline" l WHERE l.organization_id = a.organization_id AND l.activity_id = a.id
+    AND {visible(ContentLine, "l")}""",
+    "l.position, l.id",
+)
+OCCURRENCES = listed(
+    f"{DUE}, o.note, o.version, {NAME}",
+    f"""
+    "roadmaps_occurrence" o {person_of_account("done_by_id", "o")}
+    WHERE o.organization_id = a.organization_id AND o.activity_id = a.id AND {visible(Occurrence, "o")}""",
+    "o.due_on, o.id",
+)
+FILES = listed(
+    "f.occurrence_id, f.id, f.name, f.size, f.uploaded_at",
+    f"""
+    "roadmaps_attachment" f JOIN "roadmaps_occurrence" o ON o.id = f.occurrence_id
+    WHERE f.organization_id = a.organization_id AND o.organization_id = a.organization_id AND o.activity_id = a.id
+    AND %(files)s AND {visible(Attachment, "f")} AND {visible(Occurrence, "o")}""",
+    "f.uploaded_at, f.id",
+)
+PEOPLE = listed(
+    RESPONSIBLE,
+    f"""
+    "roadmaps_responsible" p {PERSON_OF_RESPONSIBLE}
+    WHERE p.organization_id = a.organization_id AND p.activity_id = a.id AND {visible(Responsible, "p")}""",
+    "p.position, p.id",
+)
+EVENTS = listed(
+    EVENT,
+    f"""
+    (SELECT e.* FROM "core_auditevent" e WHERE e.organization_id = a.organization_id
+    AND e.subject_type = 'roadmaps.activity' AND e.subject_id = a.id::text AND e.verb <> 'file.opened'
+    AND {visible(AuditEvent, "e")} ORDER BY e.at DESC LIMIT %(events)s) e
+    {person_of_account("account_id", "e")}""",
+    "e.at DESC",
+)
+ACTIVITY = f"""
+SELECT {columns(Activity, "a")}, {columns(Stage, "s")}, {columns(Roadmap, "r")}, {columns(Organization, "n")},
+{LINES}, {OCCURRENCES}, {FILES}, {PEOPLE}, {EVENTS}
+FROM "roadmaps_activity" a JOIN "roadmaps_stage" s ON s.id = a.stage_id
+JOIN "roadmaps_roadmap" r ON r.id = a.roadmap_id JOIN "schools_organization" n ON n.id = a.organization_id
+WHERE a.id = %(activity)s AND {visible(Activity, "a")} AND {visible(Stage, "s")} AND {visible(Roadmap, "r")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An activity with its stage, roadmap and organization; dates and moments of the lists are still words."""
+
+    activity: Activity
+    lines: Rows
+    occurrences: Rows
+    files: Rows
+    people: Rows
+    events: Rows
+
+
+def read_activity(viewer: Viewer, pk: int, *, files: bool, events: int) -> Found | None:
+    """Files only where they may be seen, and the last `events` that the viewer may read."""
+    row = one_row(ACTIVITY, {**scope_values(viewer), "activity": pk, "files": files, "events": events})
+    if row is None:
+        return None
+    values = iter(row)
+    activity = taken(Activity, values)
+    activity.stage, activity.roadmap = taken(Stage, values), taken(Roadmap, values)
+    activity.organization = taken(Organization, values)
+    return Found(activity, *(each or [] for each in values))

@@ -1,0 +1,68 @@
+"""What «Что сегодня» shows of one organization and one school year."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.models import AuditEvent
+from core.statements import listed, one_row, scope_values, visible
+from core.viewer import Viewer
+from core.years import year_bounds
+from roadmaps.models import Activity, Responsible, Roadmap, Stage
+from roadmaps.queries.statements.parts import DUE, DUES, EVENT, Rows, person_of_account
+
+MAPS = f"""
+SELECT r.id, r.title, r.status, r.approved_on, r.starts_on FROM "roadmaps_roadmap" r
+WHERE r.organization_id = %(organization)s AND r.status <> 'archived'
+AND r.starts_on <= %(last_day)s AND r.ends_on >= %(first_day)s AND {visible(Roadmap, "r")}"""
+
+LISTED = listed("maps.id, maps.title, maps.status, maps.approved_on", "maps", "maps.starts_on, maps.id")
+APPROVED = "(SELECT id FROM maps WHERE status <> 'draft')"
+MINE = f"""
+a.id IN (SELECT p.activity_id FROM "roadmaps_responsible" p WHERE p.organization_id = %(organization)s
+AND (p.person_id = %(person)s OR p.role = ANY(%(roles)s)) AND {visible(Responsible, "p")})"""
+ACTIVITIES = listed(
+    f"a.id, a.name, s.name, a.stage_id, a.roadmap_id, {MINE}",
+    f"""
+    "roadmaps_activity" a JOIN "roadmaps_stage" s ON s.id = a.stage_id
+    WHERE a.organization_id = %(organization)s AND a.roadmap_id IN {APPROVED}
+    AND {visible(Activity, "a")} AND {visible(Stage, "s")}""",
+    "a.roadmap_id, s.position, a.position",
+)
+OCCURRENCES = listed(DUE, f"{DUES} AND o.roadmap_id IN {APPROVED}", "o.due_on, o.id")
+EVENTS = listed(
+    f"{EVENT}, a.id, a.name",
+    f"""
+    (SELECT e.* FROM "core_auditevent" e WHERE e.organization_id = %(organization)s AND e.verb = ANY(%(verbs)s)
+    AND {visible(AuditEvent, "e")} ORDER BY e.at DESC LIMIT %(events)s) e
+    {person_of_account("account_id", "e")}
+    LEFT JOIN "roadmaps_activity" a ON {visible(Activity, "a")}
+    AND a.id = CASE WHEN e.subject_type = 'roadmaps.activity' THEN e.subject_id::bigint END""",
+    "e.at DESC",
+)
+TODAY = f"WITH maps AS MATERIALIZED ({MAPS}) SELECT {LISTED}, {ACTIVITIES}, {OCCURRENCES}, {EVENTS}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the statement answers; dates and moments are still words."""
+
+    maps: Rows
+    activities: Rows
+    dues: Rows
+    events: Rows
+
+
+def read_today(viewer: Viewer, school_year: int, verbs: list[str], events: int) -> Lists:
+    """Roadmaps that touch the year; activities and terms of the approved ones; the last `events` with these verbs."""
+    first_day, last_day = year_bounds(school_year)
+    where: dict[str, Any] = {
+        "organization": viewer.organization.pk,
+        "first_day": first_day,
+        "last_day": last_day,
+        "person": viewer.membership and viewer.membership.pk,
+        "roles": sorted(viewer.roles),
+        "verbs": verbs,
+        "events": events,
+    }
+    row = one_row(TODAY, {**scope_values(viewer), **where}) or ()
+    return Lists(*(each or [] for each in row))
