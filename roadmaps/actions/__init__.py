@@ -1,7 +1,13 @@
 """Verbs of the roadmaps."""
 
 from roadmaps.actions.activities import ActivityChanged, create_activity, delete_activity, edit_activity
-from roadmaps.actions.creation import create_empty, create_from_last_year, create_from_template
+from roadmaps.actions.creation import (
+    OTHER_MODEL,
+    create_empty,
+    create_for_both,
+    create_from_last_year,
+    create_from_template,
+)
 from roadmaps.actions.files import EvidenceOfDone, MapIsClosed, TooManyFiles, add_files, delete_file, open_file
 from roadmaps.actions.imports import (
     answer_doubts,
@@ -29,6 +35,7 @@ from roadmaps.actions.occurrences import (
 )
 
 __all__ = [
+    "OTHER_MODEL",
     "ActivityChanged",
     "DocumentNeeded",
     "EvidenceOfDone",
@@ -47,6 +54,7 @@ __all__ = [
     "continue_import",
     "create_activity",
     "create_empty",
+    "create_for_both",
     "create_from_draft",
     "create_from_import",
     "create_from_last_year",

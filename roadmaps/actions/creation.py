@@ -1,8 +1,10 @@
 """The ways a draft comes into being besides a file."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+
+from django.db import transaction
 
 from core.viewer import Viewer
 from core.years import school_year_of
@@ -15,6 +17,9 @@ from roadmaps.plans import Heading, PlannedStage, school_year_heading
 from roadmaps.snapshots import Answerer, RoadmapState
 from roadmaps.terms import Frame
 from schools.models import Organization
+
+OTHER_MODEL = {"pupil": "teacher", "teacher": "pupil"}
+COMBINED_TITLE = "Дорожная карта наставничества обучающихся и педагогических работников"
 
 
 def create_from_template(
@@ -39,6 +44,44 @@ def create_from_template(
         heading = Heading(blueprint.title, blueprint.target_model, starts, ends, None, forms)
         frame = Frame(academic_year=school_year, period=(starts, ends))
     return create_roadmap(organization, heading, planned_stages(blueprint, frame, forms), by=by, via="template")
+
+
+@transaction.atomic
+def create_for_both(
+    slug: str,
+    *,
+    combined: bool,
+    school_year: int,
+    organization: Organization,
+    by: Viewer,
+    mentoring_forms: Collection[str],
+) -> Roadmap:
+    """Roadmaps of both target models: two drafts, or one `combined`. Returns the one of `slug` (or the combined one).
+
+    The other model takes part with all forms its template offers. Stages of one name become one stage.
+    """
+    other = BLUEPRINTS[OTHER_MODEL[slug]]
+    if not combined:
+        create_from_template(other.slug, school_year=school_year, organization=organization, by=by)
+        return create_from_template(
+            slug, school_year=school_year, organization=organization, by=by, mentoring_forms=mentoring_forms
+        )
+    forms = (*mentoring_forms, *(form for form in other.mentoring_forms if form not in mentoring_forms))
+    frame = Frame(academic_year=school_year)
+    stages = joined_stages(
+        planned_stages(BLUEPRINTS[slug], frame, mentoring_forms), planned_stages(other, frame, other.mentoring_forms)
+    )
+    heading = school_year_heading(COMBINED_TITLE, Roadmap.TargetModel.BOTH, school_year, forms)
+    return create_roadmap(organization, heading, stages, by=by, via="template")
+
+
+def joined_stages(*models: Iterable[PlannedStage]) -> list[PlannedStage]:
+    """Stages in the order they first come; those of one name are put together."""
+    found: dict[str, PlannedStage] = {}
+    for stage in (stage for model in models for stage in model):
+        before = found.get(stage.name)
+        found[stage.name] = PlannedStage(stage.name, (*(before.activities if before else ()), *stage.activities))
+    return list(found.values())
 
 
 def create_empty(

@@ -53,6 +53,24 @@ class TemplateForm(YearForm):
         self.initial.setdefault("mentoring_forms", [form.value for form in offered])
 
 
+class SchoolTemplateForm(TemplateForm):
+    """A school has two target models: one roadmap each, or one for both."""
+
+    ONE, TWO, COMBINED = "one", "two", "combined"
+
+    together = forms.ChoiceField(
+        label="Вторая модель",
+        widget=forms.RadioSelect,
+        initial=ONE,
+        required=False,
+        choices=[
+            (ONE, "Только эта карта"),
+            (TWO, "Две карты: обучающиеся и педагоги"),
+            (COMBINED, "Одна общая карта на обе модели"),
+        ],
+    )
+
+
 class EmptyRoadmapForm(YearForm):
     title = forms.CharField(label="Название карты", max_length=300)
     target_model = forms.ChoiceField(label="Целевая модель", choices=Roadmap.TargetModel.choices)

@@ -1,5 +1,7 @@
 """A new roadmap: from last year, from a template, from a file, empty. The ends: a draft deleted, a map closed."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
@@ -15,7 +17,7 @@ from core.viewer import Request
 from core.years import chosen_year, offered_years, school_year_of
 from roadmaps import actions
 from roadmaps.blueprints import BLUEPRINTS
-from roadmaps.forms.creation import ArchiveForm, EmptyRoadmapForm, LastYearForm, TemplateForm
+from roadmaps.forms.creation import ArchiveForm, EmptyRoadmapForm, LastYearForm, SchoolTemplateForm, TemplateForm
 from roadmaps.models import Occurrence, Roadmap
 from roadmaps.next_year import shift_words
 from roadmaps.queries.next_year import answerers_of, leavers_of, patterns_of
@@ -45,14 +47,22 @@ def roadmap_create_from_template(request: Request, slug: str) -> HttpResponse:
     blueprint = BLUEPRINTS.get(slug)
     if blueprint is None:
         raise Http404
+    form_class = SchoolTemplateForm if slug in actions.OTHER_MODEL else TemplateForm
     initial = {"school_year": chosen_year(request)}
-    form = TemplateForm(request.POST or None, years=_years(request), offered=blueprint.mentoring_forms, initial=initial)
+    form = form_class(request.POST or None, years=_years(request), offered=blueprint.mentoring_forms, initial=initial)
     if request.method == "POST" and form.is_valid():
-        organization = request.viewer.organization
-        roadmap = actions.create_from_template(slug, **form.cleaned_data, organization=organization, by=request.viewer)
+        roadmap = _from_template(slug, form.cleaned_data, request)
         messages.success(request, "Черновик карты готов. Проверьте сроки и ответственных.")
         return redirect(roadmap)
     return render_form(request, "roadmaps/roadmap_create_from_template.html", form, {"blueprint": blueprint})
+
+
+def _from_template(slug: str, values: dict[str, Any], request: Request) -> Roadmap:
+    together = values.pop("together", "")
+    common = {**values, "organization": request.viewer.organization, "by": request.viewer}
+    if together in (SchoolTemplateForm.TWO, SchoolTemplateForm.COMBINED):
+        return actions.create_for_both(slug, combined=together == SchoolTemplateForm.COMBINED, **common)
+    return actions.create_from_template(slug, **common)
 
 
 @requires(Permission.ROADMAP_EDIT)

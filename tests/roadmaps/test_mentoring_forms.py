@@ -69,7 +69,7 @@ def test_a_template_asks_for_a_form_it_offers(client_as: SignIn, world: World, t
 
 def test_the_page_of_a_template_ticks_what_it_offers(client_as: SignIn, world: World) -> None:
     text = client_as("coordinator").get(reverse("roadmap_create_from_template", args=["pupil"])).content.decode()
-    assert text.count('name="mentoring_forms"') == text.count(" checked") == len(BLUEPRINTS["pupil"].mentoring_forms)
+XX
     assert "Только для: студент – ученик, работодатель – ученик" in text
 
 

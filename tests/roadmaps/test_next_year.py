@@ -13,8 +13,10 @@ from core import tenancy
 from core.calendar import is_working_day
 from core.tenancy import SYSTEM
 from roadmaps import actions
+from roadmaps.actions.creation import joined_stages
 from roadmaps.models import Activity, Occurrence, Responsible, Roadmap
 from roadmaps.next_year import people_named, replace_people, shift_activity, shift_roadmap, shift_words
+from roadmaps.plans import PlannedActivity, PlannedStage
 from roadmaps.queries.snapshots import state_of_roadmap
 from roadmaps.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
 from roadmaps.terms import Frame, read_term
@@ -188,3 +190,21 @@ def test_what_was_made_reads_back_as_the_same_state(world: World) -> None:
     assert [a.responsibles for s in again.stages for a in s.activities] == [
         a.responsibles for s in state.stages for a in s.activities
     ]
+
+
+@pytest.mark.parametrize(("together", "made"), [("", ["pupil"]), ("two", ["pupil", "teacher"]), ("combined", ["both"])])
+def test_both_models_at_once(client_as: SignIn, world: World, together: str, made: list[str]) -> None:
+    with tenancy.tx(SYSTEM):
+        before = set(Roadmap.objects.values_list("pk", flat=True))
+    form = {"school_year": "2026", "mentoring_forms": ["pupil_pupil"], "together": together}
+    client_as("coordinator").post("/roadmaps/create/template/pupil/", form)
+    with tenancy.tx(SYSTEM):
+        rows = Roadmap.objects.exclude(pk__in=before)
+        assert sorted(rows.values_list("target_model", flat=True)) == made
+        assert min(row.stages.count() for row in rows) >= 7
+
+
+def test_stages_of_one_name_become_one() -> None:
+    row = PlannedActivity("Встреча", "", read_term("", Frame(academic_year=2026)))
+    joined = joined_stages([PlannedStage("А", (row,)), PlannedStage("Б", ())], [PlannedStage("А", (row,))])
+    assert [(stage.name, len(stage.activities)) for stage in joined] == [("А", 2), ("Б", 0)]
