@@ -14,7 +14,7 @@ from core.words import plural
 from notifications.actions import News, notify_each
 from notifications.models import Kind
 from roadmaps.models import Activity, Roadmap
-from roadmaps.queries.reminders import Counts, Reminder, morning_zones, reminders
+from roadmaps.queries.reminders import Counts, Day, Reminder, morning_zones, reminders
 from roadmaps.queries.responsible import Owner, responsible_people
 from roadmaps.wording import ACTIVITIES
 from schools.models import Membership, Organization
@@ -24,7 +24,7 @@ KEPT = 100  # ids of a letter; more than a person reads
 
 
 def queue_digests(now: datetime) -> int:
-    """One digest per person and local day for every organization whose morning it is. Returns how many.
+    """One digest per membership and local day, in the morning of its organization. Returns how many.
 
     Every region is a transaction of its own under a lock: a second beat passes it by, and the day noted on the
     organization (and the key of the letter) make a later one find nothing.
@@ -71,22 +71,25 @@ def _queue_region(region_id: int, zones: dict[str, date], now: datetime) -> int:
     with tenancy.tx(SYSTEM):
         if not try_lock("digests", region_id):
             return 0
-        waiting = Organization.objects.active().filter(_morning(zones), region_id=region_id).order_by("pk")
-        by_day: dict[date, list[Organization]] = {}
-        for organization in waiting:
-            by_day.setdefault(zones[organization.time_zone], []).append(organization)
-        return sum(_queue_day(organizations, day, now) for day, organizations in by_day.items())
+        everybody = Organization.objects.active().filter(region_id=region_id).order_by("pk")
+        days = {row.pk: Day.of(zones[row.time_zone]) for row in everybody.filter(_morning(zones))}
+        found = _reminders_of_region(list(everybody), days) if days else []
+        told = 0
+        for day in {day.today for day in days.values()}:
+            items = [_digest(row, day) for row in found if row.called and days[row.organization].today == day]
+            told += notify_each(items, kind=Kind.DIGEST, key=day.isoformat(), now=now)
+            Organization.objects.filter(pk__in=[pk for pk in days if days[pk].today == day]).update(digest_on=day)
+        return told
 
 
-def _queue_day(organizations: list[Organization], day: date, now: datetime) -> int:
+def _reminders_of_region(organizations: list[Organization], days: dict[int, Day]) -> list[Reminder]:
+    """One per person, from all roadmaps of the region, whichever clock their organizations have."""
     merged: dict[int, Reminder] = {}
     for start in range(0, len(organizations), ORGANIZATIONS_AT_ONCE):
         part = organizations[start : start + ORGANIZATIONS_AT_ONCE]
-        for pk, reminder in reminders(part, day).items():
+        for pk, reminder in reminders(part, days).items():
             merged.setdefault(pk, Reminder(reminder.membership)).add(reminder)
-    items = [_digest(reminder, day) for reminder in merged.values() if reminder.called]
-    Organization.objects.filter(pk__in=[row.pk for row in organizations]).update(digest_on=day)
-    return notify_each(items, kind=Kind.DIGEST, key=day.isoformat(), now=now)
+    return list(merged.values())
 
 
 def _digest(reminder: Reminder, day: date) -> News:

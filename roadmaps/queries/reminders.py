@@ -1,6 +1,6 @@
 """Who is to be reminded of what on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -59,6 +59,10 @@ class Reminder:
         self.due |= other.due
         self.called = self.called or other.called
 
+    @property
+    def organization(self) -> int:
+        return self.membership.organization_id
+
     def occurrences(self) -> list[int]:
         return sorted(self.due, key=lambda pk: (self.due[pk], pk))
 
@@ -91,19 +95,26 @@ def morning_zones(names: Iterable[str], now: datetime) -> dict[str, date]:
     }
 
 
-def reminders(organizations: list[Organization], today: date) -> dict[int, Reminder]:
-    """Membership id → reminder, for everything open in approved roadmaps. Four queries however many rows."""
-    day, lead = Day.of(today), {row.pk: row.lead_days or LEAD_DAYS for row in organizations}
-    farthest = day.horizon(n for days in lead.values() for n in days)
-    rows = [row for row in _open_rows(organizations, farthest) if row.due_on <= day.horizon(lead[row.organization])]
-    people = responsible_people({row.activity: Owner(*row[3:]) for row in rows}, today)
+def reminders(organizations: list[Organization], days: Mapping[int, Day]) -> dict[int, Reminder]:
+    """Membership id → reminder, for everything open in approved roadmaps of `organizations`. Four queries at most.
+
+    `days`: organization → its local day; people of other organizations are left out.
+    """
+    lead = {row.pk: row.lead_days or LEAD_DAYS for row in organizations}
+    numbers = [number for given in lead.values() for number in given]
+    rows = _open_rows(organizations, max(day.horizon(numbers) for day in days.values()))
+    people = responsible_people(
+        {row.activity: Owner(*row[3:]) for row in rows}, max(day.today for day in days.values())
+    )
     found: dict[int, Reminder] = {}
     for row in rows:
-        calls = day.calls(row.due_on, lead[row.organization])
         for person in people.get(row.activity, {}).values():
+            day = days.get(person.organization_id)
+            if day is None or row.due_on > day.horizon(lead[row.organization]):
+                continue
             reminder = found.setdefault(person.pk, Reminder(person))
             reminder.due[row.pk] = row.due_on
-            reminder.called = reminder.called or calls
+            reminder.called = reminder.called or day.calls(row.due_on, lead[row.organization])
     return found
 
 
