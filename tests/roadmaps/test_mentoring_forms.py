@@ -69,7 +69,9 @@ def test_a_template_asks_for_a_form_it_offers(client_as: SignIn, world: World, t
 
 def test_the_page_of_a_template_ticks_what_it_offers(client_as: SignIn, world: World) -> None:
     text = client_as("coordinator").get(reverse("roadmap_create_from_template", args=["pupil"])).content.decode()
-XX
+    offered = len(BLUEPRINTS["pupil"].mentoring_forms)
+    assert text.count('name="mentoring_forms"') == offered
+    assert text.count(" checked") == offered + 1  # and «только эта карта»
     assert "Только для: студент – ученик, работодатель – ученик" in text
 
 
