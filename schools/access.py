@@ -89,21 +89,30 @@ def scope_of(roles: Iterable[str], organization: Organization, account_id: int) 
     held, own = frozenset(roles), (organization.pk,)
     staff = bool(held & SCHOOL_STAFF)
     officials = bool(held & (REGION_ROLES | MUNICIPAL_ROLES))
+    served = _served(organization) if staff or officials else ()
     return Scope(
         account=account_id,
         regions=own if held & REGION_ROLES and organization.level == Organization.Level.REGION else (),
         municipalities=own if held & MUNICIPAL_ROLES and organization.level == Organization.Level.MUNICIPALITY else (),
-        schools=own if staff or officials or held & {Role.PSYCHOLOGIST, Role.MENTOR} else (),
-        ancestors=_ancestors(organization) if held - {Role.MENTEE} else (),
+        schools=own + served if staff or officials or held & {Role.PSYCHOLOGIST, Role.MENTOR} else (),
+        ancestors=_ancestors(organization, served) if held - {Role.MENTEE} else (),
         pd_schools=own if staff or officials else (),
         write_orgs=own if staff or officials else (),
         pd_write=own if staff or officials else (),
     )
 
 
-def _ancestors(organization: Organization) -> tuple[int, ...]:
+def _served(organization: Organization) -> tuple[int, ...]:
+    """A methodical office is a body of its municipality: its staff read what is the municipality's own, drafts too,
+    but nothing of the schools, no personal rows, and they write none of it."""
+    if organization.body == Organization.Body.METHODICAL_OFFICE and organization.municipality_id != organization.pk:
+        return (organization.municipality_id,) if organization.municipality_id else ()
+    return ()
+
+
+def _ancestors(organization: Organization, served: tuple[int, ...]) -> tuple[int, ...]:
     above = (organization.region_id, organization.municipality_id)
-    return tuple(pk for pk in above if pk and pk != organization.pk)
+    return tuple(pk for pk in above if pk and pk != organization.pk and pk not in served)
 
 
 def organizations_below(viewer: Viewer) -> Any:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.roles import MUNICIPAL_ROLES, REGION_ROLES, Role
 from roadmaps.models import Responsible
-from schools.models import Membership, Substitution
+from schools.models import Membership, Organization, Substitution
 
 # Who speaks for a body: those who run the programme there; where nobody does, its head or officials.
 CONTACTS: tuple[tuple[str, ...], ...] = (
@@ -21,7 +21,8 @@ CONTACTS: tuple[tuple[str, ...], ...] = (
 
 @dataclass(frozen=True)
 class Owner:
-    """The organization of an activity and those above it: their people may read the activity, nobody else."""
+    """The organization of an activity, those above it, and the offices of a municipality for its own activities:
+    their people may read the activity, nobody else (schools.access.scope_of)."""
 
     organization_id: int
     municipality_id: int | None
@@ -33,10 +34,27 @@ class Owner:
             return self.region_id
         return self.municipality_id if role in MUNICIPAL_ROLES else self.organization_id
 
-    def nearest(self, body_id: int, its_municipality: int | None) -> int | None:
+    def nearest(self, body: "_Body") -> int | None:
         """The body itself when its people may read the activity, else its municipality, else nobody."""
         readers = {self.organization_id, self.municipality_id, self.region_id}
-        return next((pk for pk in (body_id, its_municipality) if pk and pk in readers), None)
+        if body.is_office and body.municipality_id == self.organization_id:
+            readers.add(body.pk)
+        return next((pk for pk in (body.pk, body.municipality_id) if pk and pk in readers), None)
+
+
+@dataclass(frozen=True)
+class _Body:
+    pk: int
+    municipality_id: int | None
+    kind: str
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> "_Body":
+        return cls(row["body_id"], row["body__municipality_id"], row["body__body"])
+
+    @property
+    def is_office(self) -> bool:
+        return self.kind == Organization.Body.METHODICAL_OFFICE
 
 
 @dataclass
@@ -72,7 +90,7 @@ def responsible_people(owners: dict[int, Owner], on: date) -> dict[int, dict[int
 
 def _rows(owners: dict[int, Owner]) -> list[dict[str, Any]]:
     named = Responsible.objects.filter(activity_id__in=list(owners)).exclude(kind=Responsible.Kind.TEXT)
-    fields = ("activity_id", "kind", "person_id", "role", "body_id", "body__municipality_id")
+    fields = ("activity_id", "kind", "person_id", "role", "body_id", "body__municipality_id", "body__body")
     return [dict(row) for row in named.values(*fields)]
 
 
@@ -82,7 +100,7 @@ def _named(row: dict[str, Any], owner: Owner, staff: _Staff) -> list[Membership]
         return [person] if person else []
     if row["kind"] == Responsible.Kind.ROLE:
         return staff.holders.get((owner.seat(row["role"]) or 0, row["role"]), [])
-    body = owner.nearest(row["body_id"], row["body__municipality_id"])
+    body = owner.nearest(_Body.of(row))
     return staff.contacts(body) if body else []
 
 
@@ -94,6 +112,7 @@ def _staff(rows: list[dict[str, Any]], owners: dict[int, Owner], on: date) -> _S
         roles.update(role for group in CONTACTS for role in group)
     seats = {owner.organization_id for owner in owners.values()}
     seats.update(pk for o in owners.values() for pk in (o.municipality_id, o.region_id) if pk)
+    seats.update(body.pk for row in rows if row["body_id"] and (body := _Body.of(row)).is_office)
     wanted = Q(pk__in=people) | Q(organization_id__in=seats, roles__overlap=[*roles])
     for person in Membership.objects.filter(wanted, account__is_active=True).active().order_by("pk"):
         if set(person.roles) <= {Role.MENTEE}:

@@ -10,7 +10,7 @@ from roadmaps.actions.reminders import queue_digests
 from roadmaps.models import Responsible
 from schools.models import Membership, Substitution
 from tests import factories
-from tests.roadmaps.reminders.scene import EIGHT, FRIDAY, answer, due, local, told
+from tests.roadmaps.reminders.scene import EIGHT, FRIDAY, answer, deliver, due, local, told
 from tests.world import World
 
 
@@ -81,6 +81,23 @@ def test_an_office_that_cannot_read_the_roadmap_is_its_municipality(school: Worl
     queue_digests(EIGHT)
 
     assert set(told()) == accounts(school.people["curator"], school.people["municipal_methodist"])
+
+
+def test_an_office_answers_for_the_roadmap_of_its_municipality(school: World) -> None:
+    """Its people read that roadmap, so the letter holds the row."""
+    municipality = school.municipalities[0]
+    with tenancy.tx(SYSTEM):
+        office = factories.make_organization("school", municipality, body="methodical_office")
+        methodist = factories.make_membership(office, Role.COORDINATOR)
+        stage = factories.make_stage(factories.make_roadmap(municipality, status="approved"))
+        activity = factories.make_activity(stage, name="Собрать карты школ")
+        factories.make_responsible(activity, kind="body", body=office)
+        factories.make_occurrence(activity, due_on=FRIDAY)
+
+    queue_digests(EIGHT)
+
+    assert set(told()) == accounts(methodist)
+    assert "Собрать карты школ" in deliver()[0].body
 
 
 def test_a_foreign_body_is_nobody(school: World) -> None:
