@@ -17,6 +17,11 @@ def counted(number: int, forms: Sequence[str]) -> str:
     return f"{number}\u00a0{plural(number, forms)}"
 
 
+def thousands(number: int) -> str:
+    """«5 000» with a no-break space."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
 def file_size(count: int) -> str:
     """Bytes as «12 Б», «240 КБ», «1,4 МБ»."""
     if count < 1024:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from roadmaps.actions import imports, reminders
+from roadmaps.actions import imports, reading, reminders
 
 
 @shared_task
@@ -18,4 +18,4 @@ def remove_stale_imports() -> int:
 
 @shared_task
 def read_waiting_imports() -> int:
-    return imports.read_waiting_imports(timezone.localdate())
+    return reading.read_waiting_imports(timezone.localdate())

@@ -11,13 +11,9 @@ from roadmaps.actions.creation import (
 from roadmaps.actions.files import EvidenceOfDone, MapIsClosed, TooManyFiles, add_files, delete_file, open_file
 from roadmaps.actions.imports import (
     answer_doubts,
-    choose_columns,
-    continue_import,
     create_from_draft,
     create_from_import,
-    read_waiting_imports,
     remove_stale_imports,
-    start_import,
     undo_import,
 )
 from roadmaps.actions.lines import tick_line
@@ -32,6 +28,14 @@ from roadmaps.actions.occurrences import (
     mark_done,
     reopen_occurrence,
     start_occurrence,
+)
+from roadmaps.actions.reading import (
+    choose_columns,
+    choose_format,
+    join_row,
+    part_row,
+    read_waiting_imports,
+    start_import,
 )
 
 __all__ = [
@@ -51,7 +55,7 @@ __all__ = [
     "archive_roadmap",
     "cancel_occurrence",
     "choose_columns",
-    "continue_import",
+    "choose_format",
     "create_activity",
     "create_empty",
     "create_for_both",
@@ -64,8 +68,10 @@ __all__ = [
     "delete_draft",
     "delete_file",
     "edit_activity",
+    "join_row",
     "mark_done",
     "open_file",
+    "part_row",
     "read_waiting_imports",
     "remove_stale_imports",
     "reopen_occurrence",

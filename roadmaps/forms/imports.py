@@ -23,6 +23,23 @@ COLUMN_LABELS = {
 }
 
 
+UTF8 = "utf-8-sig"  # reads files with and without a mark
+ENCODINGS = (
+    (UTF8, "UTF-8"),
+    ("cp1251", "Windows-1251"),
+    ("cp866", "DOS-866"),
+    ("koi8-r", "KOI8-R"),
+    ("utf-16", "UTF-16"),
+)
+SIGNS = (
+    ("semicolon", ";", "Точка с запятой ;"),
+    ("tab", "\t", "Табуляция"),
+    ("comma", ",", "Запятая ,"),
+    ("bar", "|", "Вертикальная черта |"),
+    ("broken", "¦", "Прерванная черта ¦"),
+)
+
+
 class ImportForm(Form):
     """A file or pasted rows, exactly one of them."""
 
@@ -53,6 +70,24 @@ class ImportForm(Form):
                 "file", "Выберите что-то одно: файл или таблицу." if both else "Выберите файл или вставьте таблицу."
             )
         return data
+
+
+class FormatForm(Form):
+    """How a text file or pasted rows are read; pasted rows have no encoding."""
+
+    encoding = forms.ChoiceField(label="Кодировка", choices=ENCODINGS)
+    delimiter = forms.ChoiceField(label="Чем разделены столбцы", choices=[(name, label) for name, _, label in SIGNS])
+
+    def __init__(self, *args: Any, result: ImportResult, **kwargs: Any) -> None:
+        names = {sign: name for name, sign, _ in SIGNS}
+        found = {"encoding": UTF8 if result.encoding == "utf-8" else result.encoding}
+        found["delimiter"] = names.get(result.delimiter, "")
+        super().__init__(*args, initial=found, **kwargs)
+        if not result.encoding:
+            del self.fields["encoding"]
+
+    def clean_delimiter(self) -> str:
+        return next(sign for name, sign, _ in SIGNS if name == self.cleaned_data["delimiter"])
 
 
 class ColumnsForm(Form):

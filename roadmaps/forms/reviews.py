@@ -99,15 +99,15 @@ class ReviewForm(Form):
         return data
 
     def terms(self) -> dict[str, dict[str, Any]]:
-        """Answers by group, as `roadmaps.review.decided` takes them."""
+        """Answers by group, as `roadmaps.review.decided` takes them; those with an error are left out."""
         found: dict[str, dict[str, Any]] = {}
         for group in self.asked:
-            value = self.cleaned_data[f"term-{group.key}"]
-            if value == TYPED:
-                found[group.key] = {TYPED: self.cleaned_data[f"typed-{group.key}"]}
+            value, typed = (self.cleaned_data.get(f"{name}-{group.key}") for name in ("term", "typed"))
+            if value == TYPED and typed:
+                found[group.key] = {TYPED: typed}
             elif value == NO_TERM:
                 found[group.key] = {NO_TERM: True}
-            else:
+            elif value and value != TYPED:
                 found[group.key] = {"option": int(value)}
         return found
 
@@ -115,7 +115,7 @@ class ReviewForm(Form):
         """Parties that became roles, by their words, as `roadmaps.people.Match`."""
         found: dict[str, dict[str, Any]] = {}
         for party in self.party_groups:
-            value = self.cleaned_data[f"party-{party.key}"]
+            value = self.cleaned_data.get(f"party-{party.key}", AS_TEXT)
             if value != AS_TEXT:
                 match = Match("role", party.words, role=value.removeprefix("role:"))
                 found[party.words] = {"kind": match.kind, "text": match.text, "role": match.role}

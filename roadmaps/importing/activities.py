@@ -1,6 +1,6 @@
 """From the rows of a walk to stages with activities: terms and people read, lists split."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from roadmaps.importing.captions import month_of
@@ -43,9 +43,16 @@ class Reader:
 
 
 def stages_of(
-    stages: Iterable[Stage], drafts: Iterable[Draft], columns: Columns, frame: Frame | None
+    stages: Iterable[Stage],
+    drafts: Iterable[Draft],
+    columns: Columns,
+    frame: Frame | None,
+    progress: Callable[[int], None],
 ) -> tuple[StageResult, ...]:
-    """Stages in the order of the document. A heading without activities of its own lives on as a parent."""
+    """Stages in the order of the document. A heading without activities of its own lives on as a parent.
+
+    `progress` hears the number of the last row of each activity.
+    """
     reader = Reader(frame)
     order: list[Stage] = []
     found: dict[int, list[ActivityResult]] = {}
@@ -58,6 +65,7 @@ def stages_of(
         activity = _activity(draft, columns, reader, last_month)
         last_month = activity.reading.windows[-1].end.month if activity.reading.windows else last_month
         found[key].append(activity)
+        progress(draft.rows[-1])
     used = {stage.parent for stage in order}
     empty = [stage for stage in stages if id(stage) not in found and stage.name and stage.name not in used]
     named = [_stage(stage, tuple(found.get(id(stage), ()))) for stage in _in_order(stages, order, empty)]

@@ -1,5 +1,6 @@
 """Reading a roadmap document: open, recognise, walk, read. Pure: no database, no network, no clock."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from roadmaps.importing.activities import stages_of
@@ -20,6 +21,8 @@ from roadmaps.importing.word import read_word
 from roadmaps.terms import Frame
 
 PASTED = "Вставленная таблица"
+SAMPLE = 5
+Progress = Callable[[int], None]
 
 
 def read_document(data: bytes, name: str, *, encoding: str | None = None, delimiter: str | None = None) -> Document:
@@ -46,16 +49,22 @@ def read_pasted(text: str, *, delimiter: str | None = None) -> Document:
     return _from_text(text, PASTED, "pasted", "", delimiter)
 
 
+def _nobody(rows: int) -> None:
+    """Nobody waits for the reading."""
+
+
 def _from_text(text: str, name: str, kind: str, encoding: str, delimiter: str | None) -> Document:
     grid, found = read_delimited(text, delimiter)
     return Document(name=name, kind=kind, grids=(grid,), encoding=encoding, delimiter=found)
 
 
-def interpret(document: Document, frame: Frame | None = None, choices: Choices | None = None) -> ImportResult:
+def interpret(
+    document: Document, frame: Frame | None = None, choices: Choices | None = None, progress: Progress = _nobody
+) -> ImportResult:
     """Stages and activities of every table that has them.
 
     `frame` is used for tables whose document names no year; the year of the document itself wins, and only
-    `choices.frame` overrules it.
+    `choices.frame` overrules it. `progress` hears how many rows of all tables have been read.
     """
     choices = choices or Choices()
     grids, continued = _joined_pages(document.grids)
@@ -65,22 +74,37 @@ def interpret(document: Document, frame: Frame | None = None, choices: Choices |
     problems = [_note(grid, note) for grid in document.grids for note in grid.notes]
     problems += [_continued(index, first) for index, first in continued]
     tables: list[TableResult] = []
+    done = 0
     for grid, columns, caption in zip(grids, places, captions, strict=True):
         role = choices.roles.get(grid.index) or role_of(grid, columns, caption)
         named = frame_of_table(grid, caption, columns) or general
-        table = TableResult(index=grid.index, role=role, caption=caption, columns=columns, frame=named)
+        sample = tuple(tuple(shortened(text, 60) for text in row.cells) for row in grid.rows[:SAMPLE])
+        table = TableResult(grid.index, role, caption, columns, frame=named, sample=sample)
         if role.has_activities and columns.activity is not None:
-            table = _filled(table, grid, choices.frame or named or frame, choices, problems)
+            told = _from(progress, done, len(grid.rows))
+            table = _filled(table, grid, choices.frame or named or frame, choices, problems, told)
         elif grid.rows:
             problems.append(_skipped(grid, role))
         tables.append(table)
+        done += len(grid.rows)
+        progress(done)
     return ImportResult(
-        name=document.name, tables=tuple(tables), problems=tuple(problems), frame=_found(tables) or general
+        name=document.name,
+        tables=tuple(tables),
+        problems=tuple(problems),
+        frame=_found(tables) or general,
+        encoding=document.encoding,
+        delimiter=document.delimiter,
     )
 
 
+def _from(progress: Progress, done: int, rows: int) -> Progress:
+    """Rows of one table counted on from those of the tables before it; blank rows may make their numbers larger."""
+    return lambda number: progress(done + min(number, rows))
+
+
 def _filled(
-    table: TableResult, grid: Grid, frame: Frame | None, choices: Choices, problems: list[Problem]
+    table: TableResult, grid: Grid, frame: Frame | None, choices: Choices, problems: list[Problem], progress: Progress
 ) -> TableResult:
     index, columns = grid.index, table.columns
     if frame is None:
@@ -97,7 +121,7 @@ def _filled(
     month = month_of(table.caption) or month_of(grid.name)
     if month is not None:
         frame = replace(frame or Frame(academic_year=None), table_month=month[0], table_year=month[1])
-    return replace(table, stages=stages_of(state.stages, state.drafts, columns, frame))
+    return replace(table, stages=stages_of(state.stages, state.drafts, columns, frame, progress))
 
 
 def _other_years(drafts: list[Draft], frame: Frame, index: int) -> list[Problem]:

@@ -90,6 +90,8 @@ class TableResult:
     frame: Frame | None
     """What the document itself says about the year; None when it must be asked."""
     stages: tuple[StageResult, ...] = ()
+    sample: tuple[tuple[str, ...], ...] = ()
+    """The first rows as they stand in the source, long cells cut."""
 
     @property
     def activities(self) -> tuple[ActivityResult, ...]:
@@ -103,6 +105,9 @@ class ImportResult:
     problems: tuple[Problem, ...]
     frame: Frame | None
     """The year or period the document names; None: ask the user."""
+    encoding: str = ""
+    delimiter: str = ""
+    """How a text was read; both empty for Word and Excel, the encoding for pasted rows."""
 
     @property
     def chosen(self) -> tuple[TableResult, ...]:

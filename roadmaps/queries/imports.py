@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.errors import DomainError
 from core.viewer import Viewer
-from roadmaps.importing.results import ImportResult, Problem
+from roadmaps.importing.results import ImportResult, Problem, ProblemKind
 from roadmaps.importing.state import from_state
 from roadmaps.models import ImportDraft
 from roadmaps.people import match_parties
@@ -29,6 +29,31 @@ def target_of(draft: ImportDraft) -> Target:
     if stated is None:
         raise YearNeeded
     return Target(stated, keep=True)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedRow:
+    """A row taken for the rest of the row above; `apart` once the person has parted them."""
+
+    table: int
+    row: int
+    text: str
+    apart: bool
+
+
+def joined_rows(draft: ImportDraft) -> list[JoinedRow]:
+    """Of the tables to be loaded, in their order."""
+    result = result_of(draft)
+    chosen = {table.index for table in result.chosen}
+    parted = [from_state(Problem, state) for state in draft.choices.get("apart", [])]
+    both = [(problem, False) for problem in result.problems if problem.kind is ProblemKind.JOINED]
+    both += [(problem, True) for problem in parted]
+    rows = [
+        JoinedRow(problem.table, problem.row, problem.text, apart)
+        for problem, apart in both
+        if problem.table is not None and problem.row is not None and problem.table in chosen
+    ]
+    return sorted(rows, key=lambda joined: (joined.table, joined.row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,26 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import requires
 from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
+from core.words import thousands
 from core.years import chosen_year, offered_years
 from roadmaps import actions
 from roadmaps.actions.imports import UNDO_FOR
-from roadmaps.forms.imports import ColumnsForm, ConfirmForm, ImportForm
+from roadmaps.forms.imports import ColumnsForm, ConfirmForm, FormatForm, ImportForm
 from roadmaps.forms.reviews import ReviewForm
+from roadmaps.importing.results import ImportResult
 from roadmaps.models import ImportDraft
 from roadmaps.queries.directory import directory_of
-from roadmaps.queries.imports import import_summary, result_of, target_of
+from roadmaps.queries.imports import import_summary, joined_rows, result_of, target_of
 
 
 def _draft(request: Request, pk: int) -> ImportDraft:
@@ -58,11 +62,12 @@ def import_columns(request: Request, pk: int) -> HttpResponse:
     draft = _draft(request, pk)
     if draft.status in (ImportDraft.Status.READING, ImportDraft.Status.FAILED):
         return _progress(request, draft)
+    if request.htmx and request.htmx.target == "progress":
+        return HttpResponseClientRedirect(request.path)
     if draft.status != ImportDraft.Status.REVIEW:
         return redirect("import_detail", draft.pk)
     result = result_of(draft)
-    years = offered_years(request.viewer.organization.local_date(timezone.now()))
-    form = ColumnsForm(request.POST or None, result=result, years=years, initial=_year_of(draft, result))
+    form = _columns_form(request, draft, result)
     if request.method == "POST" and form.is_valid():
         try:
             actions.choose_columns(
@@ -72,10 +77,43 @@ def import_columns(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, error.message)
         else:
             return redirect("import_review", draft.pk)
-    return render_form(request, "roadmaps/import_columns.html", form, {"draft": draft, "result": result})
+    return _columns_page(request, draft, result, form)
 
 
-def _year_of(draft: ImportDraft, result: Any) -> dict[str, Any]:
+@requires(Permission.ROADMAP_EDIT)
+@require_POST
+def import_format(request: Request, pk: int) -> HttpResponse:
+    """A text is read anew with another encoding or delimiter; the page shows its first rows."""
+    draft = _draft(request, pk)
+    result = result_of(draft)
+    form = FormatForm(request.POST, result=result)
+    if form.is_valid():
+        try:
+            actions.choose_format(draft, **form.cleaned_data, by=request.viewer)
+        except DomainError as error:
+            form.add_error("encoding" if "encoding" in form.fields else "delimiter", error.message)
+        else:
+            return redirect("import_columns", draft.pk)
+    return _columns_page(request, draft, result, form)
+
+
+def _columns_form(request: Request, draft: ImportDraft, result: ImportResult) -> ColumnsForm:
+    years = offered_years(request.viewer.organization.local_date(timezone.now()))
+    sent = request.POST if "school_year" in request.POST else None
+    return ColumnsForm(sent, result=result, years=years, initial=_year_of(draft, result))
+
+
+def _columns_page(
+    request: Request, draft: ImportDraft, result: ImportResult, sent: ColumnsForm | FormatForm
+) -> HttpResponse:
+    """`sent` is the one of the two forms of the page that was filled in."""
+    form = sent if isinstance(sent, ColumnsForm) else _columns_form(request, draft, result)
+    shape = FormatForm(result=result) if result.delimiter else None
+    context = {"draft": draft, "result": result, "form": form, "format_form": shape if sent is form else sent}
+    return render_form(request, "roadmaps/import_columns.html", sent, context)
+
+
+def _year_of(draft: ImportDraft, result: ImportResult) -> dict[str, Any]:
     """A period of several years is offered as it is; a document without a year leaves the question open."""
     if "columns" in draft.choices:
         return {"school_year": draft.school_year or "document"}
@@ -86,7 +124,8 @@ def _year_of(draft: ImportDraft, result: Any) -> dict[str, Any]:
 
 def _progress(request: Request, draft: ImportDraft) -> HttpResponse:
     template = "roadmaps/import_progress.html"
-    return render(request, f"{template}#progress" if request.htmx else template, {"draft": draft})
+    context = {"draft": draft, "rows_read": thousands(draft.rows_read), "rows_total": thousands(draft.rows_total)}
+    return render(request, f"{template}#progress" if request.htmx else template, context)
 
 
 @requires(Permission.ROADMAP_EDIT)
@@ -96,19 +135,39 @@ def import_review(request: Request, pk: int) -> HttpResponse:
     draft = _draft(request, pk)
     if draft.status != ImportDraft.Status.REVIEW:
         return redirect("import_detail", draft.pk)
-    directory = directory_of(request.viewer.organization, request.viewer)
-    form = ReviewForm(
-        request.POST or None,
-        result=result_of(draft),
-        target=target_of(draft),
-        directory=directory,
-        answers=draft.choices,
-        show_all="all" in request.GET,
-    )
+    form = _review_form(request, draft)
     if request.method == "POST" and form.is_valid():
         actions.answer_doubts(draft, terms=form.terms(), parties=form.parties(), by=request.viewer)
         return redirect("import_confirm", draft.pk)
-    return render_form(request, "roadmaps/import_review.html", form, {"draft": draft})
+    context = {"draft": draft, "joined": joined_rows(draft)}
+    return render_form(request, "roadmaps/import_review.html", form, context)
+
+
+def _review_form(request: Request, draft: ImportDraft) -> ReviewForm:
+    return ReviewForm(
+        request.POST or None,
+        result=result_of(draft),
+        target=target_of(draft),
+        directory=directory_of(request.viewer.organization, request.viewer),
+        answers=draft.choices,
+        show_all="all" in request.GET,
+    )
+
+
+@requires(Permission.ROADMAP_EDIT)
+@require_POST
+def import_row(request: Request, pk: int, table: int, row: int) -> HttpResponse:
+    """A row parted from the one above (`part` in the form) or joined again; what was answered so far is kept."""
+    draft = _draft(request, pk)
+    change = actions.part_row if "part" in request.POST else actions.join_row
+    try:
+        form = _review_form(request, draft)
+        if form.is_valid() or form.cleaned_data:
+            actions.answer_doubts(draft, terms=form.terms(), parties=form.parties(), by=request.viewer)
+        change(draft, table=table, row=row, by=request.viewer)
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect(reverse("import_review", args=[draft.pk]) + "#joined")
 
 
 @requires(Permission.ROADMAP_EDIT)

@@ -142,7 +142,8 @@ WITHOUT_PAGE = frozenset(
             "invitation_revoke",
             "substitution_delete",
         ),
-        *("inbox_read_all", "notice_open", "import_undo", "line_toggle", "attachment_detail"),
+        *("inbox_read_all", "notice_open", "line_toggle", "attachment_detail"),
+        *("import_undo", "import_format", "import_row"),
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
         *("order_preview", "order_file"),
     }

@@ -13,7 +13,7 @@ from django.urls import reverse
 from core import tenancy
 from core.tenancy import SYSTEM
 from roadmaps import actions
-from roadmaps.actions import imports
+from roadmaps.actions import imports, reading
 from roadmaps.models import ImportDraft, Occurrence, Responsible, Roadmap
 from tests.conftest import NOW
 from tests.world import World
@@ -148,7 +148,7 @@ def test_the_button_pressed_twice_makes_one_map(world: World) -> None:
             data=document().read(), text="", name="карта.docx", school_year=2026, by=viewer, now=NOW
         )
         actions.create_from_draft(draft, title="Раз", target_model="pupil", by=viewer, now=NOW)
-        with pytest.raises(imports.AlreadyCreated):
+        with pytest.raises(reading.AlreadyCreated):
             actions.create_from_draft(draft, title="Два", target_model="pupil", by=viewer, now=NOW)
 
 
@@ -160,7 +160,7 @@ def test_a_step_back_does_not_reopen_an_import_that_became_a_map(world: World) -
         )
         seen = ImportDraft.objects.get(pk=draft.pk)
         actions.create_from_draft(draft, title="Раз", target_model="pupil", by=viewer, now=NOW)
-        with pytest.raises(imports.AlreadyCreated):
+        with pytest.raises(reading.AlreadyCreated):
             actions.choose_columns(seen, columns={}, tables=frozenset({0}), school_year=2026, by=viewer)
         draft.refresh_from_db()
     assert draft.status == "created"
@@ -220,7 +220,7 @@ def test_a_big_table_is_read_in_the_background(world: World) -> None:
     with tenancy.tx(viewer.scope):
         draft = actions.start_import(data=None, text=text, name="", school_year=2026, by=viewer, now=NOW)
         before = draft.status
-    imports.read_waiting_imports(NOW.date())
+    actions.read_waiting_imports(NOW.date())
     with tenancy.tx(viewer.scope):
         draft.refresh_from_db()
         count = len(imports.result_of(draft).chosen[0].activities)

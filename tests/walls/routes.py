@@ -81,6 +81,8 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "roadmap_archive": (EDITORS, lambda s: {"pk": s.roadmap.pk}),
     "roadmap_import": (EDITORS, nothing),
     "import_columns": (EDITORS, lambda s: {"pk": s.import_draft.pk}),
+    "import_format": (EDITORS, lambda s: {"pk": s.import_draft.pk}),
+    "import_row": (EDITORS, lambda s: {"pk": s.import_draft.pk, "table": 0, "row": 1}),
     "import_review": (EDITORS, lambda s: {"pk": s.import_draft.pk}),
     "import_confirm": (EDITORS, lambda s: {"pk": s.import_draft.pk}),
     "import_detail": (EDITORS, lambda s: {"pk": s.import_draft.pk}),
