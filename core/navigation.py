@@ -71,6 +71,11 @@ def menu(permissions: frozenset[str], page_name: str) -> Menu:
     )
 
 
+def resolved(links: Iterable[Link], permissions: frozenset[str]) -> tuple[Item, ...]:
+    """Links that exist here and work for whoever holds the permissions."""
+    return _items(links, permissions, "")
+
+
 def _items(links: Iterable[Link], permissions: frozenset[str], page_name: str) -> tuple[Item, ...]:
     allowed = (link for link in links if not link.permission or link.permission in permissions)
     return tuple(

@@ -98,6 +98,15 @@
     button.setAttribute("aria-pressed", String(hidden));
   }
 
+  // A dialog with a search field learns by `open` that it may fill itself.
+  function show(dialog) {
+    if (!dialog.open) dialog.showModal();
+    const field = dialog.querySelector('input[type="search"]');
+    if (!field) return;
+    field.select();
+    field.dispatchEvent(new Event("open"));
+  }
+
   const clicks = {
     copy,
     reveal,
@@ -113,7 +122,7 @@
       const dialog = document.getElementById(button.dataset.dialog);
       if (!dialog || !dialog.showModal) return;
       event.preventDefault();
-      dialog.showModal();
+      show(dialog);
     },
     close: (button) => button.closest("dialog").close(),
   };
@@ -132,6 +141,24 @@
       menu.open = false;
       menu.querySelector("summary").focus();
     });
+  });
+
+  // Search: Ctrl+K by the place of the key, so that the layout does not matter; arrows walk over what was found.
+  document.addEventListener("keydown", (event) => {
+    const field = document.getElementById("seek");
+    if (field && event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+      const dialog = field.closest("dialog");
+      event.preventDefault();
+      if (dialog) show(dialog); else field.focus();
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const box = step && event.target.closest("[data-palette]");
+    if (!box) return;
+    const stops = all('input[type="search"], #found a', box);
+    const next = stops[stops.indexOf(event.target) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   });
 
   let unsaved = false;
@@ -167,6 +194,9 @@
     prepare(target.isConnected ? target : document);
     const node = target.isConnected ? target.querySelector("[data-focus]") : document.querySelector("[data-focus]");
     if (node) node.focus();
+    const told = document.getElementById("told");
+    const words = target.querySelector("[data-told]");
+    if (told && words) told.textContent = words.textContent;
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     all("form[data-sent]").forEach((form) => delete form.dataset.sent);

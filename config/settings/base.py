@@ -183,6 +183,14 @@ LETTER_WRITERS = {
     "invitation": "schools.letters.invitation",
 }
 
+# Which function finds rows of a kind, in the order of the answer: core stands left of the apps.
+SEARCH_SOURCES = {
+    "people": "schools.finding.people",
+    "activities": "roadmaps.finding.activities",
+    "orders": "orders.finding.orders",
+    "organizations": "schools.finding.organizations",
+}
+
 # Queue (facts live in rows; Celery only wakes the work that finds them)
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_ACKS_LATE = True

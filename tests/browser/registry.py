@@ -60,6 +60,8 @@ COORDINATOR = (
     Case("order_list"),
     Case("order_detail", "order"),
     Case("inbox_list"),
+    Case("search"),
+    Case("search", query="?q=сов"),
     Case("people_list"),
     Case("settings_home"),
     Case("notification_settings"),
@@ -137,6 +139,7 @@ WITHOUT_PAGE = frozenset(
         *(
             "healthz",
             "year_switch",
+            "search_open",
             "organization_switch",
             "organization_open",
             "invitation_revoke",

@@ -43,6 +43,8 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "ui_kit": (GUESTS, nothing),
     "healthz": (GUESTS, nothing),
     "year_switch": (EVERYONE, nothing),
+    "search": (EVERYONE, nothing),
+    "search_open": (EVERYONE, lambda s: {"kind": "activities", "pk": s.activity.pk}),
     "persona_list": (GUESTS, nothing),
     "persona_login": (GUESTS, nothing),
     "local_mail_list": (GUESTS, nothing),
