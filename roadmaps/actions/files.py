@@ -10,6 +10,7 @@ from django.db.models import F
 
 from core.audit import record
 from core.errors import DomainError
+from core.files import delete_file_after_commit, store_file
 from core.viewer import Viewer
 from roadmaps.evidence import inspect
 from roadmaps.models import Attachment, Occurrence, Roadmap
@@ -68,7 +69,7 @@ def _store(occurrence: Occurrence, file: File, name: str, kind: str, by: Viewer,
         uploaded_by=by.user,
         uploaded_at=now,
     )
-    row.file.save("file", file, save=False)
+    store_file(row.file, file)
     row.save(force_insert=True)
     return row
 
@@ -87,13 +88,12 @@ def delete_file(attachment: Attachment, *, by: Viewer) -> None:
     locked = lock(attachment.occurrence)
     if locked.state == Occurrence.State.DONE and locked.files_count <= 1:
         raise EvidenceOfDone
-    storage, path = attachment.file.storage, str(attachment.file.name)
     deleted, _ = Attachment.objects.filter(pk=attachment.pk).delete()
     if not deleted:
         return
     Occurrence.objects.filter(pk=locked.pk).update(files_count=F("files_count") - 1)
     record(by, "file.deleted", locked.activity, occurrence=locked.pk)
-    transaction.on_commit(lambda: storage.delete(path))
+    delete_file_after_commit(attachment.file)
 
 
 def open_file(attachment: Attachment, *, by: Viewer) -> None:

@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from contextlib import suppress
 
 import pytest
+from django.db import transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from core import tenancy
@@ -67,3 +69,27 @@ def test_opening_a_file_is_written_down(world: World) -> None:
     with tenancy.tx(SYSTEM):
         event = AuditEvent.objects.get(verb="file.opened")
     assert (event.account_id, event.subject_id) == (viewer.user.pk, str(attachment.occurrence.activity_id))
+
+
+def stored(world: World) -> Attachment:
+    (row,) = actions.add_files(world.school.occurrence, [pdf()], by=world.viewer("coordinator"), now=NOW)
+    return row
+
+
+def test_a_file_goes_when_its_transaction_is_rolled_back(world: World) -> None:
+    with suppress(InterruptedError), tenancy.tx(world.viewer("coordinator").scope):
+        row = stored(world)
+        was_there = row.file.storage.exists(row.file.name)
+        raise InterruptedError
+
+    assert (was_there, row.file.storage.exists(row.file.name)) == (True, False)
+
+
+def test_a_file_goes_when_only_its_own_step_is_rolled_back(world: World) -> None:
+    with tenancy.tx(world.viewer("coordinator").scope):
+        kept = stored(world)
+        with suppress(InterruptedError), transaction.atomic():
+            lost = stored(world)
+            raise InterruptedError
+
+    assert [row.file.storage.exists(row.file.name) for row in (kept, lost)] == [True, False]

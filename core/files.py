@@ -1,0 +1,30 @@
+"""Files beside rows: what a transaction stored goes when it is rolled back, what it deletes goes when it holds."""
+
+import logging
+from functools import partial
+
+from django.core.files.base import File
+from django.core.files.storage import Storage
+from django.db import connection, transaction
+from django.db.models.fields.files import FieldFile
+
+logger = logging.getLogger(__name__)
+
+
+def store_file(field: FieldFile, content: File) -> None:
+    """Stores the content where its field says; the caller saves the row in the same transaction."""
+    field.save("file", content, save=False)
+    connection.on_rollback(partial(_delete, field.storage, str(field.name)))  # type: ignore[attr-defined]
+
+
+def delete_file_after_commit(field: FieldFile) -> None:
+    """The stored bytes go once the transaction holds."""
+    transaction.on_commit(partial(_delete, field.storage, str(field.name)), robust=True)
+
+
+def _delete(storage: Storage, name: str) -> None:
+    """A file that cannot be removed is out of everybody's reach: a line in the log, no failed request."""
+    try:
+        storage.delete(name)
+    except OSError:
+        logger.warning("A stored file was left behind: %s", name)
