@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     DIGEST = "digest", "Утренняя сводка"
     ASSIGNED = "assigned", "Вам поручено"
     INVITATION = "invitation", "Приглашение"
+    ASKED = "invitation_asked", "Просьба о приглашении"
 
 
 OPTIONAL_KINDS = (Kind.DIGEST, Kind.ASSIGNED)

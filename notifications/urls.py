@@ -11,6 +11,7 @@ urlpatterns = [
     path("settings/notifications/", mutes.notification_settings, name="notification_settings"),
     path("settings/people/invite/", invitations.invitation_create, name="invitation_create"),
     path("schools/<int:pk>/invite/", invitations.invitation_create_below, name="invitation_create_below"),
+    path("invitations/<slug:token>/ask/", invitations.invitation_ask, name="invitation_ask"),
     path("unsubscribe/<str:token>/", mutes.unsubscribe, name="unsubscribe"),
     path("local-mail/", local_mail.local_mail_list, name="local_mail_list"),
     path("local-mail/<slug:key>/", local_mail.local_mail_detail, name="local_mail_detail"),

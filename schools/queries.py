@@ -47,6 +47,14 @@ def open_invitations(viewer: Viewer, organization: Organization, now: datetime) 
     return rows.order_by("-created_at", "pk")
 
 
+def former_invitation(viewer: Viewer, organization: Organization, number: str) -> Invitation | None:
+    """An invitation to be sent anew, by its id as it came in an address."""
+    rows = Invitation.objects.visible_to(viewer).filter(organization=organization)
+    if organization.pk != viewer.organization.pk:
+        rows = rows.filter(inviter__organization=viewer.organization)
+    return rows.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
+
+
 def current_substitutions(viewer: Viewer, today: date) -> QuerySet[Substitution]:
     """Those of today and those to come, the nearest first."""
     rows = Substitution.objects.visible_to(viewer).filter(organization=viewer.organization, ends_on__gte=today)

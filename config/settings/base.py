@@ -181,6 +181,7 @@ LETTER_WRITERS = {
     "digest": "roadmaps.letters.digest",
     "assigned": "roadmaps.letters.assigned",
     "invitation": "schools.letters.invitation",
+    "invitation_asked": "schools.letters.asked",
 }
 
 # Which function finds rows of a kind, in the order of the answer: core stands left of the apps.

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from core.errors import DomainError
 from core.viewer import Viewer
-from notifications.actions.notices import queue_letter
+from notifications.actions.notices import News, notify_each, queue_letter
 from notifications.models import Kind
-from schools.actions import invite
-from schools.models import Invitation, Organization
+from schools.actions import invite, whom_to_ask
+from schools.models import Invitation, Membership, Organization
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,22 @@ def invite_by_letter(
     if refusals:
         raise NotInvited("\n".join(refusals))
     return made
+
+
+@transaction.atomic
+def ask_for_invitation(token: str, *, now: datetime) -> None:
+    """Tells whoever may invite that the holder of a closed link asks for a new one: once a day for each invitation.
+
+    Not an event of the log: nothing of the organization changes. Raises schools.actions.NotAccepted.
+    """
+    row, people = whom_to_ask(token, now=now)
+    items = [_asked(row, person) for person in people]
+    notify_each(items, kind=Kind.ASKED, key=f"{row.pk}:{row.organization.local_date(now)}", now=now)
+
+
+def _asked(row: Invitation, person: Membership) -> News:
+    own = person.organization_id == row.organization_id
+    page = reverse("invitation_create") if own else reverse("invitation_create_below", args=[row.organization_id])
+    address = f"{page}?again={row.pk}"
+    title = f"Просят новое приглашение: {', '.join(row.role_names()).lower()}, {row.organization.short_name}"
+    return News(person, title, address, {"invitation": row.pk, "url": address})

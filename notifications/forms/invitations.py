@@ -9,8 +9,14 @@ from django.core.validators import validate_email
 from accounts.roles import Role
 from core.forms import Form
 from notifications.actions.invitations import Invitee
+from schools.models import Invitation
 
 MOST_ROWS = 100
+
+
+def first_values(former: Invitation) -> dict[str, Any]:
+    """Of an invitation that is sent once more; roles that are not offered any more stay unticked."""
+    return {"email": former.email, "person_name": former.person_name, "roles": former.roles}
 
 
 class InvitationForm(Form):

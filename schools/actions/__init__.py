@@ -1,6 +1,9 @@
 """Writes to the tree and to who works in it. Only here memberships and invitations are written (system scope)."""
 
 from schools.actions.invitations import (
+    InvitationExpired,
+    InvitationUsed,
+    InviterLostRight,
     Issued,
     NotAccepted,
     OtherAccount,
@@ -12,6 +15,7 @@ from schools.actions.invitations import (
     invite,
     revoke_invitation,
     token_from_seed,
+    whom_to_ask,
 )
 from schools.actions.organizations import (
     archive_organization,
@@ -23,6 +27,9 @@ from schools.actions.people import PersonCard, edit_person, end_membership, save
 from schools.actions.substitutions import create_substitution, delete_substitution
 
 __all__ = [
+    "InvitationExpired",
+    "InvitationUsed",
+    "InviterLostRight",
     "Issued",
     "NotAccepted",
     "OtherAccount",
@@ -44,4 +51,5 @@ __all__ = [
     "revoke_invitation",
     "save_membership",
     "token_from_seed",
+    "whom_to_ask",
 ]

@@ -206,6 +206,24 @@ def _check_inviter(row: Invitation) -> None:
         raise InviterLostRight
 
 
+def whom_to_ask(token: str, *, now: datetime) -> tuple[Invitation, list[Membership]]:
+    """A used or expired invitation and those who may send a new one: its inviter, else whoever may there.
+
+    For a guest: nothing of it is shown. Raises NotAccepted for any other link.
+    """
+    with tenancy.scope(SYSTEM):
+        rows = Invitation.objects.select_related("organization", "inviter").filter(revoked_at=None)
+        row = rows.filter(token_hash=hash_of(token), organization__archived_at=None).first()
+        if row is None or (row.accepted_at is None and row.expires_at > now):
+            raise NotAccepted
+        here = Membership.objects.filter(organization=row.organization).active().order_by("pk")
+        able = [person for person in here if set(row.roles) <= roles_granted_by(person, row.organization)]
+        inviter = row.inviter
+        if inviter and inviter.ended_at is None and set(row.roles) <= roles_granted_by(inviter, row.organization):
+            able = [inviter]
+    return row, able
+
+
 @transaction.atomic
 def accept_invitation(
     token: str, card: PersonCard, *, signed_in: User | None, password: str | None, now: datetime

@@ -19,6 +19,7 @@ from schools.forms import AcceptForm
 from schools.models import Membership
 
 GONE = 410
+ASKED_ANEW = (actions.InvitationExpired, actions.InvitationUsed, actions.InviterLostRight)
 
 
 @sensitive_post_parameters("password")
@@ -31,7 +32,7 @@ def invitation_accept(request: Request, token: str) -> HttpResponse:
         invitation = actions.find_invitation(token, now=now)
         actions.check_account(invitation, user)
     except actions.NotAccepted as error:
-        return _closed(request, error)
+        return _closed(request, token, error)
     form = AcceptForm(
         request.POST or None, email=invitation.email, has_account=bool(user), person_name=invitation.person_name
     )
@@ -41,7 +42,7 @@ def invitation_accept(request: Request, token: str) -> HttpResponse:
                 token, form.card(), signed_in=user, password=form.chosen_password(), now=now
             )
         except actions.NotAccepted as error:
-            return _closed(request, error)
+            return _closed(request, token, error)
         except DomainError as error:
             form.add_error(None, error.message)
         else:
@@ -59,11 +60,13 @@ def _enter(request: Request, membership: Membership) -> HttpResponse:
     return redirect("home")
 
 
-def _closed(request: Request, error: actions.NotAccepted) -> HttpResponse:
+def _closed(request: Request, token: str, error: actions.NotAccepted) -> HttpResponse:
     context = {
         "message": error.message,
         "sign_in": isinstance(error, actions.SignInFirst),
         "sign_out": isinstance(error, actions.OtherAccount),
+        "ask": isinstance(error, ASKED_ANEW),
+        "token": token,
     }
     known = context["sign_in"] or context["sign_out"]
     return render(request, "schools/invitation_closed.html", context, status=200 if known else GONE)

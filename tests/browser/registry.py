@@ -142,6 +142,7 @@ WITHOUT_PAGE = frozenset(
             "search_open",
             "organization_switch",
             "organization_open",
+            "invitation_ask",
             "invitation_revoke",
             "substitution_delete",
         ),

@@ -64,6 +64,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "invitation_create_below": (MANAGERS, lambda s: {"pk": s.organization.pk}),
     "invitation_revoke": (MANAGERS, lambda s: {"pk": s.invitation.pk}),
     "invitation_accept": (GUESTS, lambda s: {"token": "unknown"}),
+    "invitation_ask": (GUESTS, lambda s: {"token": "unknown"}),
     "substitution_create": (OFFICIALS | STAFF, nothing),
     "substitution_delete": (EVERYONE, lambda s: {"pk": s.substitution.pk}),
     # letters
