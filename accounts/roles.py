@@ -16,6 +16,10 @@ class Permission(StrEnum):
     HOME = "home"
     ROADMAP_VIEW = "roadmap_view"
     ROADMAP_EDIT = "roadmap_edit"
+    ROADMAP_SEND = "roadmap_send"
+    ROADMAP_REVIEW = "roadmap_review"
+    ROADMAP_FORWARD = "roadmap_forward"
+    ROADMAP_ENDORSE = "roadmap_endorse"
     ACTIVITY_MARK = "activity_mark"
     FILE_VIEW = "file_view"
     ORDER_VIEW = "order_view"
@@ -43,22 +47,35 @@ class Role(TextChoices):
 
 P = Permission
 
+# Endorsement: who writes sends, who heads forwards, the body above endorses; whoever decides may write remarks.
+SENDS, HEADS = frozenset({P.ROADMAP_SEND}), frozenset({P.ROADMAP_FORWARD, P.ROADMAP_REVIEW})
+ENDORSES = frozenset({P.ROADMAP_ENDORSE, P.ROADMAP_REVIEW})
+
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.REGION_OFFICIAL: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
         | {P.ORDER_REGISTER, P.SCHOOL_LIST, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+        | SENDS
+        | HEADS
+        | ENDORSES
     ),
     Role.REGION_OPERATOR: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}
         | {P.PEOPLE_VIEW, P.HISTORY_VIEW}
+        | SENDS
     ),
     Role.MUNICIPAL_OFFICIAL: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
         | {P.ORDER_REGISTER, P.SCHOOL_LIST, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+        | SENDS
+        | HEADS
+        | ENDORSES
     ),
     Role.MUNICIPAL_METHODIST: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}
         | {P.PEOPLE_VIEW, P.HISTORY_VIEW}
+        | SENDS
+        | ENDORSES
     ),
     Role.DIRECTOR: frozenset(
         {
@@ -71,10 +88,12 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.ORDER_REGISTER,
         }
         | {P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+        | HEADS
     ),
     Role.COORDINATOR: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
         | {P.ORDER_REGISTER, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+        | SENDS
     ),
     Role.CURATOR: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW}

@@ -27,3 +27,8 @@ def next_working_day(day: date) -> date:
     while not is_working_day(day):
         day += timedelta(days=1)
     return day
+
+
+def working_days_between(first: date, last: date) -> int:
+    """How many working days have passed: those after `first`, `last` included; 0 when `last` is not later."""
+    return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))

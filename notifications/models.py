@@ -17,11 +17,14 @@ class Kind(models.TextChoices):
 
     DIGEST = "digest", "Утренняя сводка"
     ASSIGNED = "assigned", "Вам поручено"
+    SENT = "sent", "Карта ждёт вашего решения"
+    RETURNED = "returned", "Карта возвращена с замечаниями"
+    ENDORSED = "endorsed", "Карта согласована"
     INVITATION = "invitation", "Приглашение"
     ASKED = "invitation_asked", "Просьба о приглашении"
 
 
-OPTIONAL_KINDS = (Kind.DIGEST, Kind.ASSIGNED)
+OPTIONAL_KINDS = (Kind.DIGEST, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED)
 
 
 class LetterQuerySet(TenantQuerySet):

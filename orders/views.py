@@ -22,6 +22,7 @@ from orders.models import Order, OrderFile
 from orders.queries import draft_warnings, own_orders, paper_of, register_of, suggested_number
 from orders.render import draft_pdf, is_long, paper_context
 from orders.tasks import print_order
+from roadmaps.actions import NotEndorsed
 from roadmaps.models import Roadmap
 
 ON_PAGE = 50
@@ -42,6 +43,10 @@ def order_create(request: Request, roadmap_pk: int) -> HttpResponse:
     roadmap = get_object_or_404(own, pk=roadmap_pk)
     try:
         order = actions.draft_roadmap_order(roadmap, by=request.viewer, today=timezone.localdate())
+    except NotEndorsed as error:
+        messages.error(request, error.message)
+        gate = roadmap.is_open and request.viewer.can(Permission.ROADMAP_SEND)
+        return redirect("roadmap_gate", roadmap.pk) if gate else redirect(roadmap)
     except actions.RoadmapNotDraft as error:
         messages.error(request, error.message)
         return redirect(roadmap)

@@ -9,6 +9,8 @@ from roadmaps.terms import Kind, Reading, Window
 
 SHOWN = 4
 ACTIVITIES = ("мероприятие", "мероприятия", "мероприятий")
+REMARKS = ("замечание", "замечания", "замечаний")
+CHANGES = ("изменение", "изменения", "изменений")
 
 
 def windows_in_words(reading: Reading) -> str:

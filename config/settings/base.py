@@ -180,6 +180,9 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Наставничеств�
 LETTER_WRITERS = {
     "digest": "roadmaps.letters.digest",
     "assigned": "roadmaps.letters.assigned",
+    "sent": "roadmaps.endorsement_letters.sent",
+    "returned": "roadmaps.endorsement_letters.returned",
+    "endorsed": "roadmaps.endorsement_letters.endorsed",
     "invitation": "schools.letters.invitation",
     "invitation_asked": "schools.letters.asked",
 }

@@ -14,6 +14,7 @@ from orders.blocks import Paper, Signature, to_state
 from orders.drafting import roadmap_order, with_current_roadmap
 from orders.models import Order, OrderText
 from orders.queries import paper_of, people_to_name
+from roadmaps.actions import refuse_unendorsed
 from roadmaps.models import Roadmap
 
 
@@ -29,11 +30,12 @@ class StaleOrder(DomainError):
 def draft_roadmap_order(roadmap: Roadmap, *, by: Viewer, today: date) -> Order:
     """The draft «Об утверждении дорожной карты»; an unfinished one of the same roadmap is given back instead.
 
-    Locks the roadmap row, so that two presses make one draft. Raises RoadmapNotDraft.
+    Locks the roadmap row, so that two presses make one draft. Raises RoadmapNotDraft, NotEndorsed.
     """
     roadmap = Roadmap.objects.select_for_update().get(pk=roadmap.pk)
     if not roadmap.is_draft:
         raise RoadmapNotDraft
+    refuse_unendorsed(roadmap)
     unfinished = roadmap.orders.filter(kind=Order.Kind.ROADMAP_APPROVAL, status=Order.Status.DRAFT).first()
     if unfinished is not None:
         return unfinished

@@ -17,7 +17,17 @@ from roadmaps.actions.imports import (
     undo_import,
 )
 from roadmaps.actions.lines import tick_line
-from roadmaps.actions.maps import approve_roadmap, archive_roadmap, create_roadmap, delete_draft
+from roadmaps.actions.maps import (
+    NotEndorsed,
+    OnItsWay,
+    RoadmapChanged,
+    VersionsKept,
+    approve_roadmap,
+    archive_roadmap,
+    create_roadmap,
+    delete_draft,
+    refuse_unendorsed,
+)
 from roadmaps.actions.occurrences import (
     DocumentNeeded,
     FutureDate,
@@ -45,10 +55,14 @@ __all__ = [
     "EvidenceOfDone",
     "FutureDate",
     "MapIsClosed",
+    "NotEndorsed",
     "NotPossible",
+    "OnItsWay",
     "ReasonNeeded",
+    "RoadmapChanged",
     "Stale",
     "TooManyFiles",
+    "VersionsKept",
     "add_files",
     "answer_doubts",
     "approve_roadmap",
@@ -73,6 +87,7 @@ __all__ = [
     "open_file",
     "part_row",
     "read_waiting_imports",
+    "refuse_unendorsed",
     "remove_stale_imports",
     "reopen_occurrence",
     "start_import",

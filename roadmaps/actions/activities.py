@@ -10,7 +10,7 @@ from django.db.models import F, Max
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from roadmaps.actions.maps import NotADraft, new_occurrence
+from roadmaps.actions.maps import new_occurrence, refuse_closed
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
 from roadmaps.people import Match
 from roadmaps.terms import Reading
@@ -87,8 +87,7 @@ FIELDS = ("name", "audience", "term_text", "expected_result", "responsible_text"
 def _draft_map(pk: int) -> Roadmap:
     """Locks the map and moves its version: an order drafted from the old text has to be looked at again."""
     roadmap = Roadmap.objects.select_for_update().get(pk=pk)
-    if not roadmap.is_draft:
-        raise NotADraft
+    refuse_closed(roadmap)
     Roadmap.objects.filter(pk=pk).update(version=F("version") + 1)
     return roadmap
 

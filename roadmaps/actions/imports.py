@@ -102,7 +102,9 @@ def _undoable(draft: ImportDraft, now: datetime) -> Roadmap:
     roadmap = Roadmap.objects.select_for_update().filter(pk=draft.roadmap_id).first()
     draft.refresh_from_db(from_queryset=ImportDraft.objects.select_for_update())
     late = draft.finished_at is None or now - draft.finished_at > UNDO_FOR
-    if roadmap is None or draft.roadmap_id != roadmap.pk or late or not roadmap.is_draft:
+    if roadmap is None or draft.roadmap_id != roadmap.pk or late or not roadmap.is_open:
+        raise UndoTooLate
+    if roadmap.versions.exists():
         raise UndoTooLate
     return roadmap
 

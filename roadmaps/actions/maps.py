@@ -10,15 +10,33 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from roadmaps.actions.reminders import notify_approved
-from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
+from roadmaps.actions.versions import keep_version
+from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, RoadmapVersion, Stage
 from roadmaps.people import Directory, Match, match_parties
 from roadmaps.plans import Heading, PlannedActivity, PlannedStage
 from roadmaps.queries.directory import directory_of
+from roadmaps.queries.rules import endorser_of
 from schools.models import Organization
 
 
 class NotADraft(DomainError):
     message = "Карта уже утверждена: её тексты и сроки закрыты."
+
+
+class OnItsWay(NotADraft):
+    message = "Карта отправлена на согласование: её тексты и сроки закрыты. Чтобы править, отзовите её."
+
+
+class NotEndorsed(DomainError):
+    message = "Карту сначала согласует муниципалитет: отправьте её на согласование."
+
+
+class StillDecided(NotEndorsed):
+    message = "Карта ещё ждёт решения: утвердить её можно после согласования."
+
+
+class VersionsKept(DomainError):
+    message = "Карту уже отправляли на согласование, её версии хранятся. Такую карту закрывают, а не удаляют."
 
 
 class RoadmapChanged(DomainError):
@@ -77,7 +95,14 @@ def new_draft(organization: Organization, heading: Heading) -> Roadmap:
 
 def _write_activities(roadmap: Roadmap, stages: Sequence[PlannedStage]) -> list[Activity]:
     rows = Stage.objects.bulk_create(
-        Stage(organization_id=roadmap.organization_id, roadmap=roadmap, position=position, name=stage.name[:500])
+        Stage(
+            organization_id=roadmap.organization_id,
+            roadmap=roadmap,
+            position=position,
+            name=stage.name[:500],
+            phase=stage.phase[:300],
+            kind=stage.kind,
+        )
         for position, stage in enumerate(stages, 1)
     )
     return Activity.objects.bulk_create(
@@ -102,6 +127,7 @@ def _activity(roadmap: Roadmap, stage: Stage, position: int, planned: PlannedAct
         term_note=planned.reading.note[:500],
         expected_result=planned.expected_result,
         responsible_text=planned.responsible_text,
+        event_kind=planned.event_kind,
     )
 
 
@@ -113,13 +139,15 @@ def _lines(pairs: list[tuple[Activity, PlannedActivity]]) -> Iterable[ContentLin
 
 def _occurrences(pairs: list[tuple[Activity, PlannedActivity]]) -> Iterable[Occurrence]:
     for activity, planned in pairs:
-        for window in planned.reading.windows:
-            yield new_occurrence(activity, window.start, window.end)
+        windows = planned.reading.windows
+        levels = planned.levels if len(planned.levels) == len(windows) else ("",) * len(windows)
+        for window, level in zip(windows, levels, strict=True):
+            yield new_occurrence(activity, window.start, window.end, level)
         if not planned.reading.windows:
             yield new_occurrence(activity, None, None)
 
 
-def new_occurrence(activity: Activity, start: date | None, end: date | None) -> Occurrence:
+def new_occurrence(activity: Activity, start: date | None, end: date | None, level: str = "") -> Occurrence:
     """Unsaved. Without dates: on demand, or a term that was not understood; it can still be marked done."""
     return Occurrence(
         organization_id=activity.organization_id,
@@ -127,6 +155,7 @@ def new_occurrence(activity: Activity, start: date | None, end: date | None) -> 
         activity=activity,
         starts_on=start,
         due_on=end,
+        for_level=level,
     )
 
 
@@ -150,11 +179,12 @@ def approve_roadmap(roadmap: Roadmap, *, on: date, basis: str, seen_version: int
     """Locks texts and terms, tells everybody who is responsible. Locks the row.
 
     `basis` as printed: «приказ от 01.09.2026 № 71-б». Raises NotADraft, RoadmapChanged (its version is no longer
-    `seen_version`), EmptyRoadmap.
+    `seen_version`), EmptyRoadmap, NotEndorsed. The approved text is kept as a version.
     """
     locked = Roadmap.objects.select_for_update().get(pk=roadmap.pk)
     if not locked.is_draft:
         raise NotADraft
+    refuse_unendorsed(locked)
     if locked.version != seen_version:
         raise RoadmapChanged
     if not locked.activities.exists():
@@ -162,19 +192,38 @@ def approve_roadmap(roadmap: Roadmap, *, on: date, basis: str, seen_version: int
     locked.status, locked.approved_on, locked.approved_by, locked.approval_basis = "approved", on, by.user, basis
     locked.save(update_fields=["status", "approved_on", "approved_by", "approval_basis"])
     roadmap.refresh_from_db()
+    keep_version(roadmap, reason=RoadmapVersion.Reason.APPROVED, by=by, now=now)
     record(by, "roadmap.approved", roadmap, at=now, on=on.isoformat(), basis=basis)
     notify_approved(roadmap, by=by, now=now)
+
+
+def refuse_unendorsed(roadmap: Roadmap) -> None:
+    """Raises NotEndorsed while somebody decides, and before the endorsement where the body above asks for one."""
+    if roadmap.route in (Roadmap.Route.AT_DIRECTOR, Roadmap.Route.AT_MUNICIPALITY):
+        raise StillDecided
+    if roadmap.route != Roadmap.Route.ENDORSED and endorser_of(roadmap.organization):
+        raise NotEndorsed
+
+
+def refuse_closed(roadmap: Roadmap) -> None:
+    """Its texts and terms may not be edited in place: raises NotADraft or OnItsWay."""
+    if not roadmap.is_draft:
+        raise NotADraft
+    if not roadmap.is_open:
+        raise OnItsWay
 
 
 @transaction.atomic
 def archive_roadmap(roadmap: Roadmap, *, reason: str, by: Viewer) -> None:
     """Out of the way of a new map, open to be read; nothing is deleted. Locks the row.
 
-    Raises DraftIsDeleted, AlreadyArchived.
+    A draft that was once sent is closed too: its versions are kept. Raises DraftIsDeleted, OnItsWay, AlreadyArchived.
     """
     locked = Roadmap.objects.select_for_update().get(pk=roadmap.pk)
-    if locked.is_draft:
+    if locked.is_draft and not locked.versions.exists():
         raise DraftIsDeleted
+    if locked.is_draft:
+        refuse_closed(locked)
     if locked.status == Roadmap.Status.ARCHIVED:
         raise AlreadyArchived
     locked.status = Roadmap.Status.ARCHIVED
@@ -184,8 +233,10 @@ def archive_roadmap(roadmap: Roadmap, *, reason: str, by: Viewer) -> None:
 
 @transaction.atomic
 def delete_draft(roadmap: Roadmap, *, by: Viewer) -> None:
-    """Removes a draft with its rows; the event stays. Raises NotADraft."""
-    if not Roadmap.objects.select_for_update().get(pk=roadmap.pk).is_draft:
-        raise NotADraft
+    """Removes a draft with its rows; the event stays. Raises NotADraft, OnItsWay, VersionsKept."""
+    locked = Roadmap.objects.select_for_update().get(pk=roadmap.pk)
+    refuse_closed(locked)
+    if locked.versions.exists():
+        raise VersionsKept
     record(by, "roadmap.deleted", roadmap)
     roadmap.delete()

@@ -178,8 +178,10 @@ class Remark(TenantModel):
 
     roadmap = TenantForeignKey(Roadmap, models.CASCADE, related_name="remarks", verbose_name="карта")
     submission = TenantForeignKey(Submission, models.CASCADE, related_name="remarks", verbose_name="отправка")
-    stage = TenantForeignKey(Stage, models.CASCADE, null=True, related_name="+", verbose_name="этап")
-    activity = TenantForeignKey(Activity, models.CASCADE, null=True, related_name="remarks", verbose_name="мероприятие")
+    stage = TenantForeignKey(Stage, models.SET_NULL, null=True, related_name="+", verbose_name="этап")
+    activity = TenantForeignKey(
+        Activity, models.SET_NULL, null=True, related_name="remarks", verbose_name="мероприятие"
+    )  # a remark outlives the row it led to remove
     text = models.TextField("замечание")
     made_at = models.DateTimeField("когда")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)

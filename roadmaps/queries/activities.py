@@ -93,7 +93,7 @@ def activity_page(viewer: Viewer, pk: int, now: datetime) -> ActivityPage | None
         lines_done=sum(line.done_at is not None for line in lines),
         events=[happened(*event) for event in found.events],
         can_mark=own and activity.roadmap.status == "approved" and viewer.can(Permission.ACTIVITY_MARK),
-        can_edit=own and activity.roadmap.is_draft and viewer.can(Permission.ROADMAP_EDIT),
+        can_edit=own and activity.roadmap.is_open and viewer.can(Permission.ROADMAP_EDIT),
         can_open_files=own and files,
         document_needed=needs_document(activity.expected_result),
     )

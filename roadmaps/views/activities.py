@@ -62,7 +62,7 @@ def activity_create(request: Request, pk: int) -> HttpResponse:
     stages = Stage.objects.visible_to(request.viewer).select_related("roadmap", "organization")
     stage = get_object_or_404(stages, pk=pk)
     refuse_foreign(request.viewer, stage)
-    if not stage.roadmap.is_draft:
+    if not stage.roadmap.is_open:
         return _locked(request, stage.roadmap)
     form = _form(request, stage.roadmap, None, {})
     if request.method == "POST" and form.is_valid():
@@ -76,7 +76,7 @@ def activity_create(request: Request, pk: int) -> HttpResponse:
 def activity_edit(request: Request, pk: int) -> HttpResponse:
     activity = _activity(request, pk)
     refuse_foreign(request.viewer, activity)
-    if not activity.roadmap.is_draft:
+    if not activity.roadmap.is_open:
         return _locked(request, activity.roadmap)
     form = _form(request, activity.roadmap, activity.term_text, initial_of(activity))
     context: dict[str, Any] = {"activity": activity}
@@ -98,7 +98,7 @@ def activity_edit(request: Request, pk: int) -> HttpResponse:
 def activity_delete(request: Request, pk: int) -> HttpResponse:
     activity = _activity(request, pk)
     refuse_foreign(request.viewer, activity)
-    if not activity.roadmap.is_draft:
+    if not activity.roadmap.is_open:
         return _locked(request, activity.roadmap)
     if request.method == "POST":
         actions.delete_activity(activity, by=request.viewer)
@@ -115,5 +115,6 @@ def _form(request: Request, roadmap: Roadmap, was: str | None, initial: dict[str
 
 
 def _locked(request: Request, roadmap: Roadmap) -> HttpResponse:
-    messages.error(request, "Карта утверждена: её тексты и сроки закрыты. Отметки и файлы остаются открытыми.")
+    approved = "Карта утверждена: её тексты и сроки закрыты. Отметки и файлы остаются открытыми."
+    messages.error(request, actions.OnItsWay.message if roadmap.is_draft else approved)
     return redirect(roadmap)

@@ -197,7 +197,7 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     if draft.status == ImportDraft.Status.REVIEW:
         return redirect("import_columns", draft.pk)
     undo_until = draft.finished_at + UNDO_FOR if draft.finished_at else None
-    can_undo = bool(undo_until and timezone.now() < undo_until and draft.roadmap and draft.roadmap.is_draft)
+    can_undo = bool(undo_until and timezone.now() < undo_until and draft.roadmap and draft.roadmap.is_open)
     context = {"draft": draft, "problems": result_of(draft).problems, "undo_until": undo_until, "can_undo": can_undo}
     return render(request, "roadmaps/import_detail.html", context)
 

@@ -1,0 +1,209 @@
+"""What waits for a decision: the queue, the lines of the first page, the steps of a roadmap."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from accounts.roles import Permission
+from core.calendar import working_days_between
+from core.viewer import Viewer
+from core.words import counted
+from roadmaps.models import Remark, Roadmap, RoadmapVersion, Submission
+from roadmaps.queries.gate import content_of, last_submission
+from roadmaps.queries.rules import endorser_of
+from roadmaps.versions import compare
+from roadmaps.wording import REMARKS
+
+LATE_DAYS = 5  # working days after which a waiting roadmap is late
+USUAL = "обычно 5 раб. дней"
+NEVER = Q(pk__in=())
+State, Route = Submission.State, Roadmap.Route
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """`days` are working days since it came to whoever decides; `changes` None when it is here for the first time."""
+
+    submission: Submission
+    since: datetime
+    days: int
+    changes: int | None
+
+    @property
+    def late(self) -> bool:
+        return self.days >= LATE_DAYS
+
+
+def awaiting(viewer: Viewer) -> QuerySet[Submission]:
+    """What the viewer decides now, longest waiting first."""
+    mine = NEVER
+    if viewer.can(Permission.ROADMAP_FORWARD):
+        mine |= Q(state=State.AT_DIRECTOR, organization=viewer.organization)
+    if viewer.can(Permission.ROADMAP_ENDORSE):
+        mine |= Q(state=State.AT_MUNICIPALITY, organization__parent=viewer.organization)
+    rows = Submission.objects.visible_to(viewer).filter(mine)
+    return rows.select_related("organization", "roadmap", "version").order_by("sent_at", "pk")
+
+
+def queue_of(viewer: Viewer, today: date) -> list[QueueRow]:
+    """Two queries, however many rows."""
+    waiting = list(awaiting(viewer))
+    before = versions_before(viewer, waiting)
+    rows = []
+    for submission in waiting:
+        old = before.get(submission.pk)
+        changes = compare(content_of(old), content_of(submission.version)).count if old else None
+        rows.append(QueueRow(submission, *_waited(submission, today), changes))
+    return sorted(rows, key=lambda row: row.since)
+
+
+def _waited(submission: Submission, today: date) -> tuple[datetime, int]:
+    since = submission.forwarded_at or submission.sent_at
+    return since, working_days_between(submission.organization.local_date(since), today)
+
+
+def versions_before(viewer: Viewer, submissions: list[Submission]) -> dict[int, RoadmapVersion]:
+    """Submission id → the version its reader had seen before: the last one that came to the same desk."""
+    again = {row.roadmap_id: row for row in submissions if row.round > 1}
+    if not again:
+        return {}
+    rows = (
+        Submission.objects.visible_to(viewer)
+        .filter(roadmap_id__in=again)
+        .exclude(pk__in=[row.pk for row in submissions])
+    )
+    found: dict[int, RoadmapVersion] = {}
+    for row in rows.select_related("version").order_by("sent_at", "pk"):
+        now = again[row.roadmap_id]
+        seen = now.state == State.AT_DIRECTOR or row.forwarded_at is not None
+        if seen and row.round < now.round:
+            found[now.pk] = row.version
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of «Ждут вашего решения»."""
+
+    text: str
+    note: str
+    address: str
+    button: str
+    late: bool = False
+
+
+def decisions_of(viewer: Viewer, today: date) -> list[Decision]:
+    """At most two queries."""
+    found = [_to_decide(row, today) for row in awaiting(viewer).defer("version__content")] if _decides(viewer) else []
+    return found + (_own(viewer) if viewer.can(Permission.ROADMAP_SEND) else [])
+
+
+def _decides(viewer: Viewer) -> bool:
+    return viewer.can(Permission.ROADMAP_FORWARD) or viewer.can(Permission.ROADMAP_ENDORSE)
+
+
+def _to_decide(row: Submission, today: date) -> Decision:
+    _since, days = _waited(row, today)
+    note = f"ждёт {counted(days, ('рабочий день', 'рабочих дня', 'рабочих дней'))}"
+    if row.state == State.AT_DIRECTOR:
+        address = reverse("roadmap_forward", args=[row.roadmap_id])
+        return Decision(f"Карта на отправку: {row.roadmap.title}", note, address, "Утвердить к отправке")
+    address = reverse("endorsement_detail", args=[row.pk])
+    again = ", повторно" if row.round > 1 else ""
+    text = f"{row.organization.short_name}: {row.roadmap.title}"
+    return Decision(text, note + again, address, "Рассмотреть", days >= LATE_DAYS)
+
+
+def _own(viewer: Viewer) -> list[Decision]:
+    rows = Roadmap.objects.visible_to(viewer).filter(organization=viewer.organization, status=Roadmap.Status.DRAFT)
+    given = Q(remarks__submission__state=State.RETURNED) & ~Q(remarks__state=Remark.State.CLOSED)
+    moved = rows.filter(route__in=[Route.RETURNED, Route.ENDORSED]).annotate(left=Count("remarks", filter=given))
+    return [_own_line(row, row.left) for row in moved.order_by("route_since", "pk")]
+
+
+def _own_line(row: Roadmap, left: int) -> Decision:
+    if row.route == Route.RETURNED:
+        address = reverse("roadmap_gate", args=[row.pk])
+        return Decision(f"Карта возвращена: {counted(left, REMARKS)}", row.title, address, "Исправить")
+    return Decision(
+        "Карта согласована: осталось утвердить её приказом", row.title, row.get_absolute_url(), "Открыть карту"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    words: str
+    state: str  # done, now, next
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    """The way of a draft and the one thing to do about it: `address` and `button`, empty when it is nobody's turn."""
+
+    steps: list[Step]
+    note: str = ""
+    address: str = ""
+    button: str = ""
+    withdraw: str = ""
+    required: bool = False
+    versions: bool = False
+
+
+def route_line(viewer: Viewer, roadmap: Roadmap, today: date) -> RouteLine | None:
+    """None for a roadmap that is no draft. At most four queries."""
+    if not roadmap.is_draft:
+        return None
+    endorser = endorser_of(roadmap.organization)
+    last = last_submission(viewer, roadmap) if roadmap.route_since else None
+    own = viewer.can_edit(roadmap)
+    address, button = _turn(viewer, roadmap, last, own)
+    sends = own and viewer.can(Permission.ROADMAP_SEND) and not roadmap.is_open
+    return RouteLine(
+        steps=_steps(roadmap, endorser is not None),
+        note=_note(roadmap, last, today),
+        address=address,
+        button=button,
+        withdraw=reverse("roadmap_withdraw", args=[roadmap.pk]) if sends else "",
+        required=endorser is not None,
+        versions=last is not None,
+    )
+
+
+def _steps(roadmap: Roadmap, endorsed: bool) -> list[Step]:
+    names = ["Черновик", "У директора" if not roadmap.organization.is_official else "У руководителя"]
+    places = {Route.WRITING: 0, Route.RETURNED: 0, Route.AT_DIRECTOR: 1, Route.AT_MUNICIPALITY: 2}
+    if endorsed or roadmap.route in (Route.AT_MUNICIPALITY, Route.ENDORSED):
+        names += ["На согласовании", "Согласована"]
+    names.append("Утверждена приказом")
+    here = places.get(Route(roadmap.route), 3)
+    if roadmap.route == Route.RETURNED:
+        names[0] = "Возвращена с замечаниями"
+    return [Step(name, _place(n, here)) for n, name in enumerate(names)]
+
+
+def _place(number: int, here: int) -> str:
+    return "now" if number == here else "done" if number < here else "next"
+
+
+def _note(roadmap: Roadmap, last: Submission | None, today: date) -> str:
+    if roadmap.is_open or last is None or roadmap.route == Route.ENDORSED:
+        return ""
+    since, days = _waited(last, today)
+    waited = counted(days, ("рабочий день", "рабочих дня", "рабочих дней"))
+    usual = f", {USUAL}" if roadmap.route == Route.AT_MUNICIPALITY else ""
+    return f"с {roadmap.organization.local_date(since):%d.%m.%Y}, ждёт {waited}{usual}"
+
+
+def _turn(viewer: Viewer, roadmap: Roadmap, last: Submission | None, own: bool) -> tuple[str, str]:
+    if own and roadmap.is_open and viewer.can(Permission.ROADMAP_SEND):
+        words = "Ответить на замечания" if roadmap.route == Route.RETURNED else "Проверить и отправить"
+        return reverse("roadmap_gate", args=[roadmap.pk]), words
+    if own and roadmap.route == Route.AT_DIRECTOR and viewer.can(Permission.ROADMAP_FORWARD):
+        return reverse("roadmap_forward", args=[roadmap.pk]), "Утвердить к отправке"
+    above = roadmap.organization.parent_id
+    theirs = above is not None and viewer.organization.pk == above and viewer.can(Permission.ROADMAP_ENDORSE)
+    if last and theirs and roadmap.route == Route.AT_MUNICIPALITY:
+        return reverse("endorsement_detail", args=[last.pk]), "Рассмотреть"
+    return "", ""
