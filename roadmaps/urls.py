@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from roadmaps.views import activities, creation, files, home, imports, maps, occurrences, people, schools
+from roadmaps.views import activities, creation, files, home, imports, layouts, maps, occurrences, people, schools
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("roadmaps/", maps.roadmap_list, name="roadmap_list"),
     path("roadmaps/<int:pk>/", maps.roadmap_detail, name="roadmap_detail"),
+    path("roadmaps/<int:pk>/timeline/", layouts.roadmap_timeline, name="roadmap_timeline"),
+    path("roadmaps/<int:pk>/calendar/", layouts.roadmap_calendar, name="roadmap_calendar"),
+    path("roadmaps/<int:pk>/people/", layouts.roadmap_people, name="roadmap_people"),
+    path("roadmaps/<int:pk>/people/sheet/", layouts.person_sheet, name="person_sheet"),
     path("stages/<int:pk>/activities/create/", activities.activity_create, name="activity_create"),
     path("activities/<int:pk>/", activities.activity_detail, name="activity_detail"),
     path("activities/<int:pk>/edit/", activities.activity_edit, name="activity_edit"),

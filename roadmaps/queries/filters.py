@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from core.words import folded
+
 if TYPE_CHECKING:
     from roadmaps.queries.rows import ActivityRow
 
@@ -25,7 +27,7 @@ LAYOUT = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщ�
 
 def fold(text: str) -> str:
     """How words are compared in a search: lower case, «ё» as «е», ordinary spaces."""
-    return text.lower().replace("ё", "е").replace("\u00a0", " ")
+    return folded(text).replace("\u00a0", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Filters:
         """The query of the address with one filter taken off, «?» alone when it was the last."""
         rest = replace(self, **{name: ""})
         return "?" + urlencode({field.name: value for field in fields(self) if (value := getattr(rest, field.name))})
+
+    @property
+    def query(self) -> str:
+        """Of the address, without «?»; empty while nothing is filtered."""
+        return urlencode({field.name: value for field in fields(self) if (value := getattr(self, field.name))})
 
     def keep(self, row: "ActivityRow", today: date) -> bool:
         return (

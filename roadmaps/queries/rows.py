@@ -42,6 +42,7 @@ class ActivityRow:
     haystack: str
     dues: tuple[Due, ...]
     responsibles: tuple[tuple[str, str], ...]
+    continuous: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class RoadmapTable:
     shown: int
     light: Light
     chips: list[tuple[str, str]]
+
+    @property
+    def rows(self) -> list[ActivityRow]:
+        """What the filters let through, in the order of the document: the same for every view."""
+        return [row for stage in self.stages for row in stage.rows]
 
 
 def roadmap_rows(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filters) -> RoadmapTable:
@@ -120,7 +126,7 @@ def responsible_words(
         return f"p{person}", str(Role.MENTOR.label)
     if kind == "role":
         return f"r{role}", str(Role(role).label)
-    return (f"b{body}" if kind == "body" else text), text
+    return (f"b{body}" if kind == "body" else fold(text)), text
 
 
 def _row(
@@ -148,6 +154,7 @@ def _row(
         haystack=fold(f"{number} {name} {words} {' '.join(each for _, each in people)}"),
         dues=dues,
         responsibles=people,
+        continuous=kind == "continuous",
     )
 
 

@@ -1,6 +1,6 @@
 """The roadmap as a table."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,9 +10,7 @@ from accounts.roles import Permission
 from core.viewer import Request
 from core.years import chosen_year, year_label
 from roadmaps.models import Roadmap
-from roadmaps.queries.filters import STATES, TERMS, Filters
-from roadmaps.queries.rows import roadmap_rows
-from roadmaps.queries.statements.table import read_roadmap
+from roadmaps.views.frames import frame_of, roadmap_or_404
 
 
 @requires(Permission.ROADMAP_VIEW)
@@ -32,21 +30,6 @@ def roadmap_list(request: Request) -> HttpResponse:
 @requires(Permission.ROADMAP_VIEW)
 @require_safe
 def roadmap_detail(request: Request, pk: int) -> HttpResponse:
-    viewer = request.viewer
-    roadmap = read_roadmap(viewer, pk)
-    if roadmap is None:
-        raise Http404
-    filters = Filters.read(request.GET)
+    roadmap = roadmap_or_404(request, pk)
     today = roadmap.organization.local_date(timezone.now())
-    own = viewer.can_edit(roadmap)
-    context = {
-        "roadmap": roadmap,
-        "table": roadmap_rows(viewer, roadmap, today, filters),
-        "filters": filters,
-        "states": STATES,
-        "terms": TERMS,
-        "own": own,
-        "may_edit": own and roadmap.is_draft and viewer.can(Permission.ROADMAP_EDIT),
-        "may_order": own and roadmap.is_draft and viewer.can(Permission.ORDER_PREPARE),
-    }
-    return render(request, "roadmaps/roadmap_detail.html", context)
+    return render(request, "roadmaps/roadmap_detail.html", frame_of(request, roadmap, today, "table"))

@@ -76,6 +76,10 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     # roadmaps
     "roadmap_list": (READERS, nothing),
     "roadmap_detail": (READERS, lambda s: {"pk": s.roadmap.pk}),
+    "roadmap_timeline": (READERS, lambda s: {"pk": s.roadmap.pk}),
+    "roadmap_calendar": (READERS, lambda s: {"pk": s.roadmap.pk}),
+    "roadmap_people": (READERS, lambda s: {"pk": s.roadmap.pk}),
+    "person_sheet": (READERS, lambda s: {"pk": s.roadmap.pk}),
     "roadmap_create": (EDITORS, nothing),
     "roadmap_create_empty": (EDITORS, nothing),
     "roadmap_create_from_last_year": (EDITORS, nothing),

@@ -1,0 +1,48 @@
+"""What the four views of a roadmap share: the map itself, its filtered rows, the toolbar."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+
+from accounts.roles import Permission
+from core.viewer import Request
+from roadmaps.models import Roadmap
+from roadmaps.queries.filters import STATES, TERMS, Filters
+from roadmaps.queries.rows import roadmap_rows
+from roadmaps.queries.statements.table import read_roadmap
+
+VIEWS = (
+    ("table", "roadmap_detail", "Таблица"),
+    ("timeline", "roadmap_timeline", "Лента"),
+    ("calendar", "roadmap_calendar", "Календарь"),
+    ("people", "roadmap_people", "По ответственным"),
+)
+
+
+def roadmap_or_404(request: Request, pk: int) -> Roadmap:
+    roadmap = read_roadmap(request.viewer, pk)
+    if roadmap is None:
+        raise Http404
+    return roadmap
+
+
+def frame_of(
+    request: Request, roadmap: Roadmap, today: date, view: str, filters: Filters | None = None
+) -> dict[str, Any]:
+    viewer = request.viewer
+    filters = filters or Filters.read(request.GET)
+    own = viewer.can_edit(roadmap)
+    return {
+        "roadmap": roadmap,
+        "table": roadmap_rows(viewer, roadmap, today, filters),
+        "filters": filters,
+        "states": STATES,
+        "terms": TERMS,
+        "view": view,
+        "views": VIEWS,
+        "today": today,
+        "own": own,
+        "may_edit": own and roadmap.is_open and viewer.can(Permission.ROADMAP_EDIT),
+        "may_order": own and roadmap.is_draft and viewer.can(Permission.ORDER_PREPARE),
+    }

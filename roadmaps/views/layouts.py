@@ -1,0 +1,100 @@
+"""The roadmap as a strip of terms, a month, by responsible: other views of the rows of the table."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core.viewer import Request
+from roadmaps.layouts.load import holders_of
+from roadmaps.layouts.month import WEEKDAYS, sheet_of
+from roadmaps.layouts.timeline import SCALES, add_months, bars_of, ground_of, strip_of
+from roadmaps.models import Roadmap
+from roadmaps.queries.filters import Filters
+from roadmaps.views.frames import frame_of, roadmap_or_404
+
+
+@requires(Permission.ROADMAP_VIEW)
+@require_safe
+def roadmap_timeline(request: Request, pk: int) -> HttpResponse:
+    roadmap = roadmap_or_404(request, pk)
+    today = _today(roadmap)
+    context = frame_of(request, roadmap, today, "timeline")
+    scale = request.GET.get("scale", "") if request.GET.get("scale") in SCALES else "all"
+    strip = strip_of(roadmap.starts_on, roadmap.ends_on, scale, _month(request), today)
+    ground = ground_of(strip)
+    stages = [
+        (stage, [(row, bars_of(strip, ground, row.dues, row.continuous)) for row in stage.rows if _dated(row)])
+        for stage in context["table"].stages
+    ]
+    context |= {
+        "strip": strip,
+        "scale": scale,
+        "scales": SCALES,
+        "strip_stages": [(stage, rows) for stage, rows in stages if rows],
+        "tray": [row for row in context["table"].rows if not _dated(row)],
+        "earlier": add_months(strip.first, -1) if strip.first > roadmap.starts_on else None,
+        "later": add_months(strip.first, 1) if strip.last < roadmap.ends_on else None,
+    }
+    return render(request, "roadmaps/roadmap_timeline.html", context)
+
+
+def _dated(row: Any) -> bool:
+    return row.continuous or any(due.due_on for due in row.dues)
+
+
+@requires(Permission.ROADMAP_VIEW)
+@require_safe
+def roadmap_calendar(request: Request, pk: int) -> HttpResponse:
+    roadmap = roadmap_or_404(request, pk)
+    today = _today(roadmap)
+    context = frame_of(request, roadmap, today, "calendar")
+    near = min(max(today, roadmap.starts_on), roadmap.ends_on)
+    first = (_month(request) or near).replace(day=1)
+    context |= {
+        "sheet": sheet_of(context["table"].rows, first, today),
+        "weekdays": WEEKDAYS,
+        "earlier": add_months(first, -1),
+        "later": add_months(first, 1),
+    }
+    return render(request, "roadmaps/roadmap_calendar.html", context)
+
+
+@requires(Permission.ROADMAP_VIEW)
+@require_safe
+def roadmap_people(request: Request, pk: int) -> HttpResponse:
+    roadmap = roadmap_or_404(request, pk)
+    context = frame_of(request, roadmap, _today(roadmap), "people")
+    context["holders"] = holders_of(context["table"].rows, roadmap.starts_on, roadmap.ends_on)
+    return render(request, "roadmaps/roadmap_people.html", context)
+
+
+@requires(Permission.ROADMAP_VIEW)
+@require_safe
+def person_sheet(request: Request, pk: int) -> HttpResponse:
+    """One sheet to print for `?who=`: what this person (role, organization) answers for."""
+    roadmap = roadmap_or_404(request, pk)
+    filters = Filters(who=Filters.read(request.GET).who)
+    context = frame_of(request, roadmap, _today(roadmap), "people", filters)
+    held = {holder.key: holder for holder in holders_of(context["table"].rows, roadmap.starts_on, roadmap.ends_on)}
+    if filters.who not in held:
+        raise Http404
+    context["holder"] = held[filters.who]
+    return render(request, "roadmaps/person_sheet.html", context)
+
+
+def _today(roadmap: Roadmap) -> date:
+    return roadmap.organization.local_date(timezone.now())
+
+
+def _month(request: Request) -> date | None:
+    """`?month=2026-11`; anything else is as if nothing was asked."""
+    try:
+        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
+    except ValueError:
+        return None
