@@ -17,6 +17,11 @@ def counted(number: int, forms: Sequence[str]) -> str:
     return f"{number}\u00a0{plural(number, forms)}"
 
 
+def folded(text: str) -> str:
+    """Small letters with ё as е: how words are compared, never how they are shown."""
+    return text.lower().replace("ё", "е")
+
+
 def thousands(number: int) -> str:
     """«5 000» with a no-break space."""
     return f"{number:,}".replace(",", "\u00a0")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from accounts.roles import Role
+from core.words import folded
 from roadmaps.parties import Party, PartyKind
 
 ROLE_STEMS: tuple[tuple[str, Role], ...] = (
@@ -77,7 +78,7 @@ def _match(party: Party, directory: Directory) -> Match:
 
 def role_of(words: str, known: frozenset[str]) -> str:
     """The role that the words name, if the organization's level has it."""
-    text = words.lower().replace("ё", "е")
+    text = folded(words)
     if any(stem in text for stem in NOT_ALONE):
         return ""
     return next((role.value for stem, role in ROLE_STEMS if stem in text and role in known), "")
@@ -94,8 +95,8 @@ def person_key(name: str) -> str:
 
 
 def _key(last: str, initials: str) -> str:
-    return f"{last}|{initials}".lower().replace("ё", "е")
+    return folded(f"{last}|{initials}")
 
 
 def body_key(name: str) -> str:
-    return " ".join(re.findall(r"[а-яa-z0-9]+", name.lower().replace("ё", "е")))
+    return " ".join(re.findall(r"[а-яa-z0-9]+", folded(name)))

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
+from core.words import folded
+
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 BLANK_LINES = re.compile(r" ?(?:\r\n|[\n\r\v\f\x85])[\s]*")
@@ -36,7 +38,7 @@ COMPOUND_FIRST = frozenset(_FIRST_PARTS.split())
 
 def squeeze(text: str) -> str:
     """Letters and digits only, small, ё as е: how broken headers are compared («Сроки исполнени я»)."""
-    return LETTERS.sub("", text.lower().replace("ё", "е"))
+    return LETTERS.sub("", folded(text))
 
 
 def clean(text: str) -> str:
@@ -86,7 +88,7 @@ def join_cut(left: str, right: str) -> str:
 
 def _is_compound(first: str) -> bool:
     """«социально-» keeps its hyphen, «соедине-» loses it."""
-    small = first.lower().replace("ё", "е")
+    small = folded(first)
     return small in COMPOUND_FIRST or (len(small) > 5 and bool(COMPOUND_END.search(small)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.dates import near_day
-from core.words import counted
+from core.words import counted, folded
 from core.years import school_year_of
 from roadmaps.queries.status import Due
 
@@ -59,7 +59,7 @@ def result_words(expected: str, files: int) -> str:
 
 def needs_document(expected: str) -> bool:
     """Whether the expected result is a paper: then «done» asks for a file or for the reason why there is none."""
-    words = f"{expected} ".lower().replace("ё", "е")
+    words = folded(f"{expected} ")
     return any(_begins(words, stem) for stem in DOCUMENTS)
 
 

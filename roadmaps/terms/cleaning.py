@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from core.words import folded
 from roadmaps.terms.lexicon import LEXICON
 
 _MARKUP = re.compile(r"<[^<>]{0,60}>|\[\s*(?:bookmark|footnote|_)[^\]]{0,60}\]|\[\d{1,2}\]", re.I)
@@ -61,7 +62,7 @@ def tidy(phrase: str) -> str:
     text = _CAMEL.sub(" ", _DASHES.sub("-", _DROPPED.sub("", text)))
     if _NUMBERED_UNIT.search(text):
         text = _ROMAN.sub(_roman_to_digits, text)
-    text = _SPACES.sub(" ", text.lower().replace("ё", "е")).strip()
+    text = _SPACES.sub(" ", folded(text)).strip()
     text = _MIXED.sub(lambda match: match[0].translate(_LATIN), text)
     if _ABBREVIATED.search(text):
         for pattern, replacement in _ABBREVIATIONS:
