@@ -4,14 +4,31 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from accounts.roles import OFFICIAL_ROLES
+from accounts.sessions import is_over, keep
 
 # Beginnings of URL names that stay open until the second step is set up.
 OPEN_PAGES = ("mfa_", "account_", "usersessions_", "weak_sight", "help_page", "healthz", "local_mail")
+
+
+class IdleSessionMiddleware:
+    """Signs out whoever was away for half an hour; stands before the viewer is made."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.session.get(SESSION_KEY):
+            if is_over(request.session):
+                logout(request)
+            else:
+                keep(request.session)
+        return self.get_response(request)
 
 
 class SecondFactorMiddleware:

@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.cached_db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse, set_urlconf
 
 from accounts.roles import Role
+from accounts.sessions import SessionStore
 from benchmarks import bare, data
 from benchmarks.measure import Figure, compare
 from core import tenancy
