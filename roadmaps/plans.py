@@ -19,12 +19,17 @@ class PlannedActivity:
     parties: tuple[Party, ...] = ()
     expected_result: str = ""
     audience: str = ""
+    event_kind: str = ""
+    levels: tuple[str, ...] = ()
+    """Beside the windows of the reading, for whom each is; empty for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedStage:
     name: str
     activities: tuple[PlannedActivity, ...]
+    phase: str = ""
+    kind: str = "stage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from roadmaps.importing.results import ActivityResult, ImportResult, TableResult
+from roadmaps.importing.results import ActivityResult, ImportResult, StageResult, TableResult
 from roadmaps.people import Directory, match_parties
 from roadmaps.plans import PlannedActivity, PlannedStage
 from roadmaps.relocation import read_for
@@ -137,11 +137,20 @@ def planned_stages(
     groups = {group.key: group for group in term_groups(result, target)}
     stages: list[PlannedStage] = []
     for table in result.chosen:
+        found = []
         for stage in table.stages:
             planned = tuple(_planned(a, table, groups, answers, target) for a in stage.activities)
-            name = ". ".join(part for part in (stage.parent, stage.name) if part) or table.caption[:200] or NOT_NAMED
-            stages.append(PlannedStage(name, planned))
-    return _joined(stages)
+            found.append(_stage(stage, planned, table))
+        stages = [*stages, *found] if table.exact else _joined([*stages, *found])
+    return tuple(stages)
+
+
+def _stage(stage: StageResult, planned: tuple[PlannedActivity, ...], table: TableResult) -> PlannedStage:
+    """The headings of a document are joined; in our own file the one above is the phase."""
+    if table.exact:
+        return PlannedStage(stage.name or NOT_NAMED, planned, stage.parent or "", stage.kind)
+    name = ". ".join(part for part in (stage.parent, stage.name) if part) or table.caption[:200] or NOT_NAMED
+    return PlannedStage(name, planned)
 
 
 def _planned(
@@ -163,10 +172,12 @@ def _planned(
         parties=activity.parties,
         expected_result=activity.result or "",
         audience=activity.audience or "",
+        event_kind=activity.event_kind,
+        levels=activity.levels,
     )
 
 
-def _joined(stages: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
+def _joined(stages: Iterable[PlannedStage]) -> list[PlannedStage]:
     """Neighbours of one name are one stage."""
     kept: list[PlannedStage] = []
     for stage in stages:
@@ -174,4 +185,4 @@ def _joined(stages: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
             kept[-1] = replace(kept[-1], activities=(*kept[-1].activities, *stage.activities))
         else:
             kept.append(stage)
-    return tuple(kept)
+    return kept

@@ -11,12 +11,13 @@ from roadmaps.importing.delimited import read_delimited, read_text
 from roadmaps.importing.drafts import Draft
 from roadmaps.importing.grids import Grid, Row
 from roadmaps.importing.opening import MAX_BYTES, Kind, kind_of
+from roadmaps.importing.own import SIDE_SHEETS, as_written, is_own, own_layout, read_own
 from roadmaps.importing.phrases import HAS_YEAR
 from roadmaps.importing.refusals import TooLarge
 from roadmaps.importing.results import Choices, Document, ImportResult, Problem, ProblemKind, Role, TableResult
 from roadmaps.importing.roles import role_of
 from roadmaps.importing.rows import walk
-from roadmaps.importing.text import shortened
+from roadmaps.importing.text import clean, shortened
 from roadmaps.importing.word import read_word
 from roadmaps.terms import Frame
 
@@ -32,14 +33,15 @@ def read_document(data: bytes, name: str, *, encoding: str | None = None, delimi
         text, encoding = read_text(data, encoding)
         return _from_text(text, name, Kind.TEXT.value, encoding, delimiter)
     archive = Archive(data)
-    grids = read_word(archive) if kind is Kind.WORD else _sheets(archive)
+    tidy = as_written if is_own(archive) else clean
+    grids = read_word(archive, tidy) if kind is Kind.WORD else _sheets(archive, tidy)
     return Document(name=name, kind=kind.value, grids=grids)
 
 
-def _sheets(archive: Archive) -> tuple[Grid, ...]:
+def _sheets(archive: Archive, tidy: Callable[[str], str]) -> tuple[Grid, ...]:
     from roadmaps.importing.sheets import read_sheets  # openpyxl is slow to import: not for the start of the program
 
-    return read_sheets(archive)
+    return read_sheets(archive, tidy)
 
 
 def read_pasted(text: str, *, delimiter: str | None = None) -> Document:
@@ -80,10 +82,13 @@ def interpret(
         named = frame_of_table(grid, caption, columns) or general
         sample = tuple(tuple(shortened(text, 60) for text in row.cells) for row in grid.rows[:SAMPLE])
         table = TableResult(grid.index, role, caption, columns, frame=named, sample=sample)
-        if role.has_activities and columns.activity is not None:
+        layout = own_layout(grid) if columns == recognise(grid) else None
+        if layout is not None and (role.has_activities or grid.index not in choices.roles):
+            table = read_own(table, grid, layout, choices.frame, problems)
+        elif role.has_activities and columns.activity is not None:
             told = _from(progress, done, len(grid.rows))
             table = _filled(table, grid, choices.frame or named or frame, choices, problems, told)
-        elif grid.rows:
+        elif grid.rows and grid.name not in SIDE_SHEETS:
             problems.append(_skipped(grid, role))
         tables.append(table)
         done += len(grid.rows)

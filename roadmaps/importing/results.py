@@ -70,6 +70,9 @@ class ActivityResult:
     """(title, text) of columns that have no field: nothing of the source is lost."""
     inherited: bool = False
     """The name stands in the row above: one activity with several terms."""
+    event_kind: str = ""
+    levels: tuple[str, ...] = ()
+    """Beside `reading.windows`, for whom each is; empty for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class StageResult:
     parent: str | None = None
     standard: int | None = None
     """1..7 when the name is one of the seven stages of the target model."""
+    kind: str = "stage"
+    """As `roadmaps.models.Stage.kind`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ class TableResult:
     stages: tuple[StageResult, ...] = ()
     sample: tuple[tuple[str, ...], ...] = ()
     """The first rows as they stand in the source, long cells cut."""
+    exact: bool = False
+    """Our own file (`own`): stages are not joined, their parents are phases."""
 
     @property
     def activities(self) -> tuple[ActivityResult, ...]:

@@ -1,6 +1,6 @@
 """Sheets of an .xlsx: saved values only, nothing is calculated; merged ranges are known before the cells."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,7 @@ class Book:
     strings: list[str]
     formats: list[str]
     epoch: Any
+    tidy: Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -42,8 +43,11 @@ class Merges:
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
 
-def read_sheets(archive: Archive) -> tuple[Grid, ...]:
-    """One grid for every sheet, also for empty ones, so that `index` is the number of the sheet."""
+def read_sheets(archive: Archive, tidy: Callable[[str], str] = clean) -> tuple[Grid, ...]:
+    """One grid for every sheet, also for empty ones, so that `index` is the number of the sheet.
+
+    `tidy` is done to the text of every cell.
+    """
     main = main_part(archive)
     root = _xml(archive, main)
     folder = main.rpartition("/")[0]
@@ -54,6 +58,7 @@ def read_sheets(archive: Archive) -> tuple[Grid, ...]:
         strings=_strings(archive, targets),
         formats=_formats(archive, targets),
         epoch=CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900,
+        tidy=tidy,
     )
     grids: list[Grid] = []
     for sheet in root.iter(MAIN + "sheet"):
@@ -159,7 +164,7 @@ def _value(cell: etree._Element, book: Book, place: str, notes: list[str]) -> st
     kind = cell.get("t", "n")
     inline = cell.find(INLINE)
     if inline is not None:
-        return clean(_rich_text(inline))
+        return book.tidy(_rich_text(inline))
     value = cell.find(VALUE)
     raw = (value.text or "") if value is not None else ""
     if not raw:
@@ -168,13 +173,13 @@ def _value(cell: etree._Element, book: Book, place: str, notes: list[str]) -> st
         return ""
     if kind == "s":
         position = _integer(raw, -1)
-        return clean(book.strings[position]) if 0 <= position < len(book.strings) else ""
+        return book.tidy(book.strings[position]) if 0 <= position < len(book.strings) else ""
     if kind == "e":
         notes.append(f"Ячейка {place}: ошибка формулы {raw[:20]}. Впишите значение вместо формулы")
         return ""
     if kind == "b":
         return "да" if raw == "1" else "нет"
-    return clean(raw) if kind in ("str", "d") else _number_text(raw, _integer(cell.get("s"), 0), book)
+    return book.tidy(raw) if kind in ("str", "d") else _number_text(raw, _integer(cell.get("s"), 0), book)
 
 
 def _number_text(raw: str, style: int, book: Book) -> str:

@@ -1,6 +1,6 @@
 """Tables of a .docx: one walk over `w:tbl`, several times cheaper than `row.cells` of python-docx."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -20,10 +20,14 @@ TC_PR, TR_PR, SPAN, MERGE, H_MERGE = W + "tcPr", W + "trPr", W + "gridSpan", W +
 WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 SIGNS = {BR: "\n", CR: "\n", TAB: " ", HYPHEN: "-"}
 TEXT_TAGS = (P, T, BR, CR, TAB, HYPHEN)
+Tidy = Callable[[str], str]
 
 
-def read_word(archive: Archive) -> tuple[Grid, ...]:
-    """Every table in order, nested ones after the table that holds them. NoTable or Scan when there is none."""
+def read_word(archive: Archive, tidy: Tidy = clean) -> tuple[Grid, ...]:
+    """Every table in order, nested ones after the table that holds them. NoTable or Scan when there is none.
+
+    `tidy` is done to the text of every cell and paragraph.
+    """
     root = _document(archive)
     body = root.find(BODY)
     grids: list[Grid] = []
@@ -31,10 +35,10 @@ def read_word(archive: Archive) -> tuple[Grid, ...]:
     seen: list[str] = []
     for block in _children(body) if body is not None else ():
         if block.tag == P:
-            if text := clean(_text(block)):
+            if text := tidy(_text(block)):
                 before.append(text)
         elif block.tag == TBL:
-            grids.extend(_grids(block, len(grids), tuple(before)))
+            grids.extend(_grids(block, len(grids), tuple(before), tidy))
             seen += before
             before = []
     if not grids:
@@ -68,14 +72,14 @@ def _children(parent: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _grids(table: etree._Element, index: int, before: tuple[str, ...]) -> list[Grid]:
+def _grids(table: etree._Element, index: int, before: tuple[str, ...], tidy: Tidy) -> list[Grid]:
     drafts: list[Draft] = []
     nested: list[etree._Element] = []
     notes: list[str] = []
     for position, row in enumerate((child for child in _children(table) if child.tag == TR), start=1):
         if position > MAX_ROWS:
             raise TableTooBig
-        draft = _row(row, position, nested)
+        draft = _row(row, position, nested, tidy)
         if len(draft.cells) > MAX_COLUMNS:
             lost = " ".join(text for text in draft.cells[MAX_COLUMNS:] if text)
             if lost:
@@ -84,18 +88,18 @@ def _grids(table: etree._Element, index: int, before: tuple[str, ...]) -> list[G
         drafts.append(draft)
     found = [Grid(index=index, rows=rectangular(drafts), before=before, notes=tuple(notes))]
     for inner in nested:
-        found.extend(_grids(inner, index + len(found), ()))
+        found.extend(_grids(inner, index + len(found), (), tidy))
     return found
 
 
-def _row(row: etree._Element, position: int, nested: list[etree._Element]) -> Draft:
+def _row(row: etree._Element, position: int, nested: list[etree._Element], tidy: Tidy) -> Draft:
     draft = Draft(number=position)
     properties = row.find(TR_PR)
     if properties is not None:
         _skip(draft, properties, "gridBefore")
     for cell in _children(row):
         if cell.tag == TC:
-            _add_cell(draft, cell, nested)
+            _add_cell(draft, cell, nested, tidy)
     draft.given = len(draft.cells)
     if properties is not None:
         skipped = properties.find(W + "gridAfter")
@@ -109,7 +113,7 @@ def _skip(draft: Draft, properties: etree._Element, name: str) -> None:
         draft.cells += [""] * min(_number(skipped), MAX_COLUMNS)
 
 
-def _add_cell(draft: Draft, cell: etree._Element, nested: list[etree._Element]) -> None:
+def _add_cell(draft: Draft, cell: etree._Element, nested: list[etree._Element], tidy: Tidy) -> None:
     properties = cell.find(TC_PR)
     width, merged, joined = 1, False, False
     if properties is not None:
@@ -121,7 +125,7 @@ def _add_cell(draft: Draft, cell: etree._Element, nested: list[etree._Element]) 
             elif item.tag == H_MERGE:
                 joined = item.get(VAL, "continue") == "continue"
     column = len(draft.cells)
-    text = clean(_cell_text(cell, nested))
+    text = tidy(_cell_text(cell, nested))
     if joined and draft.spans:  # the old way to merge across
         start, span = draft.spans[-1]
         draft.spans[-1] = (start, span + 1)

@@ -1,0 +1,268 @@
+"""Files that the program itself wrote (`roadmaps.exports`): cells are taken word for word, dates from their cells.
+
+A table is ours when all our titles stand in one row, so a file that went through Word, Excel or another program and
+was edited there is still read; nothing is joined, split or guessed in it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from roadmaps.importing.archives import Archive
+from roadmaps.importing.grids import Grid, Row
+from roadmaps.importing.results import ActivityResult, Problem, ProblemKind, Role, StageResult, TableResult
+from roadmaps.importing.standard import standard_stage
+from roadmaps.importing.text import shortened
+from roadmaps.parties import Party, read_parties
+from roadmaps.party_words import kind_of_words
+from roadmaps.periods import Period, frame_of_line, read_period, reading_of_cells
+from roadmaps.terms import Alternative, Confidence, Frame, Kind, Reading, Window
+
+MARK, PROPERTIES = "RoadmapTable", "docProps/custom.xml"
+"""A property of our files: their texts are read as they stand, without mending."""
+NUMBER, NAME, CONTENT, TERM, PERIOD = "№", "Мероприятие", "Содержание", "Срок", "Период, даты"
+STARTS, ENDS, PEOPLE, RESULT = "Начало", "Окончание", "Ответственные", "Результат"
+AUDIENCE, EVENT, STATE = "Аудитория", "Вид события", "Состояние"
+OVER, STAGE_NUMBER, STAGE, SORT = "Фаза", "№ этапа", "Этап", "Раздел"
+GROUP_TITLES = (OVER, STAGE_NUMBER, STAGE, SORT)
+REQUIRED = frozenset({NUMBER, NAME, TERM, PERIOD, PEOPLE, RESULT})
+READ = REQUIRED | {CONTENT, STARTS, ENDS, AUDIENCE, EVENT, *GROUP_TITLES}
+NOT_LOADED = frozenset({STATE})
+SIDE_SHEETS = frozenset({"О файле"})
+EVENTS, EVENTS_MARK = "events", "План"
+NO_PHASE = "Вне фаз"
+TOTAL = "Итого"
+BULLET = "• "
+WITHIN = "\u2003"
+"""Begins a line that goes on with the item above it."""
+STAGE_MARK = re.compile(rf"^(?:\d+\.|{EVENTS_MARK})$")
+DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+SEARCHED = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`places` by title; `header` is a position in `grid.rows`; `extra` are columns that a person added."""
+
+    header: int
+    places: Mapping[str, int]
+    extra: tuple[tuple[int, str], ...]
+
+
+@dataclass(slots=True)
+class Stage:
+    name: str
+    over: str = ""
+    kind: str = "stage"
+    key: tuple[str, ...] = ()
+    activities: list[ActivityResult] = field(default_factory=list)
+
+
+def own_layout(grid: Grid) -> Layout | None:
+    """Where our columns stand, None for a table that is not ours."""
+    known = {title.lower(): title for title in READ | NOT_LOADED}
+    for position, row in enumerate(grid.rows[:SEARCHED]):
+        titles = {column: " ".join(text.split()) for column, text in row.filled}
+        named = {known[text.lower()]: column for column, text in titles.items() if text.lower() in known}
+        if named.keys() >= REQUIRED:
+            used = set(named.values())
+            return Layout(position, named, tuple((c, text) for c, text in titles.items() if c not in used))
+    return None
+
+
+def read_own(
+    table: TableResult, grid: Grid, layout: Layout, other: Frame | None, problems: list[Problem]
+) -> TableResult:
+    """The stages as they stand. `other` overrules the period written above the table."""
+    lines = [*grid.before, *(text for row in grid.rows[: layout.header] for _, text in row.filled)]
+    stated = next((frame for line in lines if (frame := frame_of_line(line)) is not None), table.frame)
+    stages = _stages(grid, layout, other or stated, problems)
+    caption = shortened(lines[0], 300) if lines else table.caption
+    named = tuple(_stage(stage) for stage in stages)
+    return replace(table, role=Role.ROADMAP, caption=caption, frame=stated, stages=named, exact=True)
+
+
+def _stage(stage: Stage) -> StageResult:
+    return StageResult(
+        name=stage.name or None,
+        activities=tuple(stage.activities),
+        parent=stage.over or None,
+        standard=standard_stage(stage.name),
+        kind=stage.kind,
+    )
+
+
+def _stages(grid: Grid, layout: Layout, frame: Frame | None, problems: list[Problem]) -> list[Stage]:
+    stages: list[Stage] = []
+    over, waiting = "", False  # a heading above stages that has no stage yet
+    cells: dict[int, str] = {}
+    for row in grid.rows[layout.header + 1 :]:
+        if not row.filled or _is_aside(row, grid.rows[layout.header], layout):
+            continue
+        if (heading := _phase(row, layout)) is not None:
+            over, waiting = heading, True
+            continue
+        if (opened := _opened(row, layout, over, stages)) is not None:
+            stages.append(opened)
+            waiting = False
+        cells = {c: text or (cells.get(c, "") if c in row.merged else "") for c, text in enumerate(row.cells)}
+        if _is_band(row, layout) or not any(cells.get(layout.places[title]) for title in (NAME, TERM, PEOPLE, RESULT)):
+            continue
+        if not stages or waiting:
+            stages.append(Stage(over))
+            over, waiting = "", False
+        stages[-1].activities.append(_activity(row, cells, layout, frame, grid.index, problems))
+    return stages
+
+
+def _is_aside(row: Row, header: Row, layout: Layout) -> bool:
+    """The row of totals of a spreadsheet, and the header repeated by a program that split the table."""
+    if row.cells == header.cells:
+        return True
+    total = STAGE in layout.places and row.filled[0][1].startswith(f"{TOTAL}:")
+    return total and (bool(row.spans) or len(row.filled) == 1)
+
+
+def _phase(row: Row, layout: Layout) -> str | None:
+    """The heading above stages: the only text of a row over all columns. Spreadsheets name it in a column."""
+    if STAGE in layout.places or len(row.filled) != 1:
+        return None
+    place, text = row.filled[0]
+    if place != 0 or (row.width_of(0) < 2 and layout.places[NAME] == 0):
+        return None
+    return "" if text == NO_PHASE else " ".join(text.split("\n"))
+
+
+def _is_band(row: Row, layout: Layout) -> bool:
+    """«1.» or «План» and a name beside it, nothing else."""
+    if STAGE in layout.places or len(row.filled) > 2:
+        return False
+    number, name = row.text(layout.places[NUMBER]), row.text(layout.places[NAME])
+    return bool(STAGE_MARK.match(number)) and len(row.filled) == 1 + bool(name)
+
+
+def _opened(row: Row, layout: Layout, over: str, stages: list[Stage]) -> Stage | None:
+    """The stage that begins with this row, if one does."""
+    if STAGE not in layout.places:
+        if not _is_band(row, layout):
+            return None
+        kind = EVENTS if row.text(layout.places[NUMBER]) == EVENTS_MARK else "stage"
+        return Stage(row.text(layout.places[NAME]), over, kind)
+    key = tuple(row.text(layout.places.get(title)) for title in GROUP_TITLES)
+    if not any(key) or (stages and stages[-1].key == key):
+        return None
+    return Stage(key[2], key[0], EVENTS if key[3].startswith(EVENTS_MARK) else "stage", key)
+
+
+def _activity(
+    row: Row, cells: Mapping[int, str], layout: Layout, frame: Frame | None, table: int, problems: list[Problem]
+) -> ActivityResult:
+    def text(title: str) -> str:
+        return cells.get(layout.places.get(title, -1), "")
+
+    period, doubt, other = _period(text(PERIOD), _day(text(STARTS)), _day(text(ENDS)))
+    reading = _doubted(reading_of_cells(text(TERM), period, frame), doubt, other)
+    if doubt:
+        problems.append(Problem(ProblemKind.DOUBT, doubt, table, row.number, text(NAME)[:300]))
+    lines = own_lines(text(CONTENT))
+    levels = period.levels if period is not None and reading.windows == period.windows else ()
+    return ActivityResult(
+        name=text(NAME) or text(TERM) or text(RESULT) or text(PEOPLE),
+        content=text(CONTENT) or None,
+        content_lines=lines,
+        term=text(TERM),
+        reading=reading,
+        responsible=_responsible(text(PEOPLE)),
+        parties=_parties(text(PEOPLE)),
+        result=text(RESULT) or None,
+        number=text(NUMBER)[:20],
+        audience=text(AUDIENCE) or None,
+        rows=(row.number,),
+        extra=tuple((title, cells[column]) for column, title in layout.extra if cells.get(column)),
+        event_kind=text(EVENT)[:120],
+        levels=levels if any(levels) else (),
+    )
+
+
+def _period(text: str, starts: date | None, ends: date | None) -> tuple[Period | None, str, Window | None]:
+    """The period of the words and date cells, what is doubtful about it, and what the date cells say instead."""
+    period = read_period(text)
+    if period is None:
+        return None, "точный период не прочитан, срок взят по словам", None
+    first, last = starts or ends, ends or starts
+    if first is None or last is None:
+        return period, "", None
+    if first > last:
+        return period, "начало позже окончания, эти даты не взяты", None
+    given = Window(first, last)
+    if not period.windows:
+        dated = period.kind not in (Kind.ON_DEMAND, Kind.UNKNOWN)
+        return (replace(period, windows=(given,), levels=("",)) if dated else Period((given,), ("",))), "", None
+    bounds = Window(min(w.start for w in period.windows), max(w.end for w in period.windows))
+    if bounds == given:
+        return period, "", None
+    return period, "даты начала и окончания отличаются от столбца «Период, даты»", given
+
+
+def _doubted(reading: Reading, doubt: str, other: Window | None) -> Reading:
+    if not doubt:
+        return reading
+    options = (Alternative(Kind.RANGE, (other,), "по датам начала и окончания"),) if other else ()
+    sure = reading.confidence is Confidence.SURE
+    return replace(
+        reading,
+        confidence=Confidence.CHECK if sure else reading.confidence,
+        note="; ".join(part for part in (reading.note, doubt) if part),
+        alternatives=(*options, *reading.alternatives),
+    )
+
+
+def _day(text: str) -> date | None:
+    found = DAY.fullmatch(text)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    except ValueError:
+        return None
+
+
+def own_lines(text: str) -> tuple[str, ...]:
+    """Lines of a cell without their bullets; a line set in belongs to the one above."""
+    found: list[str] = []
+    for line in filter(None, text.split("\n")):
+        if line.startswith(WITHIN) and found:
+            found[-1] += f"\n{line.removeprefix(WITHIN)}"
+        else:
+            found.append(line.removeprefix(BULLET))
+    return tuple(found)
+
+
+def _responsible(text: str) -> str:
+    return ", ".join(own_lines(text)) if text.startswith(BULLET) else text
+
+
+def _parties(text: str) -> tuple[Party, ...]:
+    return tuple(_party(line) for line in own_lines(text)) if text.startswith(BULLET) else read_parties(text)
+
+
+def _party(line: str) -> Party:
+    """One line is one responsible, whatever signs it holds."""
+    found = read_parties(line)
+    if len(found) == 1 and party_words(found[0]) == line:
+        return found[0]
+    return Party(kind_of_words(line), line)
+
+
+def party_words(party: Party) -> str:
+    """As `roadmaps.people` keeps them: the name with its post."""
+    return f"{party.text}, {party.role}" if party.role else party.text
+
+
+def as_written(text: str) -> str:
+    """A cell of our file: nothing is mended in it."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def is_own(archive: Archive) -> bool:
+    """Whether the file says that the program wrote it."""
+    return PROPERTIES in archive and f'name="{MARK}"'.encode() in archive.read(PROPERTIES)
