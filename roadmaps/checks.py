@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from roadmaps.snapshots import ActivityState, RoadmapState
-from roadmaps.versions import folded
+from roadmaps.versions import name_key
 
 ON_DEMAND, UNKNOWN = "on_demand", "unknown"
 STEM = 7  # letters that tell a word of a stage's name from another one
@@ -112,8 +112,8 @@ def outside(row: ActivityState, state: RoadmapState) -> bool:
 def gaps_of(state: RoadmapState, stages: Iterable[str], compulsory: Iterable[Compulsory]) -> list[Gap]:
     """Stages of the target model that are missing, compulsory activities that are missing, terms outside the period."""
     found = [_missing_stage(name) for name in stages if not any(alike(name, each.name) for each in state.stages)]
-    names = {folded(row.name) for row in rows_of(state)}
-    found += [_missing_row(each.name) for each in compulsory if not each.taken and folded(each.name) not in names]
+    names = {name_key(row.name) for row in rows_of(state)}
+    found += [_missing_row(each.name) for each in compulsory if not each.taken and name_key(each.name) not in names]
     return found + [_outside(row) for row in rows_of(state) if outside(row, state)]
 
 
@@ -137,11 +137,11 @@ def alike(one: str, other: str) -> bool:
     """Two names of stages that mean one stage: «Этап 2. Формирование базы наставляемых» and «База наставляемых»."""
     first, second = _stems(one), _stems(other)
     if not first or not second:
-        return folded(one) == folded(other)
+        return name_key(one) == name_key(other)
     common = len(first & second)
     return common == min(len(first), len(second)) or common / len(first | second) >= ALIKE
 
 
 def _stems(name: str) -> frozenset[str]:
-    words = folded("".join(letter if letter.isalpha() else " " for letter in name)).split()
+    words = name_key("".join(letter if letter.isalpha() else " " for letter in name)).split()
     return frozenset(word[:STEM] for word in words if len(word) > 2 and word not in STOP)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from core.words import folded
 from roadmaps.diffs import FieldChange, changed_fields, words_of
 from roadmaps.models import MentoringForm
 from roadmaps.snapshots import ActivityState, RoadmapState, StageState
@@ -94,16 +93,16 @@ def _by_pk(row: _Row) -> object:
 
 
 def _by_place(row: _Row) -> object:
-    return folded(row.stage.name), folded(row.state.name)
+    return name_key(row.stage.name), name_key(row.state.name)
 
 
 def _by_name(row: _Row) -> object:
-    return folded(row.state.name)
+    return name_key(row.state.name)
 
 
-def folded(text: str) -> str:
+def name_key(text: str) -> str:
     """How names are compared: lower case, «ё» as «е», one space."""
-    return " ".join(folded(text).split())
+    return " ".join(text.lower().replace("ё", "е").split())
 
 
 def _came_or_changed(new: list[_Row], pairs: dict[int, _Row], stages: dict[int, StageState]) -> Iterator[RowDiff]:
@@ -140,7 +139,7 @@ def _stage_pairs(before: RoadmapState, after: RoadmapState) -> dict[int, StageSt
     free = list(before.stages)
     for stage in after.stages:
         same = [old for old in free if stage.pk is not None and old.pk == stage.pk]
-        same = same or [old for old in free if folded(old.name) == folded(stage.name)]
+        same = same or [old for old in free if name_key(old.name) == name_key(stage.name)]
         if same:
             pairs[id(stage)] = same[0]
             free = [old for old in free if old is not same[0]]
