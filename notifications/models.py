@@ -1,7 +1,7 @@
 """The outbox (letters that must leave exactly once) and the inbox (the same news inside the program)."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     """What a person may switch off; the letter's writer is found by it (settings.LETTER_WRITERS)."""
 
     DIGEST = "digest", "Утренняя сводка"
+    WEEKLY = "weekly", "Итоги недели"
     ASSIGNED = "assigned", "Вам поручено"
     SENT = "sent", "Карта ждёт вашего решения"
     RETURNED = "returned", "Карта возвращена с замечаниями"
@@ -24,7 +25,7 @@ class Kind(models.TextChoices):
     ASKED = "invitation_asked", "Просьба о приглашении"
 
 
-OPTIONAL_KINDS = (Kind.DIGEST, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED)
+OPTIONAL_KINDS = (Kind.DIGEST, Kind.WEEKLY, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED)
 
 
 class LetterQuerySet(TenantQuerySet):
@@ -139,3 +140,28 @@ class Mute(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class PauseQuerySet(models.QuerySet["Pause"]):
+    def covering(self, day: date) -> Self:
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+class Pause(models.Model):
+    """Days, both ends included, on which a person wants no letters; the inbox goes on. One per person."""
+
+    tenant_class = "account"
+
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    starts_on = models.DateField("не писать с")
+    ends_on = models.DateField("по")
+
+    objects = PauseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "перерыв в письмах"
+        verbose_name_plural = "перерывы в письмах"
+        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="pause_period")]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on} – {self.ends_on}"
