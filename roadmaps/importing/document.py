@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from core.archives import Archive
 from roadmaps.importing.activities import stages_of
-from roadmaps.importing.archives import Archive
 from roadmaps.importing.captions import frame_of_document, frame_of_table, month_of, titles_of
 from roadmaps.importing.columns import Columns, recognise
 from roadmaps.importing.delimited import read_delimited, read_text

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from lxml import etree
 
+from core.archives import Archive
+from core.errors import DomainError
 from roadmaps.importing import refusals
-from roadmaps.importing.archives import Archive
 
 MAX_BYTES = 20 * 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -82,7 +83,7 @@ def _inside(relation: etree._Element) -> str:
     return str(relation.get("Target", "")).lstrip("/")
 
 
-def _ole_refusal(data: bytes) -> refusals.ImportRefused:
+def _ole_refusal(data: bytes) -> DomainError:
     """Old Office files and password-protected new ones share one container; its directory names are UTF-16."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return refusals.PasswordProtected()

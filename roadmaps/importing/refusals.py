@@ -1,6 +1,13 @@
 """Files that cannot be read, each named with what to do about it."""
 
+from core.archives import ArchiveBomb, DamagedFile, HasMacros, NotOffice, PasswordProtected, Unsafe
 from core.errors import DomainError
+
+__all__ = [
+    "ArchiveBomb", "DamagedFile", "EmptyFile", "HasMacros", "ImportRefused", "NoTable", "NotOffice", "OldExcel",
+    "OldWord", "OtherOffice", "PasswordProtected", "Pdf", "Scan", "TableTooBig", "TooLarge", "UnknownEncoding",
+    "Unsafe",
+]  # fmt: skip
 
 
 class ImportRefused(DomainError):
@@ -27,30 +34,6 @@ class OldExcel(ImportRefused):
 
 class OtherOffice(ImportRefused):
     message = "Этот формат не читается. Откройте файл и сохраните как .docx или .xlsx."
-
-
-class PasswordProtected(ImportRefused):
-    message = "Файл закрыт паролем. Снимите пароль в Word или Excel и загрузите файл ещё раз."
-
-
-class NotOffice(ImportRefused):
-    message = "Это не документ Word или Excel. Загрузите .docx, .xlsx, .csv или вставьте таблицу сюда."
-
-
-class DamagedFile(ImportRefused):
-    message = "Файл повреждён. Откройте его, сохраните заново и загрузите ещё раз."
-
-
-class Unsafe(ImportRefused):
-    message = "Файл устроен небезопасно и не открыт. Скопируйте таблицу и вставьте её сюда."
-
-
-class ArchiveBomb(Unsafe):
-    message = "В распакованном виде файл слишком велик и не открыт. Скопируйте таблицу и вставьте её сюда."
-
-
-class HasMacros(Unsafe):
-    message = "В файле есть макросы. Сохраните его как обычный .docx или .xlsx без макросов."
 
 
 class Scan(ImportRefused):

@@ -8,8 +8,8 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from core.archives import Archive, parse_xml
 from core.dates import MONTHS
-from roadmaps.importing.archives import Archive, parse_xml
 from roadmaps.importing.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
 from roadmaps.importing.opening import main_part
 from roadmaps.importing.refusals import DamagedFile, NoTable, TableTooBig

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from roadmaps.importing.archives import Archive, parse_xml
+from core.archives import Archive, parse_xml
 from roadmaps.importing.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
 from roadmaps.importing.opening import main_part
 from roadmaps.importing.refusals import NoTable, Scan, TableTooBig

@@ -63,7 +63,7 @@ def test_a_bomb_is_refused_by_its_declared_size() -> None:
 
 def test_a_long_list_of_members_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     file = upload("список.docx", long_list(3_000))
-    monkeypatch.delattr("roadmaps.evidence.zipfile.ZipFile")
+    monkeypatch.delattr("core.archives.zipfile.ZipFile")
     with pytest.raises(evidence.UnsafeArchive):
         inspect(file)
 

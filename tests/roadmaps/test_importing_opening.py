@@ -94,7 +94,7 @@ def test_names_that_leave_the_archive_are_refused(name: str) -> None:
 
 def test_a_long_list_of_members_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     data = long_list(3_000)
-    monkeypatch.delattr("roadmaps.importing.archives.zipfile.ZipFile")
+    monkeypatch.delattr("core.archives.zipfile.ZipFile")
     with pytest.raises(refusals.ArchiveBomb):
         read_document(data, "план.docx")
 
