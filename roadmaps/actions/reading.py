@@ -187,6 +187,7 @@ def _choices(draft: ImportDraft) -> Choices:
         columns={index: from_state(Columns, state) for index, state in kept.get("columns", [])},
         roles={index: Role(role) for index, role in kept.get("roles", [])},
         apart=frozenset((state["table"], state["row"]) for state in kept.get("apart", [])),
+        year_confirmed="columns" in kept,
     )
 
 

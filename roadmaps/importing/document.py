@@ -121,7 +121,7 @@ def _filled(
     problems += _above(grid, columns, table.caption)
     state = walk(grid, columns, frozenset(row for place, row in choices.apart if place == index))
     problems += state.problems
-    if table.frame is None and frame is not None:
+    if table.frame is None and frame is not None and not choices.year_confirmed:
         problems += _other_years(state.drafts, frame, index)
     month = month_of(table.caption) or month_of(grid.name)
     if month is not None:

@@ -135,3 +135,5 @@ class Choices:
     apart: frozenset[tuple[int, int]] = frozenset()
     frame: Frame | None = None
     """Set when the user says that the year of the document is wrong."""
+    year_confirmed: bool = False
+    """The user chose the year having seen the document: years in single terms cast no doubt on the others."""

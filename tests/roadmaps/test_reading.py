@@ -15,7 +15,8 @@ from roadmaps.actions import reading
 from roadmaps.importing.document import interpret, read_pasted
 from roadmaps.importing.refusals import NoTable, UnknownEncoding
 from roadmaps.models import ImportDraft
-from roadmaps.queries.imports import joined_rows, result_of
+from roadmaps.queries.imports import joined_rows, result_of, target_of
+from roadmaps.review import term_groups
 from tests.conftest import NOW
 from tests.world import World
 
@@ -110,6 +111,20 @@ def test_the_page_of_columns_offers_what_was_guessed(world: World, client_as: Ca
     assert (shape["encoding"].value(), shape["delimiter"].value()) == ("cp1251", "semicolon")
     assert (refused.status_code, list(refused.context["format_form"].errors)) == (422, ["encoding"])
     assert client.post(address.replace("columns", "format"), {"encoding": "cp1251", "delimiter": "semicolon"}).url
+
+
+def test_a_year_in_one_term_casts_no_doubt_on_others_once_the_year_is_chosen(world: World) -> None:
+    viewer = world.viewer("coordinator")
+    with tenancy.tx(viewer.scope):
+        draft = start(world, text=table(ROWS[0], ("2", "Подвести итоги", "2031 год", "Куратор")))
+        before = doubtful(draft)
+        columns = {0: result_of(draft).tables[0].columns}
+        actions.choose_columns(draft, columns=columns, tables=frozenset({0}), school_year=2026, by=viewer)
+    assert (before, doubtful(draft)) == (["ноябрь", "2031 год"], ["2031 год"])
+
+
+def doubtful(draft: ImportDraft) -> list[str]:
+    return [group.words for group in term_groups(result_of(draft), target_of(draft)) if group.needs_eyes]
 
 
 def test_the_reading_tells_how_far_it_is() -> None:
