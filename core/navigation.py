@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from core.templatetags.ui import icon
+
+CURRENT = SafeString(' aria-current="page"')
 
 
 @dataclass(frozen=True)
@@ -30,12 +36,19 @@ class Item:
 
 @dataclass(frozen=True)
 class Menu:
-    """`sections` beside the page, `bar` and `rest` on a phone (`rest` under «Ещё»), `quick` under «+»."""
+    """`sections` beside the page, `bar` and `rest` on a phone (`rest` under «Ещё»), `quick` under «+».
+
+    Each is also there as ready links: `side`, `bar_links`, `rest_links`, `quick_links`.
+    """
 
     sections: tuple[Item, ...]
     bar: tuple[Item, ...]
     rest: tuple[Item, ...]
     quick: tuple[Item, ...]
+    side: SafeString
+    bar_links: SafeString
+    rest_links: SafeString
+    quick_links: SafeString
 
 
 ROADMAP_PAGES = ("roadmap_", "activity_", "occurrence_", "line_", "attachment_", "import_", "stage_")
@@ -63,11 +76,19 @@ ON_BAR = ("home", "roadmap_list")
 def menu(permissions: frozenset[str], page_name: str) -> Menu:
     """The menu of a page; the same for everyone with the same permissions, so it is remembered."""
     sections = _items(SECTIONS, permissions, page_name)
-    return Menu(
-        sections=sections,
-        bar=tuple(item for item in sections if item.link.name in ON_BAR),
-        rest=tuple(item for item in sections if item.link.name not in ON_BAR),
-        quick=_items(QUICK, permissions, page_name),
+    bar = tuple(item for item in sections if item.link.name in ON_BAR)
+    rest = tuple(item for item in sections if item.link.name not in ON_BAR)
+    quick = _items(QUICK, permissions, page_name)
+    links = _links(sections), _links(bar, short=True), _links(rest), _links(quick)
+    return Menu(sections, bar, rest, quick, *links)
+
+
+def _links(items: tuple[Item, ...], *, short: bool = False) -> SafeString:
+    words = ((item.link.short if short else item.link.label, item) for item in items)
+    return format_html_join(
+        "",
+        '<a href="{}"{}>{}{}</a>\n',
+        ((item.address, CURRENT if item.current else "", icon(item.link.icon), word) for word, item in words),
     )
 
 

@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from core.statements import one_row, scope_values, visible
 from core.viewer import Viewer
 from notifications.models import OPTIONAL_KINDS, Kind, Mute, Notice
 
 SHOWN = 200  # of either half
 COUNTED = 100  # the mark in the top bar needs no more
+UNREAD = f"""
+SELECT count(*) FROM (SELECT 1 FROM "notifications_notice" n
+WHERE n.read_at IS NULL AND {visible(Notice, "n")} LIMIT {COUNTED}) counted"""  # noqa: S608  own words only
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,11 @@ def inbox(viewer: Viewer) -> Inbox:
 
 
 def unread_count(viewer: Viewer) -> int:
-    """How many unread news, 100 at most: one query that stops counting there."""
+    """How many unread news, 100 at most: one statement by hand, for every page has it; it stops counting there."""
     if viewer.user is None:
         return 0
-    return Notice.objects.visible_to(viewer).unread()[:COUNTED].count()
+    row = one_row(UNREAD, scope_values(viewer))
+    return int(row[0]) if row else 0
 
 
 def wanted_kinds(viewer: Viewer) -> list[str]:

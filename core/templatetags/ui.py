@@ -1,19 +1,25 @@
 """Tags and filters of every template (built in: no `load` needed)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core import dates, words
 from core.viewer import Viewer
 
 register = template.Library()
+
+OPTION_LETTERS = 60  # in one line of a select
+SELECTED = SafeString(" selected")
 
 # Shape, colour class: a status is shown by shape + word + colour, never by colour alone.
 SHAPES = {
@@ -36,6 +42,28 @@ SHAPES = {
 def sprite() -> str:
     """Address of the one file with all icons and shapes."""
     return static("icons.svg")
+
+
+@register.simple_tag
+@cache
+def asset(path: str) -> str:
+    """`{% static %}`, asked once: for what stands on every page."""
+    return static(path)
+
+
+@register.simple_tag
+@cache
+def to(name: str, *keys: str) -> str:
+    """`{% url %}`, resolved once: for pages every page leads to. Never with the key of a row."""
+    return reverse(name, args=keys)
+
+
+@register.simple_tag(takes_context=True)
+def rendered(context: Context, name: str) -> SafeString:
+    """`{% rendered "components/switches.html" as switches %}`: what stands twice on a page is made once."""
+    engine: Any = context.template.engine  # type: ignore[union-attr]
+    words: SafeString = engine.get_template(name).render(context)
+    return words
 
 
 @register.simple_tag
@@ -71,6 +99,20 @@ def meter(done: int, total: int) -> SafeString:
         '<rect width="{}" height="6"/></svg>',
         min(width, 100),
     )
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[object, str]], chosen: str) -> SafeString:
+    """`{% options states.items filters.state %}`: the choices of a filter, long words cut."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((key, SELECTED if str(key) == chosen else "", _cut(words)) for key, words in choices),
+    )
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= OPTION_LETTERS else f"{words[: OPTION_LETTERS - 1]}…"
 
 
 @register.filter
