@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.roles import Permission
+from core.http import address_of
 from core.statements import moment_of
 from core.viewer import Viewer
 from roadmaps.models import Activity, ContentLine
@@ -20,6 +21,11 @@ class Line:
     pk: int
     text: str
     done_at: datetime | None
+
+    @property
+    def address(self) -> str:
+        """Where its mark is set and taken off."""
+        return address_of("line_toggle", self.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +105,9 @@ def activity_page(viewer: Viewer, pk: int, now: datetime) -> ActivityPage | None
     )
 
 
-def checklist(viewer: Viewer, activity: Activity) -> list[ContentLine]:
+def checklist(viewer: Viewer, activity: Activity) -> list[Line]:
     rows = ContentLine.objects.visible_to(viewer).filter(organization_id=activity.organization_id, activity=activity)
-    return list(rows.order_by("position", "pk"))
+    return [Line(*row) for row in rows.order_by("position", "pk").values_list("pk", "text", "done_at")]
 
 
 def _occurrences(found: Found, today: date) -> list[OccurrenceRow]:

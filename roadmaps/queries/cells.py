@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from core.dates import near_day
 from core.words import counted, folded
 from core.years import school_year_of
@@ -15,6 +18,8 @@ DOCUMENTS = (
     *("протокол", "приказ", "отчет", "справк", "журнал", "положени", "договор", "соглашени", "документ", "анкет"),
     *("ведомост", "список", "листы", "лист ", "ипр", "акт", "план", "программ", "запис", "распоряжени", "пакет"),
 )
+NOTHING = SafeString("")
+NOBODY = SafeString('<span class="s-bad">Не назначен</span>')
 SHORT = 70  # letters of an expected result in a cell
 
 
@@ -42,6 +47,20 @@ def window_words(due: Due, today: date) -> str:
     near = {school_year_of(due.starts_on), school_year_of(due.due_on)} == {school_year_of(today)}
     form = "%d.%m" if near else "%d.%m.%Y"
     return f"{due.starts_on:{form}} — {due.due_on:{form}}"
+
+
+def quoted_words(words: str) -> SafeString:
+    """The words of the document under the term; nothing when there are none."""
+    return format_html('<span class="d-block small mut">«{}»</span>', words) if words else NOTHING
+
+
+def people_words(names: Sequence[str]) -> SafeString:
+    """The first responsible and how many more there are."""
+    if not names:
+        return NOBODY
+    if len(names) == 1:
+        return format_html("{}", names[0])
+    return format_html('{} <span class="mut text-nowrap">+ ещё {}</span>', names[0], len(names) - 1)
 
 
 def person_words(last: str, *others: str | None) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from accounts.roles import Role
+from core.http import address_of
 from core.statements import day_of
 from core.viewer import Viewer
 from roadmaps.models import Roadmap
-from roadmaps.queries.cells import person_words, result_words, term_words
+from roadmaps.queries.cells import people_words, person_words, quoted_words, result_words, term_words
 from roadmaps.queries.filters import Filters, chips, fold
 from roadmaps.queries.lights import Light, Tally, light_of
 from roadmaps.queries.statements.table import Lists, read_table
@@ -26,14 +27,17 @@ class ActivityRow:
     """
 
     pk: int
+    address: str
     stage: int
     number: str
     name: str
     content: str
     term: str
     words: str
+    quoted: SafeString
     people: str
     others: int
+    held: SafeString
     result: str
     mark: SafeString
     states: frozenset[str]
@@ -138,14 +142,17 @@ def _row(
     status = status_of(current.state if current else "not_started", due_on, today)
     return ActivityRow(
         pk=pk,
+        address=address_of("activity_detail", pk),
         stage=stage,
         number=number,
         name=name,
         content=content,
         term=term_words(kind, dues, current, today),
         words=words,
+        quoted=quoted_words(words),
         people=people[0][1] if people else "",
         others=len(people) - 1,
+        held=people_words([each for _, each in people]),
         result=result_words(expected, sum(due.files for due in dues)),
         mark=status.mark,
         states=_states(status.code, current, due_on),

@@ -37,7 +37,11 @@ class RoadmapHead:
 
 @dataclass(frozen=True, slots=True)
 class Task:
+    """`address` is the page of the activity, `done_address` the form that marks the occurrence done."""
+
     pk: int
+    address: str
+    done_address: str
     name: str
     stage: str
     occurrence: int
@@ -106,7 +110,8 @@ def _tasks(rows: list[Row], dues: Dues, today: date) -> Iterable[Task]:
             continue
         status = status_of(due.state, due.due_on, today)
         words = status.text if status.code in {"overdue", "soon"} else f"Срок {near_day(due.due_on, today)}"
-        yield Task(pk, name, stage, due.pk, words, status, due.due_on, due.state, mine)
+        addresses = address_of("activity_detail", pk), address_of("occurrence_done", due.pk)
+        yield Task(pk, *addresses, name, stage, due.pk, words, status, due.due_on, due.state, mine)
 
 
 def _shown(task: Task, show: str, today: date) -> bool:
