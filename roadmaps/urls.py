@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from roadmaps.views import activities, creation, files, home, imports, layouts, maps, occurrences, people, schools
+from roadmaps.views import (
+    activities,
+    creation,
+    exports,
+    files,
+    home,
+    imports,
+    layouts,
+    maps,
+    occurrences,
+    people,
+    schools,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +24,7 @@ urlpatterns = [
     path("roadmaps/<int:pk>/calendar/", layouts.roadmap_calendar, name="roadmap_calendar"),
     path("roadmaps/<int:pk>/people/", layouts.roadmap_people, name="roadmap_people"),
     path("roadmaps/<int:pk>/people/sheet/", layouts.person_sheet, name="person_sheet"),
+    path("roadmaps/<int:pk>/export/<slug:kind>/", exports.roadmap_export, name="roadmap_export"),
     path("stages/<int:pk>/activities/create/", activities.activity_create, name="activity_create"),
     path("activities/<int:pk>/", activities.activity_detail, name="activity_detail"),
     path("activities/<int:pk>/edit/", activities.activity_edit, name="activity_edit"),

@@ -8,6 +8,7 @@ from roadmaps.actions.creation import (
     create_from_last_year,
     create_from_template,
 )
+from roadmaps.actions.exports import TooLongForPdf, note_export
 from roadmaps.actions.files import EvidenceOfDone, MapIsClosed, TooManyFiles, add_files, delete_file, open_file
 from roadmaps.actions.imports import (
     answer_doubts,
@@ -61,6 +62,7 @@ __all__ = [
     "ReasonNeeded",
     "RoadmapChanged",
     "Stale",
+    "TooLongForPdf",
     "TooManyFiles",
     "VersionsKept",
     "add_files",
@@ -84,6 +86,7 @@ __all__ = [
     "edit_activity",
     "join_row",
     "mark_done",
+    "note_export",
     "open_file",
     "part_row",
     "read_waiting_imports",

@@ -29,6 +29,7 @@ VERBS = {
     "roadmap.approved": "Дорожная карта утверждена",
     "roadmap.archived": "Дорожная карта отправлена в архив",
     "roadmap.deleted": "Черновик карты удалён",
+    "roadmap.exported": "Дорожная карта выгружена в файл",
     "order.drafted": "Составлен приказ",
     "order.registered": "Зарегистрирован приказ",
 }

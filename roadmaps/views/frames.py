@@ -18,6 +18,7 @@ VIEWS = (
     ("calendar", "roadmap_calendar", "Календарь"),
     ("people", "roadmap_people", "По ответственным"),
 )
+FILES = (("xlsx", "Таблица (.xlsx)"), ("docx", "Документ (.docx)"), ("pdf", "PDF"))
 
 
 def roadmap_or_404(request: Request, pk: int) -> Roadmap:
@@ -41,6 +42,7 @@ def frame_of(
         "terms": TERMS,
         "view": view,
         "views": VIEWS,
+        "files": FILES,
         "today": today,
         "own": own,
         "may_edit": own and roadmap.is_open and viewer.can(Permission.ROADMAP_EDIT),

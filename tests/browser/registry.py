@@ -155,6 +155,6 @@ WITHOUT_PAGE = frozenset(
         *("inbox_read_all", "notice_open", "line_toggle", "attachment_detail"),
         *("import_undo", "import_format", "import_row"),
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
-        *("order_preview", "order_file"),
+        *("order_preview", "order_file", "roadmap_export"),
     }
 )

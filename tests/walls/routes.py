@@ -80,6 +80,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "roadmap_calendar": (READERS, lambda s: {"pk": s.roadmap.pk}),
     "roadmap_people": (READERS, lambda s: {"pk": s.roadmap.pk}),
     "person_sheet": (READERS, lambda s: {"pk": s.roadmap.pk}),
+    "roadmap_export": (READERS, lambda s: {"pk": s.roadmap.pk, "kind": "docx"}),
     "roadmap_create": (EDITORS, nothing),
     "roadmap_create_empty": (EDITORS, nothing),
     "roadmap_create_from_last_year": (EDITORS, nothing),
