@@ -7,18 +7,8 @@ from dataclasses import dataclass, field
 from accounts.roles import Role
 from core.words import folded
 from roadmaps.parties import Party, PartyKind
+from roadmaps.posts import NOT_ALONE, ROLE_STEMS
 
-ROLE_STEMS: tuple[tuple[str, Role], ...] = (
-    ("координатор", Role.COORDINATOR),
-    ("куратор", Role.CURATOR),
-    ("психолог", Role.PSYCHOLOGIST),
-    ("директор", Role.DIRECTOR),
-    ("руководитель оо", Role.DIRECTOR),
-    ("руководитель образовательной организации", Role.DIRECTOR),
-    ("методист", Role.MUNICIPAL_METHODIST),
-)
-# A word that makes another post of it: «заместитель директора», «методический кабинет».
-NOT_ALONE = ("заместител", "зам.", "зам ", "помощник", "классн", "муниципальн", "региональн", "кабинет", "совет")
 SCHOOL_ROLES = frozenset({Role.COORDINATOR, Role.CURATOR, Role.PSYCHOLOGIST, Role.DIRECTOR})
 
 
