@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
+FIVE_DAYS, SIX_DAYS, SATURDAY = 5, 6, 5
+
 
 @lru_cache(maxsize=16)
 def _year(year: int) -> "HolidayBase":
@@ -16,15 +18,21 @@ def _year(year: int) -> "HolidayBase":
 
 
 @lru_cache(maxsize=4096)
-def is_working_day(day: date) -> bool:
-    """Five-day week. A year whose moved days are not yet published is read by weekends and holidays alone."""
-    return _year(day.year).is_working_day(day)
+def is_working_day(day: date, week: int = FIVE_DAYS) -> bool:
+    """A year whose moved days are not yet published is read by weekends and holidays alone.
+
+    In a week of six days every Saturday works unless it is a holiday.
+    """
+    calendar = _year(day.year)
+    if week == SIX_DAYS and day.weekday() == SATURDAY:
+        return day not in calendar
+    return calendar.is_working_day(day)
 
 
-def next_working_day(day: date) -> date:
+def next_working_day(day: date, week: int = FIVE_DAYS) -> date:
     """The first working day after `day`."""
     day += timedelta(days=1)
-    while not is_working_day(day):
+    while not is_working_day(day, week):
         day += timedelta(days=1)
     return day
 

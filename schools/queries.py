@@ -11,6 +11,7 @@ from accounts.roles import OFFICIAL_ROLES, SCHOOL_STAFF, Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
+from schools.access import organizations_below
 from schools.models import Invitation, Membership, Organization, Substitution
 from schools.role_words import ROLE_WORDS
 
@@ -37,6 +38,18 @@ def staff_of(viewer: Viewer, organization: Organization) -> QuerySet[Membership]
     """Adults who answer for the programme there: what the level above may read by name."""
     rows = Membership.objects.visible_to(viewer).active().filter(organization=organization)
     return by_name(rows.filter(roles__overlap=sorted(SCHOOL_STAFF | OFFICIAL_ROLES)).select_related("account"))
+
+
+def children_of(viewer: Viewer) -> QuerySet[Organization]:
+    """Organizations directly below the viewer's own that an official there may rearrange, by name."""
+    rows = organizations_below(viewer).filter(parent=viewer.organization)
+    return rows.order_by(RussianKey("short_name"), "pk")
+
+
+def movable_schools(viewer: Viewer) -> QuerySet[Organization]:
+    """Schools of the viewer's region; nobody but a region moves them."""
+    schools = organizations_below(viewer).filter(level=Organization.Level.SCHOOL)
+    return schools.filter(region_id=viewer.organization.pk)
 
 
 def open_invitations(viewer: Viewer, organization: Organization, now: datetime) -> QuerySet[Invitation]:

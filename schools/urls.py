@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from schools.views import invitations, organizations, people, personas
+from schools.views import invitations, organizations, people, personas, tree
 
 urlpatterns = [
     path("schools/switch/", organizations.organization_switch, name="organization_switch"),
     path("go/<int:pk>/", organizations.organization_open, name="organization_open"),
     path("schools/create/", organizations.organization_create, name="organization_create"),
+    path("schools/<int:pk>/archive/", tree.organization_archive, name="organization_archive"),
+    path("schools/<int:pk>/move/", tree.organization_move, name="organization_move"),
     path("settings/", organizations.settings_home, name="settings_home"),
     path("settings/school/", organizations.organization_edit, name="organization_edit"),
     path("settings/people/", people.people_list, name="people_list"),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core import tenancy
+from core.calendar import is_working_day
 from core.locks import try_lock
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
@@ -14,7 +15,7 @@ from core.words import plural
 from notifications.actions import News, notify_each
 from notifications.models import Kind
 from roadmaps.models import Activity, Roadmap
-from roadmaps.queries.reminders import Counts, Day, Reminder, morning_zones, reminders
+from roadmaps.queries.reminders import Counts, Day, Reminder, morning_zones, reminders, working_weeks
 from roadmaps.queries.responsible import Owner, responsible_people
 from roadmaps.wording import ACTIVITIES
 from schools.models import Membership, Organization
@@ -71,15 +72,25 @@ def _queue_region(region_id: int, zones: dict[str, date], now: datetime) -> int:
     with tenancy.tx(SYSTEM):
         if not try_lock("digests", region_id):
             return 0
-        everybody = Organization.objects.active().filter(region_id=region_id).order_by("pk")
-        days = {row.pk: Day.of(zones[row.time_zone]) for row in everybody.filter(_morning(zones))}
-        found = _reminders_of_region(list(everybody), days) if days else []
+        everybody = list(Organization.objects.active().filter(region_id=region_id).order_by("pk"))
+        days = _working_days(everybody, zones)
+        found = _reminders_of_region(everybody, days) if days else []
         told = 0
         for day in {day.today for day in days.values()}:
             items = [_digest(row, day) for row in found if row.called and days[row.organization].today == day]
             told += notify_each(items, kind=Kind.DIGEST, key=day.isoformat(), now=now)
             Organization.objects.filter(pk__in=[pk for pk in days if days[pk].today == day]).update(digest_on=day)
         return told
+
+
+def _working_days(organizations: list[Organization], zones: dict[str, date]) -> dict[int, Day]:
+    """Organizations that work today, whose morning it is and whose digests are not written yet."""
+    weeks, days = working_weeks(organizations), {}
+    for row in organizations:
+        day = zones.get(row.time_zone)
+        if day and (row.digest_on is None or row.digest_on < day) and is_working_day(day, weeks[row.pk]):
+            days[row.pk] = Day.of(day, weeks[row.pk])
+    return days
 
 
 def _reminders_of_region(organizations: list[Organization], days: dict[int, Day]) -> list[Reminder]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import QuerySet
 
-from core.calendar import is_working_day, next_working_day
+from core.calendar import FIVE_DAYS, SIX_DAYS, is_working_day, next_working_day
 from core.viewer import Viewer
 from roadmaps.models import Occurrence, Roadmap
 from roadmaps.queries.responsible import Owner, responsible_people
@@ -26,8 +26,8 @@ class Day:
     next_working: date
 
     @classmethod
-    def of(cls, today: date) -> "Day":
-        return cls(today, next_working_day(today))
+    def of(cls, today: date, week: int = FIVE_DAYS) -> "Day":
+        return cls(today, next_working_day(today, week))
 
     def horizon(self, lead_days: Iterable[int]) -> date:
         return self.next_working + timedelta(days=max(lead_days) - 1)
@@ -86,12 +86,27 @@ class Counts:
 
 
 def morning_zones(names: Iterable[str], now: datetime) -> dict[str, date]:
-    """Time zones where it is a working day's morning, with the date there. An empty name is the default zone."""
+    """Time zones where it is morning of a day on which at least some work, with the date there.
+
+    An empty name is the default zone.
+    """
     local = {name: now.astimezone(ZoneInfo(name or settings.TIME_ZONE)) for name in names}
     return {
         name: moment.date()
         for name, moment in local.items()
-        if moment.hour in MORNING and is_working_day(moment.date())
+        if moment.hour in MORNING and is_working_day(moment.date(), SIX_DAYS)
+    }
+
+
+def working_weeks(organizations: Iterable[Organization]) -> dict[int, int]:
+    """Organization → days of its week: its own choice, else of its municipality, else of its region, else five.
+
+    `organizations` are all of a region.
+    """
+    own = {row.pk: row.working_week for row in organizations}
+    return {
+        row.pk: row.working_week or own.get(row.municipality_id or 0) or own.get(row.region_id) or FIVE_DAYS
+        for row in organizations
     }
 
 

@@ -57,6 +57,8 @@ def organization_detail(request: Request, pk: int) -> HttpResponse:
         "roadmaps": roadmaps_of(viewer, organization, chosen_year(request)),
         "staff": queries.staff_of(viewer, organization),
         "invitations": queries.open_invitations(viewer, organization, now),
+        "may_rearrange": viewer.can(Permission.SETTINGS_EDIT) and organization.parent_id == viewer.organization.pk,
+        "may_move": viewer.can(Permission.SETTINGS_EDIT) and queries.movable_schools(viewer).filter(pk=pk).exists(),
         "may_invite": viewer.organization.pk != pk and bool(invitable_roles(viewer, organization)),
     }
     return render(request, "schools/organization_detail.html", context)

@@ -29,6 +29,7 @@ REQUISITES = (
     "parent_body",
     "time_zone",
     "lead_days",
+    "working_week",
     "order_pattern",
 )
 
@@ -120,11 +121,11 @@ def archive_organization(organization: Organization, *, by: Viewer, now: datetim
             raise HasOrganizationsBelow
         stored.archived_at = now
         stored.save(update_fields=["archived_at"])
-    record(by, "organization.archived", stored, organization=stored)
+    record(by, "organization.archived", stored, organization=stored, at=now)
 
 
 @transaction.atomic
-def move_organization(organization: Organization, parent: Organization, *, by: Viewer) -> None:
+def move_organization(organization: Organization, parent: Organization, *, by: Viewer, now: datetime) -> None:
     """One UPDATE; the keys of the labels carry it to every row of the organization and of those below it.
 
     Within a region its officials may move, across regions only the platform. Raises WrongParent, NotBelowYou.
@@ -135,7 +136,7 @@ def move_organization(organization: Organization, parent: Organization, *, by: V
         _require_platform(by)
     with tenancy.scope(SYSTEM):
         Organization.objects.filter(pk=organization.pk).update(parent=parent)
-    record(by, "organization.moved", organization, organization=organization, parent=parent.pk)
+    record(by, "organization.moved", organization, organization=organization, at=now, parent=parent.pk)
 
 
 def _check_parent(level: str, parent: Organization | None) -> None:

@@ -35,6 +35,15 @@ class OrganizationEditForm(ModelForm):
         max_length=40,
     )
 
+    working_week = forms.TypedChoiceField(
+        label="Рабочая неделя",
+        help_text="В рабочие дни приходят сводки и напоминания",
+        choices=[("", "Как у вышестоящей организации"), (5, "Пять дней"), (6, "Шесть дней, с субботой")],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
     class Meta:
         model = Organization
         fields = REQUISITES
@@ -75,6 +84,18 @@ class OrganizationEditForm(ModelForm):
         if number and not (number.isdecimal() and len(number) in (10, 12)):
             raise ValidationError("ИНН состоит из 10 или 12 цифр.")
         return number
+
+
+class ArchiveForm(Form):
+    """A press of the button says it all."""
+
+
+class MoveForm(Form):
+    parent: Any = forms.ModelChoiceField(None, label="Новый муниципалитет", empty_label="Выберите")
+
+    def __init__(self, *args: Any, towns: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = towns  # type: ignore[attr-defined]
 
 
 class OrganizationCreateForm(Form):

@@ -125,9 +125,17 @@ TOWN = (
     Case("roadmap_detail", "roadmap"),
     Case("activity_detail", "done activity"),
     Case("organization_create"),
+    Case("organization_archive", "school"),
 )
 COUNTRY = (Case("roadmap_detail", "empty roadmap"), Case("organization_list"), Case("order_list"))
-REGION = (Case("home"), Case("roadmap_list"), Case("organization_list"), Case("organization_detail", "town"))
+REGION = (
+    Case("organization_move", "school"),
+    Case("organization_move", "school", press="Перевести"),
+    Case("home"),
+    Case("roadmap_list"),
+    Case("organization_list"),
+    Case("organization_detail", "town"),
+)
 
 PAGES: dict[str, tuple[Case, ...]] = {
     "": GUEST,

@@ -10,6 +10,7 @@ from roadmaps.models import Activity, Occurrence, Roadmap
 from schools import actions
 from schools.actions import organizations
 from schools.models import Membership, Organization
+from tests.conftest import NOW
 
 NAMES = {"short_name": "СОШ № 9", "full_name": "Средняя школа № 9"}
 
@@ -112,7 +113,7 @@ def test_archive_is_refused_to_the_school_itself(world, acting, now):
 def test_moving_a_school_labels_its_rows_anew(world, acting):
     school, target = world.school, world.municipalities[1]
     with acting("region_official") as by:
-        actions.move_organization(school.organization, target, by=by)
+        actions.move_organization(school.organization, target, by=by, now=NOW)
 
     with tenancy.tx(SYSTEM):
         rows = [
@@ -127,7 +128,7 @@ def test_moving_a_school_labels_its_rows_anew(world, acting):
 def test_moving_a_municipality_to_another_region_carries_its_schools(world):
     municipality, region = world.municipalities[0], world.regions[1]
     with tenancy.tx(SYSTEM):
-        actions.move_organization(municipality, region, by=SYSTEM_VIEWER)
+        actions.move_organization(municipality, region, by=SYSTEM_VIEWER, now=NOW)
         school = Organization.objects.get(pk=world.school.organization.pk)
         occurrence = Occurrence.objects.get(pk=world.school.occurrence.pk)
 
@@ -137,14 +138,14 @@ def test_moving_a_municipality_to_another_region_carries_its_schools(world):
 
 def test_region_cannot_move_a_school_out_of_its_borders(world, acting):
     with acting("region_official") as by, pytest.raises(organizations.NotBelowYou):
-        actions.move_organization(world.school.organization, world.municipalities[2], by=by)
+        actions.move_organization(world.school.organization, world.municipalities[2], by=by, now=NOW)
 
 
 def test_municipality_cannot_move_its_school(world, acting):
     with acting("municipal_official") as by, pytest.raises(organizations.NotBelowYou):
-        actions.move_organization(world.school.organization, world.municipalities[1], by=by)
+        actions.move_organization(world.school.organization, world.municipalities[1], by=by, now=NOW)
 
 
 def test_move_refuses_a_wrong_parent(world, acting):
     with acting("region_official") as by, pytest.raises(organizations.WrongParent):
-        actions.move_organization(world.school.organization, world.regions[0], by=by)
+        actions.move_organization(world.school.organization, world.regions[0], by=by, now=NOW)

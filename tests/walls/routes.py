@@ -54,6 +54,8 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "organization_open": (EVERYONE, lambda s: {"pk": s.organization.pk}),
     "organization_create": (OFFICIALS, nothing),
     "organization_edit": (MANAGERS, nothing),
+    "organization_archive": (MANAGERS, lambda s: {"pk": s.organization.pk}),
+    "organization_move": (MANAGERS, lambda s: {"pk": s.organization.pk}),
     "organization_list": (OFFICIALS, nothing),
     "organization_detail": (OFFICIALS, lambda s: {"pk": s.organization.pk}),
     "settings_home": (EVERYONE, nothing),
