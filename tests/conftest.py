@@ -10,8 +10,10 @@ from django.db import connections
 from django.test import Client
 
 from tests.clients import ReadOnlyGetClient
+from tests.shared_world import SharedWorld
 from tests.world import World, build_world
 
+SHARED, RUNNING = pytest.StashKey[SharedWorld](), pytest.StashKey[pytest.Item]()
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)  # Saturday, 12:00 in Moscow
 
 
@@ -54,10 +56,28 @@ def now() -> datetime:
     return NOW
 
 
+@pytest.fixture(scope="session")
+def shared_world(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: pytest.FixtureDef
+) -> Iterator[SharedWorld]:
+    """Made by the first test that has a world, before its other fixtures; later tests are met by the hook below."""
+    shared = request.session.stash[SHARED] = SharedWorld(django_db_blocker, NOW)
+    shared.prepare(request.session.stash[RUNNING])
+    yield shared
+    shared.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    item.session.stash[RUNNING] = item
+    if shared := item.session.stash.get(SHARED, None):
+        shared.prepare(item)
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(request: pytest.FixtureRequest, shared_world: SharedWorld, db: None) -> World:
     """Named organizations and people in two regions."""
-    return build_world()
+    return shared_world.copy() if shared_world.wanted_by(request.node) else build_world()
 
 
 @pytest.fixture

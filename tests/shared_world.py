@@ -1,0 +1,60 @@
+"""The world of the tests, built once and shared: every test gets its own copy of the rows and leaves none behind.
+
+An open transaction holds the rows; a test runs inside it and is rolled back to where it began, as Django's TestCase
+does with `setUpTestData`. A test that commits, or that wants no world, first ends that transaction.
+"""
+
+import pickle
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection, transaction
+
+from tests.world import World, build_world
+
+COMMITTING = {"transactional_db", "live_server"}
+
+
+class SharedWorld:
+    """At most one open transaction; `wanted_by` says which tests run inside it."""
+
+    def __init__(self, blocker: pytest.FixtureDef, moment: object) -> None:
+        self.blocker, self.moment = blocker, moment
+        self.atomic: transaction.Atomic | None = None
+        self.kept = b""
+
+    @staticmethod
+    def wanted_by(item: pytest.Item) -> bool:
+        marker = item.get_closest_marker("django_db")
+        commits = bool(marker and marker.kwargs.get("transaction")) or not COMMITTING.isdisjoint(item.fixturenames)
+        return "world" in item.fixturenames and not commits
+
+    def prepare(self, item: pytest.Item) -> None:
+        if self.wanted_by(item):
+            self.open()
+        else:
+            self.close()
+
+    def open(self) -> None:
+        if self.atomic is not None:
+            return
+        with self.blocker.unblock(), time_machine.travel(self.moment, tick=False):
+            self.atomic = transaction.atomic()
+            self.atomic._from_testcase = True
+            self.atomic.__enter__()
+            self.kept = pickle.dumps(build_world())
+            connection.check_constraints()
+
+    def close(self) -> None:
+        if self.atomic is None:
+            return
+        with self.blocker.unblock():
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+        self.atomic = None
+
+    def copy(self) -> World:
+        """Rows have the ids they had in the test before: nothing of it may be found in the cache."""
+        cache.clear()
+        return pickle.loads(self.kept)
