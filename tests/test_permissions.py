@@ -19,7 +19,10 @@ from django.urls import reverse
 
 from core import tenancy
 from core.models import TenantModel, TenantQuerySet
+from core.statements import scope_values
 from core.tenancy import SYSTEM
+from core.viewer import SYSTEM_VIEWER
+from roadmaps.queries.statements import table
 from tests.walls.routes import EVERYONE, GUESTS, LIBRARY_PREFIXES, OFFICIALS, ROUTES, patterns
 from tests.world import School, World, build_world
 
@@ -184,6 +187,7 @@ def test_a_foreign_object_is_not_found(role: str, world: World) -> None:
 def test_without_any_wall_the_walk_sees_leaks(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: unfiltered views, policies off. A walk that finds nothing here would find nothing anywhere."""
     monkeypatch.setattr(TenantQuerySet, "visible_to", lambda self, viewer: self)
+    monkeypatch.setattr(table, "scope_values", lambda viewer: scope_values(SYSTEM_VIEWER))
     connection.close()
     connection.settings_dict["USER"] = settings.OWNER_ROLE
     try:
