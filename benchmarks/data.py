@@ -42,7 +42,6 @@ def _organization(level: str, parent: Organization | None, name: str) -> Organiz
         full_name=name,
         code=code,
         time_zone="Europe/Moscow",
-        lead_days=[7, 1],
         place="г. Примерск",
     )
     row.refresh_from_db()

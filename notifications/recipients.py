@@ -12,7 +12,7 @@ from core import tenancy
 from core.letters import LetterText
 from core.tenancy import Scope
 from core.viewer import Viewer
-from notifications.models import Letter, Mute
+from notifications.models import Letter, Mute, Pause
 from schools.access import viewer_as
 from schools.models import Membership, Organization
 
@@ -22,7 +22,7 @@ Writer = Callable[[Viewer, dict[str, Any], datetime], LetterText | None]
 def text_of(letter: Letter, now: datetime) -> tuple[str, LetterText] | None:
     """Today's address and the letter in its writer's words, under the recipient's scope.
 
-    None: the person left, switched the kind off, or there is nothing to tell any more.
+    None: the person left, switched the kind off, wants no letters these days, or there is nothing to tell any more.
     """
     with tenancy.tx(Scope(account=letter.account_id)):
         viewer = _guest(letter) if letter.account_id is None else _member(letter, now)
@@ -48,4 +48,9 @@ def _member(letter: Letter, now: datetime) -> Viewer | None:
     muted = Mute.objects.filter(account_id=letter.account_id, kind=letter.kind)
     wanting = people.active().filter(~Exists(muted), account__is_active=True)
     person = wanting.select_related("account", "organization").first()
-    return viewer_as(person, today=person.organization.local_date(now)) if person else None
+    if person is None:
+        return None
+    today = person.organization.local_date(now)
+    if Pause.objects.covering(today).filter(account_id=letter.account_id).exists():
+        return None
+    return viewer_as(person, today=today)

@@ -14,8 +14,6 @@ from core.fields import TenantForeignKey
 from core.models import TenantModel, TenantQuerySet
 from core.tenancy import Scope
 
-LEAD_DAYS = (7, 1)  # how many days before a term an organization is reminded, unless it chose otherwise
-
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def active(self) -> Self:
@@ -61,9 +59,6 @@ class Organization(models.Model):
     tax_number = models.CharField("ИНН", max_length=12, blank=True)
     parent_body = models.CharField("учредитель", max_length=400, blank=True)
     time_zone = models.CharField("часовой пояс", max_length=60, blank=True)
-    lead_days = ArrayField(
-        models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name="напоминать за, дней"
-    )
     working_week = models.PositiveSmallIntegerField(
         "рабочая неделя", choices=[(5, "Пять дней"), (6, "Шесть дней, с субботой")], null=True, blank=True
     )  # nothing: as the municipality or the region has it

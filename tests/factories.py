@@ -14,7 +14,23 @@ from notifications.models import Letter, Notice
 from orders.models import NumberJournal, Order, OrderFile, OrderText
 from roadmaps.importing.document import interpret, read_pasted
 from roadmaps.importing.state import to_state
-from roadmaps.models import Activity, Attachment, ContentLine, ImportDraft, Occurrence, Responsible, Roadmap, Stage
+from roadmaps.models import (
+    Activity,
+    Attachment,
+    CalendarFeed,
+    Change,
+    ChangeSet,
+    ContentLine,
+    ImportDraft,
+    Occurrence,
+    Remark,
+    Responsible,
+    Roadmap,
+    RoadmapRules,
+    RoadmapVersion,
+    Stage,
+    Submission,
+)
 from roadmaps.terms import Frame
 from schools.models import Invitation, Membership, Organization, Substitution
 
@@ -32,7 +48,6 @@ def make_organization(level: str, parent: Organization | None = None, **fields: 
         "short_name": name,
         "full_name": f"Полное название: {name}",
         "time_zone": "Europe/Moscow",
-        "lead_days": [7, 1],
         "place": "г. Примерск",
         "body": "authority" if level != "school" else "school",
     }
@@ -137,6 +152,13 @@ def make_attachment(occurrence: Occurrence, by: Membership, **fields: Any) -> At
     return row
 
 
+def make_feed(owner: Membership, roadmap: Roadmap | None = None, **fields: Any) -> CalendarFeed:
+    """The secret of the address is «секрет-» with the id of the owner."""
+    digest = hashlib.sha256(f"секрет-{owner.pk}".encode()).hexdigest()
+    defaults = {"secret": digest, "created_at": moment("2026-11-01 09:00")}
+    return CalendarFeed.objects.create(account=owner.account, membership=owner, roadmap=roadmap, **(defaults | fields))
+
+
 def make_order(roadmap: Roadmap, word: str, secret: str = "текст") -> Order:
     """A registered order with its text and its stored print."""
     order = Order.objects.create(
@@ -213,6 +235,29 @@ def make_import(by: Membership, word: str = "план") -> ImportDraft:
     )
 
 
+def make_change(activity: Activity, by: Membership, word: str) -> Change:
+    """A row of a set that was written into the roadmap: another one may be begun."""
+    change_set = ChangeSet.objects.create(
+        organization_id=activity.organization_id,
+        roadmap_id=activity.roadmap_id,
+        reason=f"карантин {word}",
+        state=ChangeSet.State.APPLIED,
+        created_at=moment("2026-11-10 05:00"),
+        created_by_id=by.account_id,
+        applied_at=moment("2026-11-12 05:00"),
+    )
+    return Change.objects.create(
+        organization_id=activity.organization_id,
+        change_set=change_set,
+        kind=Change.Kind.EDIT,
+        stage_id=activity.stage_id,
+        activity=activity,
+        before={"name": f"Раньше {word}"},
+        after={"name": activity.name},
+        seen_version=activity.version,
+    )
+
+
 def make_invitation(organization: Organization, by: Membership) -> Invitation:
     return Invitation.objects.create(
         organization=organization,
@@ -236,3 +281,39 @@ def make_substitution(absent: Membership, deputy: Membership) -> Substitution:
         starts_on=date(2026, 10, 1),
         ends_on=date(2026, 10, 14),
     )
+
+
+def make_submission(roadmap: Roadmap, by: Membership, word: str = "карта", **fields: Any) -> Submission:
+    """An endorsed sending of an approved roadmap, with the version that was sent."""
+    at = moment("2026-08-20 09:00")
+    content = {"title": f"Карта {word}", "starts_on": "2026-09-01", "ends_on": "2027-05-31", "stages": []}
+    version = RoadmapVersion.objects.create(
+        organization_id=roadmap.organization_id,
+        roadmap=roadmap,
+        number=1,
+        reason="sent",
+        content=content,
+        sha256="0" * 64,
+        made_at=at,
+        made_by_id=by.account_id,
+    )
+    defaults: dict[str, Any] = {"state": "endorsed", "sent_at": at, "sent_by_id": by.account_id, "forwarded_at": at}
+    return Submission.objects.create(
+        organization_id=roadmap.organization_id, roadmap=roadmap, version=version, **(defaults | fields)
+    )
+
+
+def make_remark(submission: Submission, activity: Activity | None = None, **fields: Any) -> Remark:
+    defaults: dict[str, Any] = {"text": "Уточните срок", "state": "closed", "made_by_id": submission.sent_by_id}
+    return Remark.objects.create(
+        organization_id=submission.organization_id,
+        roadmap_id=submission.roadmap_id,
+        submission=submission,
+        activity=activity,
+        made_at=submission.sent_at,
+        **(defaults | fields),
+    )
+
+
+def make_rules(organization: Organization, **fields: Any) -> RoadmapRules:
+    return RoadmapRules.objects.create(organization=organization, **fields)

@@ -15,8 +15,10 @@ from core.words import plural
 from notifications.actions import News, notify_each
 from notifications.models import Kind
 from roadmaps.models import Activity, Roadmap
-from roadmaps.queries.reminders import Counts, Day, Reminder, morning_zones, reminders, working_weeks
+from roadmaps.queries.reminder_plans import plans_of
+from roadmaps.queries.reminders import Counts, Reminder, morning_zones, reminders, working_weeks
 from roadmaps.queries.responsible import Owner, responsible_people
+from roadmaps.reminding import Day, ReminderPlan
 from roadmaps.wording import ACTIVITIES
 from schools.models import Membership, Organization
 
@@ -73,32 +75,37 @@ def _queue_region(region_id: int, zones: dict[str, date], now: datetime) -> int:
         if not try_lock("digests", region_id):
             return 0
         everybody = list(Organization.objects.active().filter(region_id=region_id).order_by("pk"))
-        days = _working_days(everybody, zones)
-        found = _reminders_of_region(everybody, days) if days else []
+        plans, weeks = plans_of(everybody), working_weeks(everybody)
+        days = {row.pk: day for row in everybody if (day := _day_of(row, zones, plans[row.pk], weeks[row.pk]))}
+        found = _reminders_of_region(everybody, days, plans) if days else []
         told = 0
-        for day in {day.today for day in days.values()}:
-            items = [_digest(row, day) for row in found if row.called and days[row.organization].today == day]
-            told += notify_each(items, kind=Kind.DIGEST, key=day.isoformat(), now=now)
-            Organization.objects.filter(pk__in=[pk for pk in days if days[pk].today == day]).update(digest_on=day)
+        for today in {day.today for day in days.values()}:
+            items = [_digest(row, today) for row in found if row.called and days[row.organization].today == today]
+            told += notify_each(items, kind=Kind.DIGEST, key=today.isoformat(), now=now)
+            Organization.objects.filter(pk__in=[pk for pk in days if days[pk].today == today]).update(digest_on=today)
         return told
 
 
-def _working_days(organizations: list[Organization], zones: dict[str, date]) -> dict[int, Day]:
-    """Organizations that work today, whose morning it is and whose digests are not written yet."""
-    weeks, days = working_weeks(organizations), {}
-    for row in organizations:
-        day = zones.get(row.time_zone)
-        if day and (row.digest_on is None or row.digest_on < day) and is_working_day(day, weeks[row.pk]):
-            days[row.pk] = Day.of(day, weeks[row.pk])
-    return days
+def _day_of(organization: Organization, zones: dict[str, date], plan: ReminderPlan, week: int) -> Day | None:
+    """None: no morning of a working day there, its digests are written, or it wants no letters on such a day.
+
+    A quiet day leaves `digest_on` as it was, so that the first digest after it looks back over all of them.
+    """
+    today = zones.get(organization.time_zone)
+    done = organization.digest_on is not None and today is not None and organization.digest_on >= today
+    if today is None or done or plan.is_quiet(today) or not is_working_day(today, week):
+        return None
+    return Day.of(today, organization.digest_on, week)
 
 
-def _reminders_of_region(organizations: list[Organization], days: dict[int, Day]) -> list[Reminder]:
+def _reminders_of_region(
+    organizations: list[Organization], days: dict[int, Day], plans: dict[int, ReminderPlan]
+) -> list[Reminder]:
     """One per person, from all roadmaps of the region, whichever clock their organizations have."""
     merged: dict[int, Reminder] = {}
     for start in range(0, len(organizations), ORGANIZATIONS_AT_ONCE):
         part = organizations[start : start + ORGANIZATIONS_AT_ONCE]
-        for pk, reminder in reminders(part, days).items():
+        for pk, reminder in reminders(part, days, plans).items():
             merged.setdefault(pk, Reminder(reminder.membership)).add(reminder)
     return list(merged.values())
 

@@ -1,41 +1,22 @@
 """Who is to be reminded of what on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from core.calendar import FIVE_DAYS, SIX_DAYS, is_working_day, next_working_day
+from core.calendar import FIVE_DAYS, SIX_DAYS, is_working_day
 from core.viewer import Viewer
 from roadmaps.models import Occurrence, Roadmap
-from roadmaps.queries.responsible import Owner, responsible_people
-from schools.models import LEAD_DAYS, Membership, Organization
+from roadmaps.queries.responsible import Owner, responsible_people, speakers
+from roadmaps.reminding import Day, ReminderPlan
+from schools.models import Membership, Organization
 
 MORNING = range(8, 11)  # local hours: a beat missed at 8 is made up at 9 or 10, nothing is written later or at night
-
-
-@dataclass(frozen=True)
-class Day:
-    """A local day and how far ahead its digest looks: reminders of days off move to the working day before them."""
-
-    today: date
-    next_working: date
-
-    @classmethod
-    def of(cls, today: date, week: int = FIVE_DAYS) -> "Day":
-        return cls(today, next_working_day(today, week))
-
-    def horizon(self, lead_days: Iterable[int]) -> date:
-        return self.next_working + timedelta(days=max(lead_days) - 1)
-
-    def calls(self, due_on: date, lead_days: Iterable[int]) -> bool:
-        """Whether this very term is a reason to write today: overdue, due today, or a lead day has come."""
-        points = (due_on - timedelta(days=lead) for lead in lead_days)
-        return due_on <= self.today or any(self.today <= point < self.next_working for point in points)
 
 
 class _Open(NamedTuple):
@@ -110,27 +91,63 @@ def working_weeks(organizations: Iterable[Organization]) -> dict[int, int]:
     }
 
 
-def reminders(organizations: list[Organization], days: Mapping[int, Day]) -> dict[int, Reminder]:
-    """Membership id → reminder, for everything open in approved roadmaps of `organizations`. Four queries at most.
+def reminders(
+    organizations: list[Organization], days: Mapping[int, Day], plans: Mapping[int, ReminderPlan]
+) -> dict[int, Reminder]:
+    """Membership id → reminder, for everything open in approved roadmaps of `organizations`.
 
-    `days`: organization → its local day; people of other organizations are left out.
+    `days`: organization → its local day; people of other organizations are left out. Four queries at most, two more
+    when terms are so late that others have to hear of them.
     """
-    lead = {row.pk: row.lead_days or LEAD_DAYS for row in organizations}
-    numbers = [number for given in lead.values() for number in given]
-    rows = _open_rows(organizations, max(day.horizon(numbers) for day in days.values()))
-    people = responsible_people(
-        {row.activity: Owner(*row[3:]) for row in rows}, max(day.today for day in days.values())
-    )
-    found: dict[int, Reminder] = {}
+    last = max((day.horizon(plans[row.pk]) for row in organizations for day in set(days.values())), default=date.min)
+    rows = _open_rows(organizations, last)
+    on = max(day.today for day in days.values())
+    found = _Found(days, plans)
+    people = responsible_people({row.activity: Owner(*row[3:]) for row in rows}, on)
     for row in rows:
-        for person in people.get(row.activity, {}).values():
-            day = days.get(person.organization_id)
-            if day is None or row.due_on > day.horizon(lead[row.organization]):
+        found.tell(row, people.get(row.activity, {}).values())
+    late = [(row, seat, above) for row in rows for seat, above in _seats_beside(row, plans[row.organization], on)]
+    others = speakers({seat for _, seat, _ in late}, on) if late else {}
+    for row, seat, above in late:
+        found.tell(row, others[seat].values(), weekly=above)
+    return found.reminders
+
+
+class _Found:
+    """Reminders while they are gathered; what a day says of a term is worked out once."""
+
+    def __init__(self, days: Mapping[int, Day], plans: Mapping[int, ReminderPlan]) -> None:
+        self.days, self.plans = days, plans
+        self.reminders: dict[int, Reminder] = {}
+        self._calls: dict[tuple[Day, date, int], bool | None] = {}
+
+    def tell(self, row: _Open, people: Iterable[Membership], *, weekly: bool = False) -> None:
+        """`weekly`: the body above reads of late terms once a week, whatever day they fell on."""
+        for person in people:
+            day = self.days.get(person.organization_id)
+            calls = self._said(row, day) if day else None
+            if day is None or calls is None:
                 continue
-            reminder = found.setdefault(person.pk, Reminder(person))
+            reminder = self.reminders.get(person.pk) or self.reminders.setdefault(person.pk, Reminder(person))
             reminder.due[row.pk] = row.due_on
-            reminder.called = reminder.called or day.calls(row.due_on, lead[row.organization])
-    return found
+            reminder.called = reminder.called or (day.opens_week if weekly else calls)
+
+    def _said(self, row: _Open, day: Day) -> bool | None:
+        """None: the term is too far ahead."""
+        key = (day, row.due_on, row.organization)
+        if key not in self._calls:
+            plan = self.plans[row.organization]
+            self._calls[key] = day.calls(row.due_on, plan) if row.due_on <= day.horizon(plan) else None
+        return self._calls[key]
+
+
+def _seats_beside(row: _Open, plan: ReminderPlan, on: date) -> Iterator[tuple[int, bool]]:
+    """Organizations whose people hear of a late term as well; true for the municipality of a school."""
+    coordinator, above = plan.told_beside((on - row.due_on).days)
+    if coordinator:
+        yield row.organization, False
+    if above and row.municipality and row.municipality != row.organization:
+        yield row.municipality, True
 
 
 def still_open(viewer: Viewer, ids: list[int]) -> QuerySet[Occurrence]:

@@ -1,7 +1,7 @@
 """Who answers for an activity on a day: people, whoever holds a role that day, contacts of a body, and deputies."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -88,6 +88,13 @@ def responsible_people(owners: dict[int, Owner], on: date) -> dict[int, dict[int
     return found
 
 
+def speakers(organizations: Collection[int], on: date) -> dict[int, dict[int, Membership]]:
+    """Organization → those who run the programme there that day, deputies included, by id. Two queries."""
+    wanted = Q(organization_id__in=organizations, roles__overlap=[role for group in CONTACTS for role in group])
+    staff = _staff_of(wanted, on)
+    return {pk: staff.with_deputies(staff.contacts(pk)) for pk in organizations}
+
+
 def _rows(owners: dict[int, Owner]) -> list[dict[str, Any]]:
     named = Responsible.objects.filter(activity_id__in=list(owners)).exclude(kind=Responsible.Kind.TEXT)
     fields = ("activity_id", "kind", "person_id", "role", "body_id", "body__municipality_id", "body__body")
@@ -105,7 +112,6 @@ def _named(row: dict[str, Any], owner: Owner, staff: _Staff) -> list[Membership]
 
 
 def _staff(rows: list[dict[str, Any]], owners: dict[int, Owner], on: date) -> _Staff:
-    staff = _Staff()
     people = {row["person_id"] for row in rows if row["person_id"]}
     roles = {row["role"] for row in rows if row["role"]}
     if any(row["body_id"] for row in rows):
@@ -113,7 +119,11 @@ def _staff(rows: list[dict[str, Any]], owners: dict[int, Owner], on: date) -> _S
     seats = {owner.organization_id for owner in owners.values()}
     seats.update(pk for o in owners.values() for pk in (o.municipality_id, o.region_id) if pk)
     seats.update(body.pk for row in rows if row["body_id"] and (body := _Body.of(row)).is_office)
-    wanted = Q(pk__in=people) | Q(organization_id__in=seats, roles__overlap=[*roles])
+    return _staff_of(Q(pk__in=people) | Q(organization_id__in=seats, roles__overlap=[*roles]), on)
+
+
+def _staff_of(wanted: Q, on: date) -> _Staff:
+    staff = _Staff()
     for person in Membership.objects.filter(wanted, account__is_active=True).active().order_by("pk"):
         if set(person.roles) <= {Role.MENTEE}:
             continue

@@ -12,7 +12,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
-from schools.models import LEAD_DAYS, Organization
+from schools.models import Organization
 
 Level = Organization.Level
 ABOVE = {Level.REGION: None, Level.MUNICIPALITY: Level.REGION, Level.SCHOOL: Level.MUNICIPALITY}
@@ -28,7 +28,6 @@ REQUISITES = (
     "tax_number",
     "parent_body",
     "time_zone",
-    "lead_days",
     "working_week",
     "order_pattern",
 )
@@ -87,7 +86,6 @@ def _save_new(row: Organization) -> None:
     with tenancy.scope(SYSTEM):
         if not row.time_zone and row.parent is not None:
             row.time_zone = Organization.objects.get(pk=row.parent.region_id).time_zone
-        row.lead_days = row.lead_days or [*LEAD_DAYS]
         row.save(force_insert=True)
         row.refresh_from_db()
 

@@ -22,18 +22,12 @@ ZONES = [
     ("Asia/Magadan", "Магадан (Москва + 8 часов)"),
     ("Asia/Kamchatka", "Камчатка (Москва + 9 часов)"),
 ]
-MOST_LEADS, LONGEST_LEAD = 5, 60
 
 
 class OrganizationEditForm(ModelForm):
     """Requisites of the own organization."""
 
     time_zone = forms.ChoiceField(label="Часовой пояс", choices=ZONES)
-    lead_days = forms.CharField(
-        label="Напоминать о сроке за столько дней",
-        help_text="Через запятую, например: 7, 1",
-        max_length=40,
-    )
 
     working_week = forms.TypedChoiceField(
         label="Рабочая неделя",
@@ -62,16 +56,6 @@ class OrganizationEditForm(ModelForm):
             "place": "Как в приказах, например: г. Примерск",
             "order_pattern": "{n} — порядковый номер в году. Например: {n}-од",
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["lead_days"] = ", ".join(map(str, self.instance.lead_days))
-
-    def clean_lead_days(self) -> list[int]:
-        words = self.cleaned_data["lead_days"].replace(",", " ").split()
-        if not all(word.isdecimal() and 1 <= int(word) <= LONGEST_LEAD for word in words) or len(words) > MOST_LEADS:
-            raise ValidationError("До пяти чисел от 1 до 60 через запятую, например: 7, 1.")
-        return sorted({int(word) for word in words}, reverse=True)
 
     def clean_order_pattern(self) -> str:
         pattern = self.cleaned_data["order_pattern"]

@@ -15,7 +15,6 @@ REQUISITES = {
     "full_name": "Средняя школа № 1",
     "short_name": "СОШ № 1",
     "time_zone": "Asia/Omsk",
-    "lead_days": "10, 3",
     "order_pattern": "{n}-од",
 }
 NEW = {"short_name": "СОШ № 9", "full_name": "Школа № 9", "body": "college"}
@@ -31,7 +30,7 @@ def test_organization_edit_saves_requisites(world, client_as):
     assert client.get(EDIT).status_code == 200
     assert client.post(EDIT, REQUISITES).status_code == 302
 
-    assert (own(world).short_name, own(world).time_zone, own(world).lead_days) == ("СОШ № 1", "Asia/Omsk", [10, 3])
+    assert (own(world).short_name, own(world).time_zone) == ("СОШ № 1", "Asia/Omsk")
 
 
 def test_organization_edit_ignores_fields_it_does_not_offer(world, client_as):
@@ -47,8 +46,6 @@ def test_organization_edit_ignores_fields_it_does_not_offer(world, client_as):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("lead_days", "0"),
-        ("lead_days", "семь"),
         ("order_pattern", "од"),
         ("order_pattern", "{n}-{x}"),
         ("time_zone", "Mars/Base"),

@@ -9,7 +9,8 @@ from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from roadmaps.actions.reminders import queue_digests
-from roadmaps.queries.reminders import Counts, Day
+from roadmaps.queries.reminders import Counts
+from roadmaps.reminding import Day, ReminderPlan
 from schools.models import Organization
 from tests import factories
 from tests.roadmaps.reminders.scene import EIGHT, FRIDAY
@@ -42,12 +43,12 @@ def test_ten_terms_take_as_many_queries_as_three_hundred(school: World) -> None:
 
 
 def test_days_off_move_a_lead_day_to_the_working_day_before() -> None:
-    before_holidays = Day.of(date(2025, 12, 30))
+    before_holidays = Day.of(date(2025, 12, 30), date(2025, 12, 29))
 
     assert before_holidays.next_working == date(2026, 1, 12)
-    assert before_holidays.calls(date(2026, 1, 12), [1])
-    assert before_holidays.calls(date(2026, 1, 18), [7])
-    assert not before_holidays.calls(date(2026, 1, 19), [7])
+    assert before_holidays.calls(date(2026, 1, 12), ReminderPlan(lead_days=(1,)))
+    assert before_holidays.calls(date(2026, 1, 18), ReminderPlan(lead_days=(7,)))
+    assert not before_holidays.calls(date(2026, 1, 19), ReminderPlan(lead_days=(7,)))
 
 
 def test_counts_say_nothing_of_zeros() -> None:

@@ -12,19 +12,29 @@ from schools.models import Organization
 from tests.roadmaps.reminders.scene import EIGHT, FRIDAY, due, told
 from tests.world import World
 
+THURSDAY = date(2026, 11, 19)
+
+
+@pytest.fixture(autouse=True)
+def thursday_was_told(school: World) -> None:
+    with tenancy.tx(SYSTEM):
+        Organization.objects.update(digest_on=THURSDAY)
+
 
 @pytest.mark.parametrize(
     ("day", "title"),
     [
-        (date(2026, 11, 1), "Просрочено 1"),
+        (THURSDAY, "Просрочено 1"),
+        (date(2026, 11, 17), "Просрочено 1"),  # the third day after
         (FRIDAY, "Сегодня 1"),
         (date(2026, 11, 21), "Скоро 1"),  # a lead day of 1
         (date(2026, 11, 23), "Скоро 1"),  # its lead day is a Sunday: told on Friday
+        (date(2026, 11, 25), "Скоро 1"),  # three days before it is a Sunday
         (date(2026, 11, 27), "Скоро 1"),  # a lead day of 7
         (date(2026, 11, 29), "Скоро 1"),  # its lead day is a Sunday too
     ],
 )
-def test_overdue_today_and_lead_days_call(day: date, title: str, school: World) -> None:
+def test_days_before_and_after_a_term_call(day: date, title: str, school: World) -> None:
     due(school, day)
 
     queue_digests(EIGHT)
@@ -32,8 +42,11 @@ def test_overdue_today_and_lead_days_call(day: date, title: str, school: World) 
     assert told() == {school.people["curator"].account_id: title}
 
 
-@pytest.mark.parametrize("day", [date(2026, 11, 25), date(2026, 11, 30), date(2026, 12, 20)])
-def test_other_days_ahead_do_not_call(day: date, school: World) -> None:
+@pytest.mark.parametrize(
+    "day",
+    [date(2026, 11, 26), date(2026, 11, 30), date(2026, 12, 20), date(2026, 11, 18), date(2026, 11, 1)],
+)
+def test_other_days_do_not_call(day: date, school: World) -> None:
     due(school, day)
 
     queue_digests(EIGHT)
@@ -47,17 +60,7 @@ def test_a_digest_that_is_sent_anyway_shows_the_whole_week(school: World) -> Non
 
     queue_digests(EIGHT)
 
-    assert list(told().values()) == ["Сегодня 1, просрочено 2, скоро 1"]
-
-
-def test_lead_days_are_a_setting_of_the_organization(school: World) -> None:
-    due(school, date(2026, 11, 25))
-    with tenancy.tx(SYSTEM):
-        Organization.objects.filter(pk=school.school.organization.pk).update(lead_days=[5])
-
-    queue_digests(EIGHT)
-
-    assert list(told().values()) == ["Скоро 1"]
+    assert told() == {school.people["curator"].account_id: "Сегодня 1, просрочено 2, скоро 1"}
 
 
 @pytest.mark.parametrize("state", ["done", "cancelled"])
