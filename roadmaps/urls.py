@@ -5,8 +5,10 @@ from django.urls import path
 from roadmaps.views import (
     activities,
     creation,
+    endorsement,
     exports,
     files,
+    gate,
     home,
     imports,
     layouts,
@@ -14,6 +16,7 @@ from roadmaps.views import (
     occurrences,
     people,
     schools,
+    versions,
 )
 
 urlpatterns = [
@@ -25,6 +28,19 @@ urlpatterns = [
     path("roadmaps/<int:pk>/people/", layouts.roadmap_people, name="roadmap_people"),
     path("roadmaps/<int:pk>/people/sheet/", layouts.person_sheet, name="person_sheet"),
     path("roadmaps/<int:pk>/export/<slug:kind>/", exports.roadmap_export, name="roadmap_export"),
+    path("roadmaps/<int:pk>/send/", gate.roadmap_gate, name="roadmap_gate"),
+    path("roadmaps/<int:pk>/forward/", gate.roadmap_forward, name="roadmap_forward"),
+    path("roadmaps/<int:pk>/withdraw/", gate.roadmap_withdraw, name="roadmap_withdraw"),
+    path("roadmaps/<int:pk>/versions/", versions.version_list, name="version_list"),
+    path("roadmaps/<int:pk>/versions/compare/", versions.version_compare, name="version_compare"),
+    path("remarks/<int:pk>/answer/", gate.remark_answer, name="remark_answer"),
+    path("remarks/<int:pk>/close/", endorsement.remark_close, name="remark_close"),
+    path("endorsement/", endorsement.endorsement_list, name="endorsement_list"),
+    path("endorsement/<int:pk>/", endorsement.endorsement_detail, name="endorsement_detail"),
+    path("endorsement/<int:pk>/remarks/add/", endorsement.remark_add, name="remark_add"),
+    path("endorsement/<int:pk>/return/", endorsement.endorsement_return, name="endorsement_return"),
+    path("endorsement/<int:pk>/endorse/", endorsement.endorsement_endorse, name="endorsement_endorse"),
+    path("settings/endorsement/", versions.roadmap_rules, name="roadmap_rules"),
     path("stages/<int:pk>/activities/create/", activities.activity_create, name="activity_create"),
     path("activities/<int:pk>/", activities.activity_detail, name="activity_detail"),
     path("activities/<int:pk>/edit/", activities.activity_edit, name="activity_edit"),

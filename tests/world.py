@@ -12,7 +12,18 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from notifications.models import Notice
 from orders.models import Order
-from roadmaps.models import Activity, Attachment, ContentLine, ImportDraft, Occurrence, Responsible, Roadmap, Stage
+from roadmaps.models import (
+    Activity,
+    Attachment,
+    ContentLine,
+    ImportDraft,
+    Occurrence,
+    Remark,
+    Responsible,
+    Roadmap,
+    Stage,
+    Submission,
+)
 from schools.access import viewer_as
 from schools.models import Invitation, Membership, Organization, Substitution
 from tests import factories
@@ -40,6 +51,8 @@ class School:
     invitation: Invitation
     substitution: Substitution
     notice: Notice
+    submission: Submission
+    remark: Remark
     coordinator: Membership
 
     @property
@@ -107,6 +120,8 @@ def build_school(municipality: Organization, name: str) -> School:
     factories.make_occurrence(draft_activity)
     order = factories.make_order(roadmap, word, secret)
     notice = factories.make_messages(coordinator, word)
+    submission = factories.make_submission(roadmap, coordinator, word)
+    factories.make_rules(organization)
     return School(
         organization=organization,
         roadmap=roadmap,
@@ -124,6 +139,8 @@ def build_school(municipality: Organization, name: str) -> School:
         invitation=factories.make_invitation(organization, coordinator),
         substitution=factories.make_substitution(coordinator, deputy),
         notice=notice,
+        submission=submission,
+        remark=factories.make_remark(submission, activity, text=f"Уточните срок {word}"),
         coordinator=coordinator,
     )
 

@@ -11,9 +11,10 @@ from core.viewer import Viewer
 from roadmaps.actions.endorsement_news import tell_endorsed, tell_returned, tell_sent
 from roadmaps.actions.sides import lock_roadmap, move_route
 from roadmaps.actions.versions import keep_version
-from roadmaps.models import Remark, Roadmap, RoadmapVersion, Submission
+from roadmaps.models import ChangeSet, Remark, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.gate import gate_of
 from roadmaps.queries.rules import endorser_of
+from roadmaps.snapshots import RoadmapState
 
 State, Route = Submission.State, Roadmap.Route
 
@@ -83,16 +84,26 @@ def send_roadmap(roadmap: Roadmap, *, understood: bool, seen_version: int, by: V
         raise GateClosed
     if gate.warnings and not understood:
         raise NotUnderstood
-    submission = _submit(locked, gate.next_state, gate.last, by, now)
+    if not gate.next_state:
+        raise NotNeeded
+    submission = submit(locked, gate.next_state, gate.last, by=by, now=now)
     record(by, "roadmap.sent", locked, at=now, round=submission.round, version=submission.version.number)
     tell_sent(submission, by=by, now=now)
     return submission
 
 
-def _submit(roadmap: Roadmap, state: str, last: Submission | None, by: Viewer, now: datetime) -> Submission:
-    if not state:
-        raise NotNeeded
-    version = keep_version(roadmap, reason=RoadmapVersion.Reason.SENT, by=by, now=now)
+def submit(
+    roadmap: Roadmap,
+    state: str,
+    last: Submission | None,
+    *,
+    by: Viewer,
+    now: datetime,
+    change_set: ChangeSet | None = None,
+    content: RoadmapState | None = None,
+) -> Submission:
+    """A new round under the caller's lock of the roadmap. `content` None: the roadmap as its rows are."""
+    version = keep_version(roadmap, reason=RoadmapVersion.Reason.SENT, by=by, now=now, state=content)
     forwarded = state == State.AT_MUNICIPALITY
     forwarder = last.forwarded_by if last and last.forwarded_by and not by.can(Permission.ROADMAP_FORWARD) else by.user
     move_route(roadmap, state, now)
@@ -100,6 +111,7 @@ def _submit(roadmap: Roadmap, state: str, last: Submission | None, by: Viewer, n
         organization_id=roadmap.organization_id,
         roadmap=roadmap,
         version=version,
+        change_set=change_set,
         round=last.round + 1 if last else 1,
         state=state,
         sent_at=now,

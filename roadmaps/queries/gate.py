@@ -64,6 +64,12 @@ def gate_of(viewer: Viewer, roadmap: Roadmap) -> Gate:
     )
 
 
+def next_step(viewer: Viewer, roadmap: Roadmap) -> tuple[str, Submission | None]:
+    """Whom a sending goes to now (empty: nobody has to be asked), and the sending before it."""
+    last = last_submission(viewer, roadmap)
+    return _next(viewer, last, endorser_of(roadmap.organization)), last
+
+
 def last_submission(viewer: Viewer, roadmap: Roadmap) -> Submission | None:
     rows = Submission.objects.visible_to(viewer).filter(organization_id=roadmap.organization_id, roadmap=roadmap)
     return rows.select_related("version", "forwarded_by").order_by("-sent_at", "-pk").first()

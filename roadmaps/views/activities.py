@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
-from core.http import render_form
+from core.http import next_address, render_form
 from core.viewer import Request
 from roadmaps import actions
 from roadmaps.forms.activities import ActivityForm, initial_of
@@ -90,7 +90,7 @@ def activity_edit(request: Request, pk: int) -> HttpResponse:
             context["changed"] = initial_of(error.now)
         else:
             messages.success(request, "Мероприятие изменено.")
-            return redirect(activity)
+            return redirect(next_address(request, activity.get_absolute_url()))
     return render_form(request, "roadmaps/activity_edit.html", form, context)
 
 

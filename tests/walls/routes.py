@@ -18,6 +18,8 @@ MARKERS = OFFICIALS | STAFF
 DRAFTERS = frozenset({"region_official", "municipal_official"}) | STAFF
 SIGNERS = DRAFTERS - {"curator"}
 MANAGERS = SIGNERS
+HEADS = frozenset({"region_official", "municipal_official", "director"})
+DECIDERS = HEADS | {"municipal_methodist"}
 GUESTS = EVERYONE | {"guest"}
 
 
@@ -78,6 +80,19 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     # roadmaps
     "roadmap_list": (READERS, nothing),
     "roadmap_detail": (READERS, lambda s: {"pk": s.roadmap.pk}),
+    "roadmap_gate": (EDITORS, lambda s: {"pk": s.draft.pk}),
+    "roadmap_forward": (HEADS, lambda s: {"pk": s.draft.pk}),
+    "roadmap_withdraw": (EDITORS, lambda s: {"pk": s.draft.pk}),
+    "version_list": (READERS, lambda s: {"pk": s.roadmap.pk}),
+    "version_compare": (READERS, lambda s: {"pk": s.roadmap.pk}),
+    "endorsement_list": (DECIDERS, nothing),
+    "endorsement_detail": (DECIDERS, lambda s: {"pk": s.submission.pk}),
+    "endorsement_return": (DECIDERS, lambda s: {"pk": s.submission.pk}),
+    "endorsement_endorse": (DECIDERS - {"director"}, lambda s: {"pk": s.submission.pk}),
+    "remark_add": (DECIDERS, lambda s: {"pk": s.submission.pk}),
+    "remark_close": (DECIDERS, lambda s: {"pk": s.remark.pk}),
+    "remark_answer": (EDITORS, lambda s: {"pk": s.remark.pk}),
+    "roadmap_rules": (MANAGERS, nothing),
     "roadmap_timeline": (READERS, lambda s: {"pk": s.roadmap.pk}),
     "roadmap_calendar": (READERS, lambda s: {"pk": s.roadmap.pk}),
     "roadmap_people": (READERS, lambda s: {"pk": s.roadmap.pk}),
