@@ -20,6 +20,7 @@ class Permission(StrEnum):
     ROADMAP_REVIEW = "roadmap_review"
     ROADMAP_FORWARD = "roadmap_forward"
     ROADMAP_ENDORSE = "roadmap_endorse"
+    ROADMAP_CASCADE = "roadmap_cascade"
     ACTIVITY_MARK = "activity_mark"
     FILE_VIEW = "file_view"
     ORDER_VIEW = "order_view"
@@ -58,6 +59,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | SENDS
         | HEADS
         | ENDORSES
+        | {P.ROADMAP_CASCADE}
     ),
     Role.REGION_OPERATOR: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}
@@ -70,6 +72,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | SENDS
         | HEADS
         | ENDORSES
+        | {P.ROADMAP_CASCADE}
     ),
     Role.MUNICIPAL_METHODIST: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}

@@ -54,6 +54,10 @@ PUBLISHED = f"(published_at IS NOT NULL AND {any_of('organization_id', 'ancestor
 # What goes back and forth between an organization and the bodies above it: either side writes it.
 ROUTED = _or(*(any_of(column, "write_orgs") for column in ("organization_id", "municipality_id", "region_id")))
 
+# What a body above offers: it alone makes such a row (no school forges an order of its municipality), both write it.
+OFFERED = _or(any_of("sender_id", "write_orgs"))
+ANSWERED = _or(any_of("sender_id", "write_orgs"), any_of("organization_id", "write_orgs"))
+
 # Whoever is only a mentor or a mentee may be a child: the levels above never read such a row.
 ABOVE = f"({any_of('region_id', 'regions')} OR {any_of('municipality_id', 'municipalities')})"
 NOT_A_CHILD = "NOT roles <@ '{mentor,mentee}'::varchar[]"
@@ -64,6 +68,7 @@ CLASSES: dict[str, TableClass] = {
     "personal": TableClass(_or(labels("pd_")), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
     "published": TableClass(_or(labels(), PUBLISHED), ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "routed": TableClass(_or(labels()), ROUTED, ROUTED, ORG_WRITE),
+    "offered": TableClass(_or(labels()), OFFERED, ANSWERED, None),
     "kept": TableClass(_or(labels()), ORG_WRITE, None, None),
     "settings": TableClass("true", ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "directory": TableClass("true", SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),

@@ -32,6 +32,7 @@ def visible(model: type[TenantModel], alias: str) -> str:
     arms = {
         "org": f"{within} OR {here}",
         "routed": f"{within} OR {here}",
+        "offered": f"{within} OR {here}",
         "kept": f"{within} OR {here}",
         "personal": f"{within} OR {here}".replace("%(", "%(pd_"),
         "published": f"{within} OR {here} OR {t}.published_at IS NOT NULL AND {t}.organization_id = ANY(%(ancestors)s)",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from roadmaps.views import (
     activities,
+    cascade,
     creation,
     endorsement,
     exports,
@@ -53,6 +54,12 @@ urlpatterns = [
     path("occurrences/<int:pk>/files/", files.attachment_add, name="attachment_add"),
     path("files/<uuid:pk>/", files.attachment_detail, name="attachment_detail"),
     path("files/<uuid:pk>/delete/", files.attachment_delete, name="attachment_delete"),
+    path("roadmaps/<int:pk>/cascade/", cascade.cascade_progress, name="cascade_progress"),
+    path("roadmaps/<int:pk>/cascade/send/", cascade.cascade_send, name="cascade_send"),
+    path("from-above/", cascade.proposal_list, name="proposal_list"),
+    path("from-above/accept/", cascade.proposal_accept, name="proposal_accept"),
+    path("from-above/<int:pk>/decline/", cascade.proposal_decline, name="proposal_decline"),
+    path("from-above/<int:pk>/changes/", cascade.proposal_changes, name="proposal_changes"),
     path("roadmaps/create/", creation.roadmap_create, name="roadmap_create"),
     path("roadmaps/create/empty/", creation.roadmap_create_empty, name="roadmap_create_empty"),
     path("roadmaps/create/last-year/", creation.roadmap_create_from_last_year, name="roadmap_create_from_last_year"),

@@ -23,6 +23,7 @@ from roadmaps.models import (
     ContentLine,
     ImportDraft,
     Occurrence,
+    Proposal,
     Remark,
     Responsible,
     Roadmap,
@@ -256,6 +257,22 @@ def make_change(activity: Activity, by: Membership, word: str) -> Change:
         after={"name": activity.name},
         seen_version=activity.version,
     )
+
+
+def make_proposal(school: Organization, word: str = "отчёт", **fields: Any) -> Proposal:
+    """An activity of the municipality's own approved map, offered to one school."""
+    above = Organization.objects.get(pk=school.municipality_id)
+    roadmap = make_roadmap(above, status="approved", title="Муниципальная карта", target_model="municipal")
+    source = make_activity(make_stage(roadmap), name="Сдать отчёт", addressed_to="school")
+    make_occurrence(source)
+    defaults: dict[str, Any] = {
+        "sender": above,
+        "source": source,
+        "source_version": 1,
+        "offered": {"name": f"Сдать отчёт {word}", "stage": "Итоги", "place": 7},
+        "sent_at": moment("2026-11-20 05:00"),
+    }
+    return Proposal.objects.create(organization=school, **(defaults | fields))
 
 
 def make_invitation(organization: Organization, by: Membership) -> Invitation:

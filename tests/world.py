@@ -23,6 +23,10 @@ from roadmaps.models import (
     Roadmap,
     Stage,
     Submission,
+    Proposal,
+    Responsible,
+    Roadmap,
+    Stage,
 )
 from schools.access import viewer_as
 from schools.models import Invitation, Membership, Organization, Substitution
@@ -48,6 +52,7 @@ class School:
     order: Order
     draft_order: Order
     import_draft: ImportDraft
+    proposal: Proposal
     invitation: Invitation
     substitution: Substitution
     notice: Notice
@@ -136,6 +141,7 @@ def build_school(municipality: Organization, name: str) -> School:
         order=order,
         draft_order=factories.make_draft_order(draft, word, secret),
         import_draft=factories.make_import(coordinator, word),
+        proposal=factories.make_proposal(organization, word),
         invitation=factories.make_invitation(organization, coordinator),
         substitution=factories.make_substitution(coordinator, deputy),
         notice=notice,

@@ -9,6 +9,7 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.years import school_year_of
 from orders.actions import draft_roadmap_order, register_order
+from orders.demo.cascade import answer
 from orders.demo.people import make_people
 from orders.demo.places import REGION, make_places
 from orders.demo.progress import live_through
@@ -34,6 +35,7 @@ def load(now: datetime) -> bool:
             create_from_template("teacher", school_year=year, organization=by.organization, by=by)
         with _acting(viewers["town@demo-town"]) as by:
             _municipality(people["methodist@demo-town"], year, now, by)
+        answer(viewers, now)
     return True
 
 

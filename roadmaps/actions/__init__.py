@@ -1,6 +1,7 @@
 """Verbs of the roadmaps."""
 
 from roadmaps.actions.activities import ActivityChanged, create_activity, delete_activity, edit_activity
+from roadmaps.actions.cascade import refresh_offers, send_cascade
 from roadmaps.actions.creation import (
     OTHER_MODEL,
     create_empty,
@@ -40,6 +41,7 @@ from roadmaps.actions.occurrences import (
     reopen_occurrence,
     start_occurrence,
 )
+from roadmaps.actions.proposals import accept_proposals, decline_proposal, keep_own, take_changes
 from roadmaps.actions.reading import (
     choose_columns,
     choose_format,
@@ -65,6 +67,7 @@ __all__ = [
     "TooLongForPdf",
     "TooManyFiles",
     "VersionsKept",
+    "accept_proposals",
     "add_files",
     "answer_doubts",
     "approve_roadmap",
@@ -80,21 +83,26 @@ __all__ = [
     "create_from_last_year",
     "create_from_template",
     "create_roadmap",
+    "decline_proposal",
     "delete_activity",
     "delete_draft",
     "delete_file",
     "edit_activity",
     "join_row",
+    "keep_own",
     "mark_done",
     "note_export",
     "open_file",
     "part_row",
     "read_waiting_imports",
+    "refresh_offers",
     "refuse_unendorsed",
     "remove_stale_imports",
     "reopen_occurrence",
+    "send_cascade",
     "start_import",
     "start_occurrence",
+    "take_changes",
     "tick_line",
     "undo_import",
 ]

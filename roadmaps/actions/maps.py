@@ -9,8 +9,10 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from roadmaps.actions.cascade import refresh_offers
 from roadmaps.actions.reminders import notify_approved
 from roadmaps.actions.versions import keep_version
+from roadmaps.addressing import addressed_to
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, RoadmapVersion, Stage
 from roadmaps.people import Directory, Match, match_parties
 from roadmaps.plans import Heading, PlannedActivity, PlannedStage
@@ -128,6 +130,7 @@ def _activity(roadmap: Roadmap, stage: Stage, position: int, planned: PlannedAct
         expected_result=planned.expected_result,
         responsible_text=planned.responsible_text,
         event_kind=planned.event_kind,
+        addressed_to=addressed_to((party.text for party in planned.parties), roadmap.organization.level),
     )
 
 
@@ -195,6 +198,7 @@ def approve_roadmap(roadmap: Roadmap, *, on: date, basis: str, seen_version: int
     keep_version(roadmap, reason=RoadmapVersion.Reason.APPROVED, by=by, now=now)
     record(by, "roadmap.approved", roadmap, at=now, on=on.isoformat(), basis=basis)
     notify_approved(roadmap, by=by, now=now)
+    refresh_offers(roadmap, by=by, now=now)
 
 
 def refuse_unendorsed(roadmap: Roadmap) -> None:

@@ -1,13 +1,21 @@
 """An activity of a roadmap above that every organization below is asked to take into its own."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from core.fields import TenantForeignKey
-from core.models import TenantModel
+from core.models import TenantModel, TenantQuerySet
 from roadmaps.models.activities import Activity
 from schools.models import Organization
+
+
+class ProposalQuerySet(TenantQuerySet):
+    def waiting(self) -> Self:
+        """Nobody has answered, or the draft that took it was deleted since."""
+        return self.filter(Q(state=Proposal.State.NEW) | Q(state=Proposal.State.ACCEPTED, activity=None))
 
 
 class Proposal(TenantModel):
@@ -17,7 +25,7 @@ class Proposal(TenantModel):
     changed afterwards: the receiver sees «что изменилось» and takes it line by line.
     """
 
-    tenant_class = "routed"
+    tenant_class = "offered"
 
     class State(models.TextChoices):
         NEW = "new", "Ждёт решения"
@@ -41,6 +49,8 @@ class Proposal(TenantModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta:
         verbose_name = "мероприятие от вышестоящей организации"
         verbose_name_plural = "мероприятия от вышестоящих организаций"
@@ -58,3 +68,10 @@ class Proposal(TenantModel):
 
     def __str__(self) -> str:
         return str(self.offered.get("name", ""))
+
+    @property
+    def awaits(self) -> bool:
+        """Undecided, declined (a mind may change), or accepted into a draft that was deleted since."""
+        if self.state == self.State.ACCEPTED:
+            return self.activity_id is None
+        return self.state in (self.State.NEW, self.State.DECLINED)

@@ -63,6 +63,11 @@ COORDINATOR = (
     Case("roadmap_create_from_last_year"),
     Case("roadmap_archive", "roadmap"),
     Case("roadmap_archive", "roadmap", press="Закрыть карту"),
+    Case("proposal_list"),
+    Case("proposal_changes", "changed offer"),
+    Case("proposal_changes", "settled offer"),
+    Case("proposal_decline", "offer"),
+    Case("proposal_decline", "offer", press="Отправить ответ"),
     Case("order_list"),
     Case("order_detail", "order"),
     Case("inbox_list"),
@@ -126,6 +131,8 @@ TOWN = (
     Case("activity_detail", "done activity"),
     Case("organization_create"),
     Case("organization_archive", "school"),
+    Case("cascade_progress", "town roadmap"),
+    Case("cascade_progress", "town roadmap", query="?show=waiting"),
 )
 COUNTRY = (Case("roadmap_detail", "empty roadmap"), Case("organization_list"), Case("order_list"))
 REGION = (
@@ -164,5 +171,6 @@ WITHOUT_PAGE = frozenset(
         *("import_undo", "import_format", "import_row"),
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
         *("order_preview", "order_file", "roadmap_export"),
+        *("order_preview", "order_file", "proposal_accept", "cascade_send"),
     }
 )

@@ -14,7 +14,7 @@ from orders.actions import draft_roadmap_order
 from orders.demo import load
 from orders.models import Order
 from roadmaps import actions
-from roadmaps.models import Activity, Attachment, Occurrence, Roadmap
+from roadmaps.models import Activity, Attachment, Occurrence, Proposal, Roadmap
 from schools.access import viewer_as
 from schools.actions.invitations import invite
 from schools.models import Membership, Organization
@@ -32,7 +32,7 @@ def load_sample(now: datetime) -> Ids:
     load(now)
     deliver()
     with tenancy.tx(SYSTEM):
-        return _school(now) | _drafts(now) | _people(now)
+        return _school(now) | _from_above() | _drafts(now) | _people(now)
 
 
 def acting(login: str, organization: str, now: datetime) -> Viewer:
@@ -57,6 +57,19 @@ def _school(now: datetime) -> Ids:
         "attachment": attachment.pk,
         "order": Order.objects.get(roadmap=roadmap).pk,
         "school": roadmap.organization_id,
+    }
+
+
+def _from_above() -> Ids:
+    """What the municipality has addressed to the school in the middle of its year."""
+    offers = Proposal.objects.filter(organization__code="demo-school-1").order_by("pk")
+    changed = [row.pk for row in offers.filter(state="accepted") if row.taken != row.offered]
+    settled = [row.pk for row in offers.filter(state="accepted") if row.taken == row.offered]
+    return {
+        "offer": offers.filter(state="new")[0].pk,
+        "changed offer": changed[0],
+        "settled offer": settled[0],
+        "town roadmap": Roadmap.objects.get(organization__code="demo-town").pk,
     }
 
 

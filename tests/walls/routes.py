@@ -20,6 +20,7 @@ SIGNERS = DRAFTERS - {"curator"}
 MANAGERS = SIGNERS
 HEADS = frozenset({"region_official", "municipal_official", "director"})
 DECIDERS = HEADS | {"municipal_methodist"}
+SENDERS = frozenset({"region_official", "municipal_official"})
 GUESTS = EVERYONE | {"guest"}
 
 
@@ -124,6 +125,12 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "attachment_detail": (OFFICIALS | STAFF, lambda s: {"pk": s.attachment.pk}),
     "attachment_add": (MARKERS, lambda s: {"pk": s.occurrence.pk}),
     "attachment_delete": (MARKERS, lambda s: {"pk": s.attachment.pk}),
+    "cascade_progress": (OFFICIALS, lambda s: {"pk": s.roadmap.pk}),
+    "cascade_send": (SENDERS, lambda s: {"pk": s.roadmap.pk}),
+    "proposal_list": (EDITORS, nothing),
+    "proposal_accept": (EDITORS, nothing),
+    "proposal_decline": (EDITORS, lambda s: {"pk": s.proposal.pk}),
+    "proposal_changes": (EDITORS, lambda s: {"pk": s.proposal.pk}),
     # papers
     "order_list": (OFFICIALS | STAFF, nothing),
     "order_create": (DRAFTERS, lambda s: {"roadmap_pk": s.draft.pk}),

@@ -1,0 +1,160 @@
+"""What an organization does with the activities offered from above."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from core.audit import record
+from core.errors import DomainError
+from core.viewer import Viewer
+from roadmaps.actions.states import add_from_state, apply_state
+from roadmaps.actions.versions import keep_version
+from roadmaps.addressing import fitted
+from roadmaps.diffs import changed_fields, with_fields
+from roadmaps.models import Activity, Proposal, Roadmap, RoadmapVersion, Stage
+from roadmaps.queries.snapshots import states_of_activities
+from roadmaps.snapshots import ActivityState
+
+
+class AlreadyDecided(DomainError):
+    message = "По этому мероприятию решение уже принято. Обновите страницу."
+
+
+class OfferChanged(DomainError):
+    message = "Пока вы решали, мероприятие выше изменили. Ниже показано, как стало; проверьте и решите ещё раз."
+
+
+class MapIsOnItsWay(DomainError):
+    message = "Карта сейчас на согласовании. Примите мероприятие, когда она вернётся или будет утверждена."
+
+
+class MapIsArchived(DomainError):
+    message = "Карта в архиве. Выберите этап действующей карты."
+
+
+class NothingChosen(DomainError):
+    message = "Отметьте хотя бы одно изменение."
+
+
+@transaction.atomic
+def accept_proposals(
+    chosen: Sequence[tuple[Proposal, Stage]], *, by: Viewer, now: datetime, seen_versions: dict[int, int]
+) -> list[Activity]:
+    """Each becomes an activity at the end of its stage. All or none.
+
+    Raises AlreadyDecided, OfferChanged (its version is no longer the seen one), MapIsOnItsWay, MapIsArchived.
+    """
+    rows = _locked([proposal.pk for proposal, _ in chosen])
+    made: list[Activity] = []
+    for proposal, stage in chosen:
+        row = rows.get(proposal.pk)
+        if row is None or not row.awaits:
+            raise AlreadyDecided
+        if row.source_version != seen_versions.get(row.pk):
+            raise OfferChanged
+        state = ActivityState.from_json(row.offered)
+        row.activity = take_into(stage, state)
+        row.taken, row.state, row.reason = row.offered, Proposal.State.ACCEPTED, ""
+        _decide(row, by, now)
+        record(by, "proposal.accepted", row.activity, at=now, sender=row.sender_id)
+        made.append(row.activity)
+    for roadmap in {stage.roadmap_id: stage.roadmap for _, stage in chosen}.values():
+        _keep(roadmap, by, now)
+    return made
+
+
+@transaction.atomic
+def decline_proposal(proposal: Proposal, *, reason: str, by: Viewer, now: datetime) -> None:
+    """«Не применимо», with the reason that those above read. Raises AlreadyDecided."""
+    row = _locked([proposal.pk]).get(proposal.pk)
+    if row is None or not row.awaits:
+        raise AlreadyDecided
+    row.state, row.reason = Proposal.State.DECLINED, reason
+    _decide(row, by, now)
+    record(by, "proposal.declined", row, at=now, reason=reason)
+
+
+@transaction.atomic
+def take_changes(
+    proposal: Proposal, *, fields: Collection[str], seen_version: int, by: Viewer, now: datetime
+) -> list[str]:
+    """The chosen fields of the accepted activity become as they are above; what else was edited below stays.
+
+    Returns the names of the fields taken. Raises AlreadyDecided, OfferChanged, NothingChosen, MapIsOnItsWay.
+    """
+    row, taken, offered = _changed(proposal, seen_version)
+    chosen = [change.field for change in changed_fields(taken, offered) if change.field in fields]
+    if not chosen:
+        raise NothingChosen
+    activity = Activity.objects.select_for_update().get(accepted_from=row)
+    roadmap = _open_map(activity.roadmap_id)
+    now_state = states_of_activities(by, activity.organization_id, [activity.pk])[activity.pk]
+    apply_state(activity, with_fields(now_state, fitted(offered, roadmap.starts_on, roadmap.ends_on), chosen))
+    _settle(row, taken, offered, chosen)
+    _keep(roadmap, by, now)
+    record(by, "proposal.changes_taken", activity, at=now, fields=chosen)
+    return chosen
+
+
+@transaction.atomic
+def keep_own(proposal: Proposal, *, seen_version: int, by: Viewer, now: datetime) -> None:
+    """The changes above are seen and not taken: the activity stays as it is below. As `take_changes` raises."""
+    row, taken, offered = _changed(proposal, seen_version)
+    fields = [change.field for change in changed_fields(taken, offered)]
+    _settle(row, taken, offered, fields)
+    record(by, "proposal.changes_kept", row, at=now, fields=fields)
+
+
+def take_into(stage: Stage, state: ActivityState) -> Activity:
+    """The one door by which an activity from above enters a roadmap; locks it.
+
+    A municipality's order binds the school already, so in an approved map the activity stands at once and the event
+    names the sender: it needs no change set of the school.
+    """
+    roadmap = _open_map(stage.roadmap_id)
+    return add_from_state(stage, fitted(state, roadmap.starts_on, roadmap.ends_on))
+
+
+def _open_map(pk: int) -> Roadmap:
+    """Locked, its version moved: an order drafted from the old text has to be looked at again."""
+    roadmap = Roadmap.objects.select_for_update().get(pk=pk)
+    if roadmap.status == Roadmap.Status.ARCHIVED:
+        raise MapIsArchived
+    if roadmap.is_draft and not roadmap.is_open:
+        raise MapIsOnItsWay
+    Roadmap.objects.filter(pk=pk).update(version=F("version") + 1)
+    return roadmap
+
+
+def _keep(roadmap: Roadmap, by: Viewer, now: datetime) -> None:
+    """An approved roadmap that has changed is kept as a version: any two of them compare."""
+    if roadmap.status == Roadmap.Status.APPROVED:
+        keep_version(roadmap, reason=RoadmapVersion.Reason.CHANGED, by=by, now=now)
+
+
+def _changed(proposal: Proposal, seen_version: int) -> tuple[Proposal, ActivityState, ActivityState]:
+    row = _locked([proposal.pk]).get(proposal.pk)
+    if row is None or row.state != Proposal.State.ACCEPTED or row.activity_id is None:
+        raise AlreadyDecided
+    if row.source_version != seen_version:
+        raise OfferChanged
+    return row, ActivityState.from_json(row.taken or {}), ActivityState.from_json(row.offered)
+
+
+def _settle(row: Proposal, taken: ActivityState, offered: ActivityState, fields: Collection[str]) -> None:
+    """Those fields differ no more; `stage` and `place` of the offer go along."""
+    row.taken = {**row.offered, **with_fields(replace(taken, pk=None), offered, fields).to_json()}
+    row.save(update_fields=["taken"])
+
+
+def _locked(ids: Collection[int]) -> dict[int, Proposal]:
+    rows = Proposal.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
+def _decide(row: Proposal, by: Viewer, now: datetime) -> None:
+    row.decided_at, row.decided_by = now, by.user
+    row.save(update_fields=["state", "taken", "activity", "reason", "decided_at", "decided_by"])

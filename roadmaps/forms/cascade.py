@@ -1,0 +1,87 @@
+"""Forms of answering to what was offered from above."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from core.forms import Form
+from roadmaps.models import Proposal, Stage
+from roadmaps.queries.cascade import Offer, suggested_stage
+
+
+class AcceptForm(Form):
+    """Several proposals at once, each with the stage it goes to; the button of one row names that row only."""
+
+    take = forms.MultipleChoiceField(required=False)
+    only = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, offers: Sequence[Offer], stages: Sequence[Stage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposals = {str(offer.proposal.pk): offer.proposal for offer in offers}
+        self.stages = {str(stage.pk): stage for stage in stages}
+        take: Any = self.fields["take"]
+        take.choices = [(pk, str(row)) for pk, row in self.proposals.items()]
+        choices = grouped(stages)
+        for pk, row in self.proposals.items():
+            suggested = suggested_stage(row.offered, stages)
+            self.fields[f"stage_{pk}"] = forms.ChoiceField(
+                label="В какой этап", choices=choices, required=False, initial=suggested.pk if suggested else None
+            )
+            self.fields[f"version_{pk}"] = forms.IntegerField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        only = data.get("only", "")
+        chosen = [only] if only else data.get("take", [])
+        if not chosen or any(pk not in self.proposals for pk in chosen):
+            raise forms.ValidationError("Отметьте хотя бы одно мероприятие из списка.")
+        for pk in chosen:
+            if not data.get(f"stage_{pk}"):
+                self.add_error(f"stage_{pk}", "Выберите этап.")
+        data["chosen"] = chosen
+        return data
+
+    def accepted(self) -> list[tuple[Proposal, Stage]]:
+        data = self.cleaned_data
+        return [(self.proposals[pk], self.stages[data[f"stage_{pk}"]]) for pk in data["chosen"]]
+
+    def seen_versions(self) -> dict[int, int]:
+        """Versions of the offers as they stood on the page; a missing one counts as stale."""
+        return {int(pk): self.cleaned_data.get(f"version_{pk}") or 0 for pk in self.cleaned_data["chosen"]}
+
+    def rows(self, offers: Sequence[Offer]) -> list[tuple[Offer, forms.BoundField, bool]]:
+        """Each offer with its select and whether it is ticked."""
+        ticked = set(self.data.getlist("take")) if self.is_bound else set(self.proposals)  # type: ignore[attr-defined]
+        return [(offer, self[f"stage_{offer.proposal.pk}"], str(offer.proposal.pk) in ticked) for offer in offers]
+
+
+def grouped(stages: Sequence[Stage]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Stages under the titles of their roadmaps, as a select takes them."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for stage in stages:
+        title = f"{stage.roadmap.title} ({stage.roadmap.get_status_display().lower()})"
+        found.setdefault(title, []).append((str(stage.pk), f"{stage.position}. {stage.name}"))
+    return list(found.items())
+
+
+class DeclineForm(Form):
+    reason = forms.CharField(
+        label="Почему не применимо",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Прочитают те, кто поручил мероприятие.",
+        error_messages={"required": "Напишите, почему мероприятие не применимо к вашей организации."},
+    )
+
+
+class ChangesForm(Form):
+    """The changed fields to be taken; `version` is that of the offer as it was shown."""
+
+    fields_taken = forms.MultipleChoiceField(required=False)
+    version = forms.IntegerField(required=False)
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken: Any = self.fields["fields_taken"]
+        taken.choices = [(change.field, change.label) for change in offer.changes]

@@ -1,0 +1,212 @@
+"""Activities from above: what waits for an answer below, and how those below are doing."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q
+
+from accounts.roles import Permission
+from core.viewer import Viewer
+from core.words import folded
+from roadmaps.diffs import FieldChange, changed_fields, words_of
+from roadmaps.models import Activity, Proposal, Roadmap, Stage
+from roadmaps.queries.status import OPEN, Status, status_of
+from roadmaps.snapshots import ActivityState
+from schools.models import Organization
+from schools.queries import RussianKey
+
+FROM = {"municipality": "муниципалитет", "region": "регион"}
+FROM_WHOM = {"municipality": "От муниципалитета", "region": "От региона"}
+ANSWERS = {
+    "done": "Выполнили",
+    "working": "В работе",
+    "overdue": "Просрочили",
+    "declined": "Не применимо",
+    "waiting": "Не ответили",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A proposal ready to be read; `changes` are those an accepting organization has not looked at."""
+
+    proposal: Proposal
+    state: ActivityState
+    stage_above: str
+    term: str
+    changes: tuple[FieldChange, ...] = ()
+
+    @property
+    def sender(self) -> str:
+        return self.proposal.sender.short_name
+
+    @property
+    def level(self) -> str:
+        return FROM[self.proposal.sender.level]
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    waiting: list[Offer]
+    changed: list[Offer]
+    settled: list[Offer]
+
+
+def offers_to(viewer: Viewer) -> Offers:
+    """Everything from above to the viewer's organization, the latest first. One query."""
+    rows = Proposal.objects.visible_to(viewer).filter(organization=viewer.organization)
+    found = [_offer(row) for row in rows.select_related("sender", "activity").order_by("-sent_at", "source_id")]
+    waiting = [each for each in found if each.proposal.awaits and each.proposal.state != Proposal.State.DECLINED]
+    changed = [each for each in found if each.changes]
+    shown = {each.proposal.pk for each in (*waiting, *changed)}
+    return Offers(waiting, changed, [each for each in found if each.proposal.pk not in shown])
+
+
+def offer_of_row(row: Proposal) -> Offer:
+    """One proposal with its sender."""
+    return _offer(row)
+
+
+def _offer(row: Proposal) -> Offer:
+    state = ActivityState.from_json(row.offered)
+    taken = row.state == Proposal.State.ACCEPTED and row.activity_id and row.taken is not None
+    changes = changed_fields(ActivityState.from_json(row.taken or {}), state) if taken else []
+    return Offer(row, state, str(row.offered.get("stage", "")), words_of("term", state), tuple(changes))
+
+
+def waiting_for(viewer: Viewer) -> tuple[int, str]:
+    """How many activities from above wait for the viewer's decision, and «от муниципалитета». One query or none."""
+    if not viewer.can(Permission.ROADMAP_EDIT) or viewer.organization.level == Organization.Level.REGION:
+        return 0, ""
+    rows = Proposal.objects.visible_to(viewer).filter(organization=viewer.organization).waiting()
+    found = rows.aggregate(number=Count("pk"), level=Min("sender__level"), other=Max("sender__level"))
+    if found["number"] and found["level"] == found["other"]:
+        return found["number"], FROM_WHOM[found["level"]].lower()
+    return found["number"], "от вышестоящих организаций"
+
+
+def badges_of(viewer: Viewer, roadmap: Roadmap) -> dict[int, str]:
+    """Activity id → «муниципалитет» for the rows of a roadmap that came from above. One query."""
+    rows = Proposal.objects.visible_to(viewer).filter(organization_id=roadmap.organization_id)
+    taken = rows.filter(activity__roadmap=roadmap).values_list("activity_id", "sender__level")
+    return {activity: FROM[level] for activity, level in taken if activity}
+
+
+def stages_open_to(viewer: Viewer, school_year: int) -> list[Stage]:
+    """Where an activity from above may go: stages of the year's approved maps and open drafts of the organization."""
+    ready = Q(roadmap__status=Roadmap.Status.APPROVED) | Q(
+        roadmap__status=Roadmap.Status.DRAFT, roadmap__route__in=[Roadmap.Route.WRITING, Roadmap.Route.RETURNED]
+    )
+    maps = Roadmap.objects.visible_to(viewer).filter(organization=viewer.organization).of_year(school_year)
+    rows = Stage.objects.visible_to(viewer).filter(ready, organization=viewer.organization, roadmap__in=maps)
+    return list(rows.select_related("roadmap").order_by("-roadmap__status", "roadmap_id", "position"))
+
+
+def suggested_stage(offered: dict[str, Any], stages: Sequence[Stage]) -> Stage | None:
+    """The stage of the same name, else the one at the same place, else the last."""
+    name, place = folded(str(offered.get("stage", ""))), offered.get("place")
+    same_name = [stage for stage in stages if name and folded(stage.name) == name]
+    same_place = [stage for stage in stages if stage.position == place]
+    return next(iter((*same_name, *same_place, *stages[-1:])), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one organization below has made of one activity."""
+
+    organization: int
+    name: str
+    code: str
+    reason: str
+    activity: int | None
+    status: Status | None
+
+    @property
+    def words(self) -> str:
+        return ANSWERS[self.code]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """An activity addressed below with the answers to it. `stale`: it changed after it was offered."""
+
+    pk: int
+    number: str
+    name: str
+    stage: str
+    answers: list[Answer]
+    counts: dict[str, int]
+    stale: bool
+
+    @property
+    def total(self) -> int:
+        return len(self.answers)
+
+    @property
+    def counters(self) -> list[tuple[str, str, int]]:
+        return [(code, words, self.counts.get(code, 0)) for code, words in ANSWERS.items()]
+
+    @property
+    def done(self) -> int:
+        return self.counts.get("done", 0)
+
+
+def cascade_progress(viewer: Viewer, roadmap: Roadmap, today: date) -> list[Addressed]:
+    """Every addressed activity of a roadmap with the answers of those below, by name. Two queries."""
+    answers: dict[int, list[Answer]] = {}
+    seen: dict[int, int] = {}
+    for row in _proposals(viewer, roadmap):
+        answers.setdefault(row["source_id"], []).append(_answer(row, today))
+        seen[row["source_id"]] = min(seen.get(row["source_id"], row["source_version"]), row["source_version"])
+    return [
+        Addressed(pk, number, name, stage, found, _counted(found), seen.get(pk, 0) != version)
+        for pk, number, name, stage, version in _addressed(viewer, roadmap)
+        for found in [answers.get(pk, [])]
+    ]
+
+
+def _addressed(viewer: Viewer, roadmap: Roadmap) -> Iterable[Any]:
+    rows = Activity.objects.visible_to(viewer).filter(organization_id=roadmap.organization_id, roadmap=roadmap)
+    rows = rows.exclude(addressed_to="").filter(removed_on=None).order_by("stage__position", "position")
+    return rows.values_list("pk", "number", "name", "stage__name", "version")
+
+
+def _proposals(viewer: Viewer, roadmap: Roadmap) -> Iterable[dict[str, Any]]:
+    """A proposal with the terms of the activity it became; those taken back are left out."""
+    open_ = Q(activity__occurrences__state__in=sorted(OPEN))
+    rows = Proposal.objects.visible_to(viewer).filter(source__roadmap=roadmap, sender_id=roadmap.organization_id)
+    rows = rows.exclude(state=Proposal.State.WITHDRAWN).annotate(
+        open=Count("activity__occurrences", filter=open_),
+        due_on=Min("activity__occurrences__due_on", filter=open_),
+        started=Count("activity__occurrences", filter=Q(activity__occurrences__state="in_progress")),
+        done=Count("activity__occurrences", filter=Q(activity__occurrences__state="done")),
+        name=F("organization__short_name"),
+    )
+    fields = ("source_id", "source_version", "organization_id", "state", "reason", "activity_id", "name")
+    ordered = rows.order_by(RussianKey("organization__short_name"), "organization_id")
+    return ordered.values(*fields, "open", "due_on", "started", "done")
+
+
+def _answer(row: dict[str, Any], today: date) -> Answer:
+    code, status = "waiting", None
+    if row["state"] == Proposal.State.DECLINED:
+        code = "declined"
+    elif row["state"] == Proposal.State.ACCEPTED and row["activity_id"]:
+        code, status = _doing(row, today)
+    return Answer(row["organization_id"], row["name"], code, row["reason"], row["activity_id"], status)
+
+
+def _doing(row: dict[str, Any], today: date) -> tuple[str, Status]:
+    """Done: a term is done and no other has come yet; what repeats over years is not late until its next term."""
+    due_on = row["due_on"]
+    if row["done"] and (due_on is None or due_on > today):
+        return "done", status_of("done", None, today)
+    status = status_of("in_progress" if row["started"] else "not_started", due_on, today)
+    return ("overdue" if status.code == "overdue" else "working"), status
+
+
+def _counted(answers: Iterable[Answer]) -> dict[str, int]:
+    return Counter(answer.code for answer in answers)
