@@ -15,18 +15,16 @@ from orders.models import Order
 from roadmaps.models import (
     Activity,
     Attachment,
+    CalendarFeed,
     ContentLine,
     ImportDraft,
     Occurrence,
+    Proposal,
     Remark,
     Responsible,
     Roadmap,
     Stage,
     Submission,
-    Proposal,
-    Responsible,
-    Roadmap,
-    Stage,
 )
 from schools.access import viewer_as
 from schools.models import Invitation, Membership, Organization, Substitution
@@ -55,6 +53,7 @@ class School:
     proposal: Proposal
     invitation: Invitation
     substitution: Substitution
+    feed: CalendarFeed
     notice: Notice
     submission: Submission
     remark: Remark
@@ -144,6 +143,7 @@ def build_school(municipality: Organization, name: str) -> School:
         proposal=factories.make_proposal(organization, word),
         invitation=factories.make_invitation(organization, coordinator),
         substitution=factories.make_substitution(coordinator, deputy),
+        feed=factories.make_feed(coordinator),
         notice=notice,
         submission=submission,
         remark=factories.make_remark(submission, activity, text=f"Уточните срок {word}"),

@@ -10,6 +10,7 @@ from roadmaps.actions.creation import (
     create_from_template,
 )
 from roadmaps.actions.exports import TooLongForPdf, note_export
+from roadmaps.actions.feeds import LinkExists, create_feed, open_feed, revoke_feed
 from roadmaps.actions.files import EvidenceOfDone, MapIsClosed, TooManyFiles, add_files, delete_file, open_file
 from roadmaps.actions.imports import (
     answer_doubts,
@@ -57,6 +58,7 @@ __all__ = [
     "DocumentNeeded",
     "EvidenceOfDone",
     "FutureDate",
+    "LinkExists",
     "MapIsClosed",
     "NotEndorsed",
     "NotPossible",
@@ -77,6 +79,7 @@ __all__ = [
     "choose_format",
     "create_activity",
     "create_empty",
+    "create_feed",
     "create_for_both",
     "create_from_draft",
     "create_from_import",
@@ -92,6 +95,7 @@ __all__ = [
     "keep_own",
     "mark_done",
     "note_export",
+    "open_feed",
     "open_file",
     "part_row",
     "read_waiting_imports",
@@ -99,6 +103,7 @@ __all__ = [
     "refuse_unendorsed",
     "remove_stale_imports",
     "reopen_occurrence",
+    "revoke_feed",
     "send_cascade",
     "start_import",
     "start_occurrence",

@@ -76,6 +76,8 @@ COORDINATOR = (
     Case("people_list"),
     Case("settings_home"),
     Case("notification_settings"),
+    Case("feed_list"),
+    Case("feed_list", press="Создать ссылку: Мои мероприятия"),
     Case("substitution_create"),
     Case("account_change_password"),
     Case("account_logout"),
@@ -170,7 +172,7 @@ WITHOUT_PAGE = frozenset(
         *("inbox_read_all", "notice_open", "line_toggle", "attachment_detail"),
         *("import_undo", "import_format", "import_row"),
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
-        *("order_preview", "order_file", "roadmap_export"),
+        *("order_preview", "order_file", "roadmap_export", "feed", "feed_revoke", "occurrence_ics"),
         *("order_preview", "order_file", "proposal_accept", "cascade_send"),
     }
 )

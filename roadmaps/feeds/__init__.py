@@ -1,0 +1,1 @@
+"""Terms of a roadmap as calendar files (RFC 5545)."""
