@@ -52,16 +52,24 @@ class Day:
     since: date
     covered: date  # what lay before this day was told on `since`
     next_working: date
+    is_first: bool = False
 
     @classmethod
     def of(cls, today: date, since: date | None = None, week: int = FIVE_DAYS) -> "Day":
         last = since if since is not None and since < today else today - FIRST_LOOK_BACK
-        return cls(today, last, min(next_working_day(last, week), today), next_working_day(today, week))
+        return cls(today, last, min(next_working_day(last, week), today), next_working_day(today, week), since is None)
 
     @property
     def opens_week(self) -> bool:
         """The first digest of a week from Monday to Sunday."""
         return self.reaches(self.today - timedelta(days=self.today.weekday()))
+
+    def reaches_weekday(self, weekday: int) -> bool:
+        """That day of this week or of the last one has come since the last digest; 0 is Monday."""
+        if self.is_first:
+            return self.today.weekday() == weekday
+        point = self.today - timedelta(days=self.today.weekday()) + timedelta(days=weekday)
+        return self.reaches(point) or self.reaches(point - timedelta(days=7))
 
     def horizon(self, plan: ReminderPlan) -> date:
         """The last term that a digest of this day shows."""

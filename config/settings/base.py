@@ -180,6 +180,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Наставничеств�
 # Which function writes the letter of a kind: the text is built at send time, under the recipient's scope.
 LETTER_WRITERS = {
     "digest": "roadmaps.letters.digest",
+    "weekly": "orders.letters.weekly",
     "assigned": "roadmaps.letters.assigned",
     "sent": "roadmaps.endorsement_letters.sent",
     "returned": "roadmaps.endorsement_letters.returned",

@@ -14,6 +14,7 @@ from core.viewer import Viewer
 from core.words import plural
 from notifications.actions import News, notify_each
 from notifications.models import Kind
+from roadmaps.actions.weekly import queue_weeks
 from roadmaps.models import Activity, Roadmap
 from roadmaps.queries.reminder_plans import plans_of
 from roadmaps.queries.reminders import Counts, Reminder, morning_zones, reminders, working_weeks
@@ -29,8 +30,8 @@ KEPT = 100  # ids of a letter; more than a person reads
 def queue_digests(now: datetime) -> int:
     """One digest per membership and local day, in the morning of its organization. Returns how many.
 
-    Every region is a transaction of its own under a lock: a second beat passes it by, and the day noted on the
-    organization (and the key of the letter) make a later one find nothing.
+    On its day of the week the summary as well. Every region is a transaction of its own under a lock: a second beat
+    passes it by, and the day noted on the organization (and the key of the letter) make a later one find nothing.
     """
     with tenancy.tx(SYSTEM):
         waiting = Organization.objects.active()
@@ -78,6 +79,7 @@ def _queue_region(region_id: int, zones: dict[str, date], now: datetime) -> int:
         plans, weeks = plans_of(everybody), working_weeks(everybody)
         days = {row.pk: day for row in everybody if (day := _day_of(row, zones, plans[row.pk], weeks[row.pk]))}
         found = _reminders_of_region(everybody, days, plans) if days else []
+        queue_weeks(region_id, days, plans, now=now)
         told = 0
         for today in {day.today for day in days.values()}:
             items = [_digest(row, today) for row in found if row.called and days[row.organization].today == today]

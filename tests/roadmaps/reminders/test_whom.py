@@ -57,7 +57,7 @@ def test_a_deputy_is_reminded_during_the_substitution_only(school: World) -> Non
     queue_digests(local("Europe/Moscow", 8, date(2026, 11, 23)))
 
     with tenancy.tx(SYSTEM):
-        monday = Notice.objects.filter(key__endswith="2026-11-23").values_list("account_id", flat=True)
+        monday = Notice.objects.filter(kind="digest", key__endswith="2026-11-23").values_list("account_id", flat=True)
         assert set(monday) == accounts(school.people["curator"])
     assert first == accounts(school.people["curator"], deputy)
 
