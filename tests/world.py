@@ -16,6 +16,7 @@ from roadmaps.models import (
     Activity,
     Attachment,
     CalendarFeed,
+    Change,
     ContentLine,
     ImportDraft,
     Occurrence,
@@ -50,6 +51,7 @@ class School:
     order: Order
     draft_order: Order
     import_draft: ImportDraft
+    change: Change
     proposal: Proposal
     invitation: Invitation
     substitution: Substitution
@@ -140,6 +142,7 @@ def build_school(municipality: Organization, name: str) -> School:
         order=order,
         draft_order=factories.make_draft_order(draft, word, secret),
         import_draft=factories.make_import(coordinator, word),
+        change=factories.make_change(activity, coordinator, word),
         proposal=factories.make_proposal(organization, word),
         invitation=factories.make_invitation(organization, coordinator),
         substitution=factories.make_substitution(coordinator, deputy),

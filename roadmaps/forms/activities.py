@@ -1,5 +1,6 @@
 """A row of a draft roadmap."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from core.forms import Form
 from roadmaps.actions.activities import ActivityDraft
 from roadmaps.models import Activity, Responsible, Roadmap
 from roadmaps.people import Match
+from roadmaps.snapshots import ActivityState, Answerer, TermWindow
 from roadmaps.terms import Confidence, Frame, Reading, read_term
 from roadmaps.wording import windows_in_words
 from schools.models import Membership, Organization
@@ -141,6 +143,32 @@ class ActivityForm(Form):
             *(Match("body", row.short_name, body_id=row.pk) for row in data["bodies"]),
             *(Match("text", words.strip()) for words in data["others"].split(";") if words.strip()),
         ]
+
+
+def state_of(draft: ActivityDraft, before: ActivityState | None = None) -> ActivityState:
+    """What the activity becomes by the form; fields the form does not have stay as they were."""
+    reading = draft.reading
+    state = replace(
+        before or ActivityState(""),
+        name=draft.name,
+        term_text=draft.term_text,
+        expected_result=draft.expected_result,
+        lines=tuple(draft.lines),
+        responsible_text=", ".join(match.text for match in draft.responsibles),
+        responsibles=tuple(
+            Answerer(match.kind, match.text, match.person_id, match.role, match.body_id) for match in draft.responsibles
+        ),
+    )
+    if reading is None:
+        return state
+    windows = tuple(TermWindow(window.start.isoformat(), window.end.isoformat()) for window in reading.windows)
+    return replace(
+        state,
+        term_kind=reading.kind.value,
+        term_rrule=reading.rrule or "",
+        term_note=reading.note[:500],
+        windows=windows or (TermWindow(None, None),),
+    )
 
 
 def initial_of(activity: Activity) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def activity_create(request: Request, pk: int) -> HttpResponse:
     refuse_foreign(request.viewer, stage)
     if not stage.roadmap.is_open:
         return _locked(request, stage.roadmap)
-    form = _form(request, stage.roadmap, None, {})
+    form = activity_form(request, stage.roadmap, None, {})
     if request.method == "POST" and form.is_valid():
         activity = actions.create_activity(stage, form.draft(), by=request.viewer)
         messages.success(request, f"Мероприятие {activity.number} добавлено.")
@@ -78,7 +78,7 @@ def activity_edit(request: Request, pk: int) -> HttpResponse:
     refuse_foreign(request.viewer, activity)
     if not activity.roadmap.is_open:
         return _locked(request, activity.roadmap)
-    form = _form(request, activity.roadmap, activity.term_text, initial_of(activity))
+    form = activity_form(request, activity.roadmap, activity.term_text, initial_of(activity))
     context: dict[str, Any] = {"activity": activity}
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["version"] or 0
@@ -107,7 +107,7 @@ def activity_delete(request: Request, pk: int) -> HttpResponse:
     return render(request, "roadmaps/activity_delete.html", {"activity": activity})
 
 
-def _form(request: Request, roadmap: Roadmap, was: str | None, initial: dict[str, Any]) -> ActivityForm:
+def activity_form(request: Request, roadmap: Roadmap, was: str | None, initial: dict[str, Any]) -> ActivityForm:
     form = ActivityForm(request.POST or None, roadmap=roadmap, was=was, initial=initial)
     organization = request.viewer.organization
     form.offer(people_of(organization, request.viewer), sorted(roles_at(organization)), bodies_of(organization))

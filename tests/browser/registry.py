@@ -51,6 +51,11 @@ COORDINATOR = (
     Case("roadmap_people", "roadmap"),
     Case("roadmap_people", "roadmap", query="?q=такого нет"),
     Case("person_sheet", "roadmap", query="?who=rcoordinator"),
+    Case("change_detail", "change"),
+    Case("change_edit", "changed row"),
+    Case("change_edit", "changed row", press="Записать в изменение", clear="Мероприятие"),
+    Case("change_add", "changed stage"),
+    Case("change_apply", "change"),
     Case("activity_detail", "overdue activity"),
     Case("activity_detail", "current activity"),
     Case("activity_detail", "done activity"),
@@ -115,6 +120,7 @@ IMPORTER = (
 DIRECTOR = (
     Case("home"),
     Case("roadmap_detail", "roadmap"),
+    Case("change_detail", "change"),
     Case("people_list"),
     Case("person_edit", "person"),
     Case("person_deactivate", "person"),
@@ -133,6 +139,8 @@ TOWN = (
     Case("activity_detail", "done activity"),
     Case("organization_create"),
     Case("organization_archive", "school"),
+    Case("change_create", "town roadmap"),
+    Case("change_create", "town roadmap", press="Начать изменение"),
     Case("cascade_progress", "town roadmap"),
     Case("cascade_progress", "town roadmap", query="?show=waiting"),
 )
@@ -169,10 +177,12 @@ WITHOUT_PAGE = frozenset(
             "invitation_revoke",
             "substitution_delete",
         ),
+        *("change_remove", "change_drop", "change_send", "change_withdraw"),
         *("inbox_read_all", "notice_open", "line_toggle", "attachment_detail"),
         *("import_undo", "import_format", "import_row"),
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
         *("order_preview", "order_file", "roadmap_export", "feed", "feed_revoke", "occurrence_ics"),
+        *("order_preview", "order_file", "roadmap_export"),
         *("order_preview", "order_file", "proposal_accept", "cascade_send"),
     }
 )

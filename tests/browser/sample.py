@@ -1,5 +1,6 @@
 """The demonstration region with everything the pages need beside it: drafts, an import, an invitation, a letter."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,9 @@ from orders.actions import draft_roadmap_order
 from orders.demo import load
 from orders.models import Order
 from roadmaps import actions
+from roadmaps.actions.changes import open_change_set, plan_edits
 from roadmaps.models import Activity, Attachment, Occurrence, Proposal, Roadmap
+from roadmaps.queries.snapshots import states_of_activities
 from schools.access import viewer_as
 from schools.actions.invitations import invite
 from schools.models import Membership, Organization
@@ -32,7 +35,7 @@ def load_sample(now: datetime) -> Ids:
     load(now)
     deliver()
     with tenancy.tx(SYSTEM):
-        return _school(now) | _from_above() | _drafts(now) | _people(now)
+        return _school(now) | _change(now) | _from_above() | _drafts(now) | _people(now)
 
 
 def acting(login: str, organization: str, now: datetime) -> Viewer:
@@ -57,6 +60,22 @@ def _school(now: datetime) -> Ids:
         "attachment": attachment.pk,
         "order": Order.objects.get(roadmap=roadmap).pk,
         "school": roadmap.organization_id,
+    }
+
+
+def _change(now: datetime) -> Ids:
+    """A change of the approved map, still being written: one activity gets another name."""
+    by = acting("coordinator", "demo-school-1", now)
+    roadmap = Roadmap.objects.get(organization=by.organization)
+    with tenancy.scope(by.scope):
+        change_set = open_change_set(roadmap, reason="Карантин в ноябре", by=by, now=now)
+        activity = Activity.objects.filter(roadmap=roadmap).order_by("-stage__position", "-position")[0]
+        state = states_of_activities(by, by.organization.pk, [activity.pk])[activity.pk]
+        plan_edits(change_set, {activity.pk: replace(state, name="Итоговая встреча по видеосвязи")}, by=by)
+    return {
+        "change": change_set.pk,
+        "changed row": (change_set.pk, activity.pk),
+        "changed stage": (change_set.pk, activity.stage_id),
     }
 
 

@@ -45,7 +45,8 @@ def test_pages_are_accessible_silent_and_fit(login: str, open_page: Callable[...
 def look(page: Page, case: Case, ids: Ids, ear: Ear) -> list[str]:
     """Faults of a page at every width, of its answer and of what was heard meanwhile."""
     page.set_viewport_size({"width": WIDTHS[0], "height": 800})
-    address = reverse(case.name, args=[ids[case.of]] if case.of else [])
+    given = ids[case.of] if case.of else ()
+    address = reverse(case.name, args=given if isinstance(given, tuple) else [given])
     response = page.goto(address + case.query)
     found = [] if response.status == case.status else [f"status {response.status}"]
     if case.press:

@@ -1,0 +1,253 @@
+"""Changes of an approved roadmap: gathered with a reason, decided about like the roadmap was, then written into it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from core.audit import record
+from core.errors import DomainError
+from core.viewer import Viewer
+from roadmaps.actions.endorsement import NotYours, submit
+from roadmaps.actions.endorsement_news import tell_sent
+from roadmaps.actions.sides import lock_roadmap, move_route
+from roadmaps.actions.states import add_from_state, apply_state
+from roadmaps.actions.versions import keep_version
+from roadmaps.changes import PlannedChange, is_small, with_changes
+from roadmaps.diffs import changed_fields
+from roadmaps.models import Activity, Change, ChangeSet, Occurrence, Roadmap, RoadmapVersion, Stage, Submission
+from roadmaps.queries.changes import LIVE, is_stale, planned_of
+from roadmaps.queries.gate import next_step
+from roadmaps.queries.rules import rules_of
+from roadmaps.queries.snapshots import state_of_roadmap, states_of_activities
+from roadmaps.snapshots import ActivityState
+
+State, Route = ChangeSet.State, Roadmap.Route
+SMALL_BASIS = "перенос срока без согласования"
+
+
+class NotApproved(DomainError):
+    message = "Карта не утверждена: её правят прямо в таблице, изменение не нужно."
+
+
+class ReasonMissing(DomainError):
+    message = "Напишите причину изменения: она останется в истории карты."
+
+
+class ChangesLocked(DomainError):
+    message = "Изменение уже отправлено. Чтобы править его, сначала отзовите."
+
+
+class NothingChanged(DomainError):
+    message = "В изменении нет ни одной строки."
+
+
+class NotDecided(DomainError):
+    message = "Изменение ещё не согласовано: внести его пока нельзя."
+
+
+class RowsChanged(DomainError):
+    """`rows`: ids of the changes whose activities are no longer what the change was written for."""
+
+    message = "Пока изменение готовилось, эти мероприятия изменились. Сравните и напишите изменение заново."
+
+    def __init__(self, rows: list[int]) -> None:
+        self.rows = rows
+        super().__init__()
+
+
+@transaction.atomic
+def open_change_set(roadmap: Roadmap, *, reason: str, by: Viewer, now: datetime) -> ChangeSet:
+    """The live one, else a new one. Locks the roadmap. Raises NotYours, NotApproved, ReasonMissing."""
+    if not by.can_edit(roadmap):
+        raise NotYours
+    locked = lock_roadmap(roadmap.pk, roadmap.organization_id)
+    if locked.status != Roadmap.Status.APPROVED:
+        raise NotApproved
+    live = ChangeSet.objects.filter(organization_id=locked.organization_id, roadmap=locked, state__in=LIVE).first()
+    if live is not None:
+        return live
+    if not reason.strip():
+        raise ReasonMissing
+    row = ChangeSet.objects.create(
+        organization_id=locked.organization_id,
+        roadmap=locked,
+        reason=reason.strip()[:500],
+        created_at=now,
+        created_by=by.user,
+    )
+    record(by, "roadmap.change_opened", locked, at=now, reason=row.reason)
+    return row
+
+
+@transaction.atomic
+def plan_edits(change_set: ChangeSet, states: Mapping[int, ActivityState], *, by: Viewer) -> None:
+    """Activity id → what it is to become; what equals the present is taken out of the set. Raises ChangesLocked."""
+    row, _ = _open(change_set, by)
+    present = states_of_activities(by, row.organization_id, states)
+    activities = Activity.objects.filter(organization_id=row.organization_id, roadmap_id=row.roadmap_id, pk__in=present)
+    Change.objects.filter(change_set=row, activity_id__in=present).delete()
+    Change.objects.bulk_create(
+        Change(
+            organization_id=row.organization_id,
+            change_set=row,
+            kind=Change.Kind.EDIT,
+            stage_id=activity.stage_id,
+            activity=activity,
+            before=present[activity.pk].to_json(),
+            after=states[activity.pk].to_json(),
+            seen_version=activity.version,
+        )
+        for activity in activities
+        if changed_fields(present[activity.pk], states[activity.pk])
+    )
+
+
+@transaction.atomic
+def plan_addition(change_set: ChangeSet, stage: Stage, state: ActivityState, *, by: Viewer) -> Change:
+    """Raises ChangesLocked."""
+    row, _ = _open(change_set, by)
+    return Change.objects.create(
+        organization_id=row.organization_id, change_set=row, kind=Change.Kind.ADD, stage=stage, after=state.to_json()
+    )
+
+
+@transaction.atomic
+def plan_removal(change_set: ChangeSet, activity: Activity, *, by: Viewer) -> Change:
+    """The activity will stay visible as excluded, with what was done. Raises ChangesLocked."""
+    row, _ = _open(change_set, by)
+    Change.objects.filter(change_set=row, activity=activity).delete()
+    return Change.objects.create(
+        organization_id=row.organization_id,
+        change_set=row,
+        kind=Change.Kind.REMOVE,
+        stage_id=activity.stage_id,
+        activity=activity,
+        before=states_of_activities(by, row.organization_id, [activity.pk])[activity.pk].to_json(),
+        seen_version=activity.version,
+    )
+
+
+@transaction.atomic
+def drop_change(change: Change, *, by: Viewer) -> None:
+    """Raises ChangesLocked."""
+    _open(change.change_set, by)
+    change.delete()
+
+
+@transaction.atomic
+def send_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
+    """On the way the roadmap went; small shifts are written at once where the body above allows them.
+
+    Raises NotYours, ChangesLocked, NothingChanged, RowsChanged.
+    """
+    row, roadmap = _open(change_set, by)
+    changes = _checked(row)
+    if is_small(changes, rules_of(roadmap.organization).small_change_days):
+        _write(row, roadmap, SMALL_BASIS, by=by, now=now)
+        return
+    step, last = next_step(by, roadmap)
+    if not step:
+        move_route(roadmap, Route.ENDORSED, now)
+    else:
+        content = with_changes(state_of_roadmap(by, roadmap), changes)
+        submission = submit(roadmap, step, last, by=by, now=now, change_set=row, content=content)
+        tell_sent(submission, by=by, now=now)
+    row.state = State.SENT
+    row.save(update_fields=["state"])
+    record(by, "roadmap.change_sent", roadmap, at=now, changes=len(changes))
+
+
+@transaction.atomic
+def withdraw_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
+    """Back to writing; an unsent set is given up with its rows. Raises NotYours."""
+    row, roadmap = _locked(change_set, by)
+    if row.state == State.SENT:
+        live = [Submission.State.AT_DIRECTOR, Submission.State.AT_MUNICIPALITY]
+        sent = Submission.objects.filter(change_set=row, state__in=live)
+        sent.update(state=Submission.State.WITHDRAWN, decided_at=now, decided_by=by.user)
+        row.state = State.OPEN
+    else:
+        row.state = State.WITHDRAWN
+    row.save(update_fields=["state"])
+    move_route(roadmap, Route.WRITING, now)
+    record(by, "roadmap.change_withdrawn", roadmap, at=now)
+
+
+@transaction.atomic
+def apply_changes(change_set: ChangeSet, *, basis: str, by: Viewer, now: datetime) -> None:
+    """Writes an endorsed set into the roadmap and keeps the new version. `basis` as printed: «приказ от … № …».
+
+    Raises NotYours, NotDecided, RowsChanged.
+    """
+    row, roadmap = _locked(change_set, by)
+    if row.state != State.SENT or roadmap.route != Route.ENDORSED:
+        raise NotDecided
+    _checked(row)
+    _write(row, roadmap, basis, by=by, now=now)
+
+
+def _locked(change_set: ChangeSet, by: Viewer) -> tuple[ChangeSet, Roadmap]:
+    """Locks the roadmap, then the set."""
+    if not by.can_edit(change_set):
+        raise NotYours
+    roadmap = lock_roadmap(change_set.roadmap_id, change_set.organization_id)
+    return ChangeSet.objects.select_for_update().get(pk=change_set.pk), roadmap
+
+
+def _open(change_set: ChangeSet, by: Viewer) -> tuple[ChangeSet, Roadmap]:
+    row, roadmap = _locked(change_set, by)
+    if row.state != State.OPEN and not (row.state == State.SENT and roadmap.route == Route.RETURNED):
+        raise ChangesLocked
+    return row, roadmap
+
+
+def _checked(row: ChangeSet) -> list[PlannedChange]:
+    """What the set holds; raises NothingChanged, RowsChanged."""
+    rows = list(Change.objects.filter(change_set=row).select_related("activity").order_by("pk"))
+    if not rows:
+        raise NothingChanged
+    stale = [each.pk for each in rows if is_stale(each)]
+    if stale:
+        raise RowsChanged(stale)
+    return [planned_of(each) for each in rows]
+
+
+def _write(row: ChangeSet, roadmap: Roadmap, basis: str, *, by: Viewer, now: datetime) -> None:
+    for change in Change.objects.filter(change_set=row).select_related("activity", "stage").order_by("pk"):
+        _write_one(change, row, by, now)
+    row.state, row.applied_at, row.basis = State.APPLIED, now, basis[:200]
+    row.save(update_fields=["state", "applied_at", "basis"])
+    roadmap.version += 1
+    roadmap.save(update_fields=["version"])
+    move_route(roadmap, Route.WRITING, now)
+    keep_version(roadmap, reason=RoadmapVersion.Reason.CHANGED, by=by, now=now)
+    record(by, "roadmap.changed", roadmap, at=now, reason=row.reason, basis=basis)
+
+
+def _write_one(change: Change, row: ChangeSet, by: Viewer, now: datetime) -> None:
+    planned = planned_of(change)
+    if change.activity_id is None:
+        if planned.after is None:
+            return
+        activity = add_from_state(change.stage, planned.after)
+        record(by, "activity.created", activity, at=now, reason=row.reason)
+        return
+    activity = Activity.objects.select_for_update().get(pk=change.activity_id)
+    if planned.after is None:
+        _exclude(activity, row.reason, by, now)
+        return
+    apply_state(activity, planned.after)
+    fields = [field.label for field in changed_fields(planned.before, planned.after)] if planned.before else []
+    record(by, "activity.changed", activity, at=now, reason=row.reason, fields=fields)
+
+
+def _exclude(activity: Activity, reason: str, by: Viewer, now: datetime) -> None:
+    """Nothing that was done is lost: finished terms stay, open ones are cancelled with the reason."""
+    activity.removed_on, activity.removal_reason = by.organization.local_date(now), reason[:300]
+    activity.version += 1
+    activity.save(update_fields=["removed_on", "removal_reason", "version"])
+    note = f"Исключено из карты: {reason}"
+    unfinished = Occurrence.objects.unfinished().filter(organization_id=activity.organization_id, activity=activity)
+    unfinished.update(state=Occurrence.State.CANCELLED, note=note)
+    record(by, "activity.excluded", activity, at=now, reason=reason)
