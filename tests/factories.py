@@ -160,15 +160,6 @@ def make_feed(owner: Membership, roadmap: Roadmap | None = None, **fields: Any) 
     return CalendarFeed.objects.create(account=owner.account, membership=owner, roadmap=roadmap, **(defaults | fields))
 
 
-def make_feed(owner: Membership, roadmap: Roadmap | None = None, **fields: Any) -> CalendarFeed:
-    """The secret of the address is «секрет-» with the id of the owner."""
-    digest = hashlib.sha256(f"секрет-{owner.pk}".encode()).hexdigest()
-    defaults = {"secret": digest, "created_at": moment("2026-11-01 09:00")}
-    return CalendarFeed.objects.create(
-        account=owner.account, membership=owner, roadmap=roadmap, **(defaults | fields)
-    )
-
-
 def make_order(roadmap: Roadmap, word: str, secret: str = "текст") -> Order:
     """A registered order with its text and its stored print."""
     order = Order.objects.create(

@@ -1,6 +1,5 @@
 """Calendar feeds of a person, and what stands in them. No names of people go out: a link may end up anywhere."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
