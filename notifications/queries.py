@@ -9,7 +9,7 @@ from django.conf import settings
 
 from core.statements import one_row, scope_values, visible
 from core.viewer import Viewer
-from notifications.models import OPTIONAL_KINDS, Kind, Mute, Notice
+from notifications.models import OPTIONAL_KINDS, Kind, Mute, Notice, Pause
 
 SHOWN = 200  # of either half
 COUNTED = 100  # the mark in the top bar needs no more
@@ -56,6 +56,12 @@ def wanted_kinds(viewer: Viewer) -> list[str]:
     """Optional kinds of letters the person has not switched off."""
     muted = set(Mute.objects.filter(account_id=viewer.user.pk).values_list("kind", flat=True))
     return [kind.value for kind in OPTIONAL_KINDS if kind not in muted]
+
+
+def pause_of(viewer: Viewer) -> dict[str, date]:
+    """First and last day, both or neither."""
+    row = Pause.objects.filter(account_id=viewer.user.pk).first()
+    return {"pause_from": row.starts_on, "pause_to": row.ends_on} if row else {}
 
 
 def kind_label(kind: str) -> str:

@@ -18,6 +18,7 @@ from roadmaps.views import (
     maps,
     occurrences,
     people,
+    reminders,
     schools,
     versions,
 )
@@ -96,5 +97,7 @@ urlpatterns = [
     path("roadmaps/import/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("schools/", schools.organization_list, name="organization_list"),
     path("schools/<int:pk>/", schools.organization_detail, name="organization_detail"),
+    path("settings/reminders/", reminders.reminder_rules, name="reminder_rules"),
+    path("settings/reminders/preview/", reminders.reminder_preview, name="reminder_preview"),
     path("settings/people/<int:pk>/deactivate/", people.person_deactivate, name="person_deactivate"),
 ]

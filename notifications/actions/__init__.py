@@ -1,6 +1,6 @@
 from core.letters import LetterText, Line
 from notifications.actions.delivery import deliver
-from notifications.actions.mutes import choose_kinds, mute, unmute
+from notifications.actions.mutes import choose_kinds, mute, set_pause, unmute
 from notifications.actions.notices import News, notify, notify_each, queue_letter, read_all, read_notice
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "queue_letter",
     "read_all",
     "read_notice",
+    "set_pause",
     "unmute",
 ]

@@ -1,8 +1,10 @@
 """Kinds of letters to choose from."""
 
+from typing import Any
+
 from django import forms
 
-from core.forms import Form
+from core.forms import DateField, Form
 from notifications.models import OPTIONAL_KINDS
 
 EXPLAINED = {
@@ -12,6 +14,8 @@ EXPLAINED = {
     "sent": "Карта ждёт вашего решения: сразу, когда её отправили на согласование",
     "returned": "Карта возвращена с замечаниями: сразу, с самими замечаниями",
     "endorsed": "Карта согласована: сразу",
+    "mention": "Вас упомянули: сразу, когда коллега обратился к вам в обсуждении мероприятия",
+    "proof_returned": "Подтверждение возвращено: сразу, со словами того, кто проверял",
 }
 
 
@@ -24,3 +28,14 @@ class KindsForm(Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Во «Входящих» сообщения появляются всегда.",
     )
+    pause_from = DateField(label="Перерыв: не писать с", required=False, help_text="Например, на время отпуска.")
+    pause_to = DateField(label="Перерыв: по", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        first, last = values.get("pause_from"), values.get("pause_to")
+        if "pause_from" in values and "pause_to" in values and bool(first) != bool(last):
+            self.add_error("pause_to" if first else "pause_from", "Укажите оба дня или ни одного.")
+        elif first and last and last < first:
+            self.add_error("pause_to", "Последний день перерыва раньше первого.")
+        return values

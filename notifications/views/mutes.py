@@ -18,9 +18,11 @@ from notifications.tokens import BadToken, read_token
 @require_http_methods(["GET", "HEAD", "POST"])
 def notification_settings(request: Request) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None  # no kind ticked is an answer too
-    form = KindsForm(sent, initial={"kinds": queries.wanted_kinds(request.viewer)})
+    form = KindsForm(sent, initial={"kinds": queries.wanted_kinds(request.viewer), **queries.pause_of(request.viewer)})
     if form.is_valid():
-        actions.choose_kinds(form.cleaned_data["kinds"], by=request.viewer)
+        values = form.cleaned_data
+        actions.choose_kinds(values["kinds"], by=request.viewer)
+        actions.set_pause(values["pause_from"], values["pause_to"], by=request.viewer)
         messages.success(request, "Настройки уведомлений сохранены.")
         return redirect("notification_settings")
     return render_form(request, "notifications/notification_settings.html", form)

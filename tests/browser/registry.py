@@ -126,6 +126,8 @@ DIRECTOR = (
     Case("person_deactivate", "person"),
     Case("invitation_create"),
     Case("organization_edit"),
+    Case("reminder_rules"),
+    Case("reminder_preview"),
     Case("settings_home"),
 )
 MENTEE = (Case("home"), Case("inbox_list"), Case("settings_home"), Case("roadmap_list", status=403))

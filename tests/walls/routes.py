@@ -77,6 +77,8 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "inbox_read_all": (EVERYONE, nothing),
     "notice_open": (EVERYONE, lambda s: {"pk": s.notice.pk}),
     "notification_settings": (EVERYONE, nothing),
+    "reminder_rules": (MANAGERS, nothing),
+    "reminder_preview": (MANAGERS, nothing),
     "unsubscribe": (GUESTS, lambda s: {"token": "unknown"}),
     # roadmaps
     "roadmap_list": (READERS, nothing),
