@@ -1,5 +1,6 @@
 """Writing and reading the event log."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -26,10 +27,24 @@ def record(
     and public facts (dates, states, numbers), never names or contacts of people.
     """
     owner_id = organization.pk if organization is not None else getattr(subject, "organization_id", None)
+    _event(by, verb, subject, owner_id, at or timezone.now(), details).save(force_insert=True)
+
+
+def record_many(by: Viewer, verb: str, subjects: Iterable[models.Model], **details: Any) -> None:
+    """One event for each row, with the same details, in one statement."""
+    now = timezone.now()
+    AuditEvent.objects.bulk_create(
+        _event(by, verb, subject, getattr(subject, "organization_id", None), now, details) for subject in subjects
+    )
+
+
+def _event(
+    by: Viewer, verb: str, subject: models.Model, owner_id: int | None, at: datetime, details: dict[str, Any]
+) -> AuditEvent:
     subject_type, subject_id = subject_of(subject)
-    AuditEvent(
+    return AuditEvent(
         organization_id=owner_id or by.organization.pk,
-        at=at or timezone.now(),
+        at=at,
         account_id=by.user.pk if by.user else None,
         role=", ".join(sorted(by.roles))[:60],
         verb=verb,
@@ -38,7 +53,7 @@ def record(
         details=details,
         request_id=by.request_id,
         address=by.address or None,
-    ).save(force_insert=True)
+    )
 
 
 def history(viewer: Viewer, subject: models.Model) -> models.QuerySet[AuditEvent]:

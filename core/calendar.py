@@ -40,3 +40,13 @@ def next_working_day(day: date, week: int = FIVE_DAYS) -> date:
 def working_days_between(first: date, last: date) -> int:
     """How many working days have passed: those after `first`, `last` included; 0 when `last` is not later."""
     return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+
+def shift_working_days(day: date, days: int, week: int = FIVE_DAYS) -> date:
+    """The day that many working days later, earlier when `days` is negative; 0 leaves the day as it is."""
+    step = timedelta(days=1 if days > 0 else -1)
+    for _ in range(abs(days)):
+        day += step
+        while not is_working_day(day, week):
+            day += step
+    return day

@@ -12,6 +12,7 @@ from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Road
 from roadmaps.plans import Heading
 from roadmaps.queries.snapshots import TEXTS
 from roadmaps.snapshots import ActivityState, RoadmapState, TermWindow
+from roadmaps.work import is_open
 from schools.models import Organization
 
 NO_TERM = TermWindow(None, None)
@@ -21,12 +22,12 @@ def add_from_state(stage: Stage, state: ActivityState) -> Activity:
     """At the end of the stage. The caller holds the lock of the roadmap and records the event."""
     last = stage.activities.aggregate(last=Max("position"))["last"] or 0
     activity = Activity(organization_id=stage.organization_id, roadmap_id=stage.roadmap_id, stage=stage)
-    _fill(activity, state)
+    fill(activity, state)
     activity.position, activity.number = last + 1, f"{stage.position}.{last + 1}"
     activity.save(force_insert=True)
-    ContentLine.objects.bulk_create(_lines(activity, state))
-    Responsible.objects.bulk_create(_responsibles(activity, state))
-    Occurrence.objects.bulk_create(_occurrence(activity, window) for window in state.windows or (NO_TERM,))
+    ContentLine.objects.bulk_create(lines_of(activity, state))
+    Responsible.objects.bulk_create(responsibles_of(activity, state))
+    Occurrence.objects.bulk_create(occurrence_of(activity, window) for window in state.windows or (NO_TERM,))
     return activity
 
 
@@ -36,22 +37,22 @@ def apply_state(activity: Activity, state: ActivityState) -> None:
     The caller holds the lock of the activity and records the event.
     """
     number = activity.number
-    _fill(activity, state)
+    fill(activity, state)
     activity.number = number
     activity.version += 1
     activity.save()
     _replace_lines(activity, state)
     Responsible.objects.filter(activity=activity).delete()
-    Responsible.objects.bulk_create(_responsibles(activity, state))
+    Responsible.objects.bulk_create(responsibles_of(activity, state))
     _move_occurrences(activity, state.windows or (NO_TERM,))
 
 
-def _fill(activity: Activity, state: ActivityState) -> None:
+def fill(activity: Activity, state: ActivityState) -> None:
     for name in TEXTS:
         setattr(activity, name, getattr(state, name))
 
 
-def _lines(
+def lines_of(
     activity: Activity, state: ActivityState, ticked: Mapping[str, datetime | None] | None = None
 ) -> Iterator[ContentLine]:
     owner = {"organization_id": activity.organization_id, "activity": activity}
@@ -62,10 +63,10 @@ def _lines(
 def _replace_lines(activity: Activity, state: ActivityState) -> None:
     ticked = dict(ContentLine.objects.filter(activity=activity).values_list("text", "done_at"))
     ContentLine.objects.filter(activity=activity).delete()
-    ContentLine.objects.bulk_create(_lines(activity, state, ticked))
+    ContentLine.objects.bulk_create(lines_of(activity, state, ticked))
 
 
-def _responsibles(activity: Activity, state: ActivityState) -> Iterator[Responsible]:
+def responsibles_of(activity: Activity, state: ActivityState) -> Iterator[Responsible]:
     for place, each in enumerate(state.responsibles, 1):
         yield Responsible(
             organization_id=activity.organization_id,
@@ -81,9 +82,9 @@ def _responsibles(activity: Activity, state: ActivityState) -> Iterator[Responsi
 
 
 def _move_occurrences(activity: Activity, windows: Iterable[TermWindow]) -> None:
-    """Finished terms stay as they are; the open ones move to the new windows in order, the rest come or go."""
+    """Terms no longer open stay as they are; the open ones move to the new windows in order, the rest come or go."""
     rows = Occurrence.objects.filter(activity=activity).order_by("due_on", "pk")
-    kept = [row for row in rows if row.state in (Occurrence.State.DONE, Occurrence.State.CANCELLED)]
+    kept = [row for row in rows if not is_open(row.state)]
     free = [row for row in rows if row not in kept]
     taken = {(row.starts_on, row.due_on, row.for_level) for row in kept}
     wanted = [w for w in windows if (_day(w.starts_on), _day(w.due_on), w.level) not in taken]
@@ -91,7 +92,7 @@ def _move_occurrences(activity: Activity, windows: Iterable[TermWindow]) -> None
         row.starts_on, row.due_on, row.for_level = _day(window.starts_on), _day(window.due_on), window.level
         row.version += 1
     Occurrence.objects.bulk_update(free[: len(wanted)], ["starts_on", "due_on", "for_level", "version"])
-    Occurrence.objects.bulk_create(_occurrence(activity, window) for window in wanted[len(free) :])
+    Occurrence.objects.bulk_create(occurrence_of(activity, window) for window in wanted[len(free) :])
     for row in free[len(wanted) :]:
         _take_away(row)
 
@@ -105,7 +106,7 @@ def _take_away(row: Occurrence) -> None:
     row.save(update_fields=["state", "note", "version"])
 
 
-def _occurrence(activity: Activity, window: TermWindow) -> Occurrence:
+def occurrence_of(activity: Activity, window: TermWindow) -> Occurrence:
     row = new_occurrence(activity, _day(window.starts_on), _day(window.due_on))
     row.for_level = window.level
     return row
@@ -137,10 +138,10 @@ def create_from_state(
         for place, activity in enumerate(source.activities, 1)
     ]
     Activity.objects.bulk_create(activity for activity, _ in pairs)
-    ContentLine.objects.bulk_create(line for activity, each in pairs for line in _lines(activity, each))
-    Responsible.objects.bulk_create(row for activity, each in pairs for row in _responsibles(activity, each))
+    ContentLine.objects.bulk_create(line for activity, each in pairs for line in lines_of(activity, each))
+    Responsible.objects.bulk_create(row for activity, each in pairs for row in responsibles_of(activity, each))
     Occurrence.objects.bulk_create(
-        _occurrence(activity, window) for activity, each in pairs for window in each.windows or (NO_TERM,)
+        occurrence_of(activity, window) for activity, each in pairs for window in each.windows or (NO_TERM,)
     )
     record(by, "roadmap.created", roadmap, via=via, activities=len(pairs))
     return roadmap
@@ -148,6 +149,6 @@ def create_from_state(
 
 def _placed(stage: Stage, place: int, state: ActivityState) -> Activity:
     activity = Activity(organization_id=stage.organization_id, roadmap_id=stage.roadmap_id, stage=stage)
-    _fill(activity, state)
+    fill(activity, state)
     activity.position, activity.number = place, f"{stage.position}.{place}"
     return activity

@@ -1,0 +1,200 @@
+"""Rows of an open roadmap written many at once: the number of statements does not grow with the rows."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from django.db import transaction
+from django.db.models import F
+
+from core.audit import record_many
+from core.errors import DomainError
+from core.viewer import Viewer
+from roadmaps.actions.maps import refuse_closed
+from roadmaps.actions.states import NO_TERM, fill, lines_of, occurrence_of, responsibles_of
+from roadmaps.diffs import changed_fields
+from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
+from roadmaps.queries.snapshots import TEXTS, states_of_activities
+from roadmaps.snapshots import ActivityState
+
+
+class RowChanged(DomainError):
+    """Somebody saved the row first. `now` is the row as it is."""
+
+    message = "Пока вы правили, мероприятие изменили. Ниже показано, как стало; проверьте и сохраните ещё раз."
+
+    def __init__(self, now: ActivityState, version: int) -> None:
+        self.now, self.version = now, version
+        super().__init__()
+
+
+class NoPlace(DomainError):
+    message = "Дальше двигать некуда."
+
+
+def lock_open(pk: int) -> Roadmap:
+    """Locks the map and moves its version: an order drafted from the old text has to be looked at again.
+
+    Raises NotADraft, OnItsWay.
+    """
+    roadmap = Roadmap.objects.select_for_update(of=("self",)).get(pk=pk)
+    refuse_closed(roadmap)
+    Roadmap.objects.filter(pk=pk).update(version=F("version") + 1)
+    return roadmap
+
+
+@transaction.atomic
+def write_rows(
+    roadmap: Roadmap, states: Mapping[int, ActivityState], *, by: Viewer, seen_version: int | None = None
+) -> int:
+    """Activity id → what it becomes; returns how many changed. `seen_version` is for one row that a person saw.
+
+    Raises NotADraft, OnItsWay, RowChanged.
+    """
+    lock_open(roadmap.pk)
+    rows = Activity.objects.select_for_update().filter(
+        organization_id=roadmap.organization_id, roadmap=roadmap, pk__in=list(states), removed_on=None
+    )
+    activities = {row.pk: row for row in rows}
+    present = states_of_activities(by, roadmap.organization_id, activities)
+    if seen_version is not None:
+        _refuse_stale(activities, present, seen_version)
+    fields = {pk: {each.field for each in changed_fields(present[pk], states[pk])} for pk in activities}
+    changed = [pk for pk in activities if fields[pk]]
+    for pk in changed:
+        number = activities[pk].number
+        fill(activities[pk], states[pk])
+        activities[pk].number, activities[pk].version = number, activities[pk].version + 1
+    Activity.objects.bulk_update([activities[pk] for pk in changed], [*TEXTS, "version"], batch_size=500)
+    _replace(Occurrence, [pk for pk in changed if present[pk].windows != states[pk].windows], activities, states)
+    _replace(ContentLine, [pk for pk in changed if "content" in fields[pk]], activities, states)
+    _replace(Responsible, [pk for pk in changed if "responsibles" in fields[pk]], activities, states)
+    record_many(by, "activity.edited", [activities[pk] for pk in changed])
+    return len(changed)
+
+
+def _refuse_stale(activities: Mapping[int, Activity], present: Mapping[int, ActivityState], seen: int) -> None:
+    for pk, row in activities.items():
+        if row.version != seen:
+            raise RowChanged(present[pk], row.version)
+
+
+Part = type[Occurrence] | type[ContentLine] | type[Responsible]
+
+
+def _replace(
+    model: Part, ids: Sequence[int], activities: Mapping[int, Activity], states: Mapping[int, ActivityState]
+) -> None:
+    """Nothing of a draft has been done yet: its parts are simply written anew."""
+    if not ids:
+        return
+    model.objects.filter(activity_id__in=ids).delete()
+    _write_parts(model, ((activities[pk], states[pk]) for pk in ids))
+
+
+def _write_parts(model: Part, pairs: Iterable[tuple[Activity, ActivityState]]) -> None:
+    if model is Occurrence:
+        Occurrence.objects.bulk_create(
+            occurrence_of(activity, window) for activity, state in pairs for window in state.windows or (NO_TERM,)
+        )
+    elif model is ContentLine:
+        ContentLine.objects.bulk_create(line for activity, state in pairs for line in lines_of(activity, state))
+    else:
+        Responsible.objects.bulk_create(row for activity, state in pairs for row in responsibles_of(activity, state))
+
+
+@transaction.atomic
+def add_rows(roadmap: Roadmap, places: Sequence[tuple[int, ActivityState]], *, by: Viewer) -> list[Activity]:
+    """(stage id, activity) at the ends of their stages. Raises NotADraft, OnItsWay."""
+    lock_open(roadmap.pk)
+    stages = {stage.pk: stage for stage in Stage.objects.filter(roadmap=roadmap)}
+    last = dict.fromkeys(stages, 0)
+    for stage, position in Activity.objects.filter(roadmap=roadmap).values_list("stage_id", "position"):
+        last[stage] = max(last[stage], position)
+    pairs = []
+    for stage, state in places:
+        last[stage] += 1
+        activity = Activity(organization_id=roadmap.organization_id, roadmap=roadmap, stage=stages[stage])
+        fill(activity, state)
+        activity.position, activity.number = last[stage], f"{stages[stage].position}.{last[stage]}"
+        pairs.append((activity, state))
+    Activity.objects.bulk_create(activity for activity, _ in pairs)
+    for model in (Occurrence, ContentLine, Responsible):
+        _write_parts(model, pairs)
+    activities = [activity for activity, _ in pairs]
+    record_many(by, "activity.created", activities)
+    return activities
+
+
+@transaction.atomic
+def delete_rows(roadmap: Roadmap, ids: Collection[int], *, by: Viewer) -> int:
+    """With their parts; the numbers of the others follow. Raises NotADraft, OnItsWay."""
+    lock_open(roadmap.pk)
+    rows = list(Activity.objects.filter(roadmap=roadmap, pk__in=ids))
+    record_many(by, "activity.deleted", rows)
+    Activity.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    renumber(roadmap)
+    return len(rows)
+
+
+@transaction.atomic
+def move_row(activity: Activity, *, up: bool, by: Viewer) -> None:
+    """One place, into the neighbouring stage at the edge of its own. Raises NotADraft, OnItsWay, NoPlace."""
+    roadmap = lock_open(activity.roadmap_id)
+    stages = list(Stage.objects.filter(roadmap=roadmap).order_by("position"))
+    order = _order(roadmap, stages)
+    here = next(place for place, stage in enumerate(stages) if any(row.pk == activity.pk for row in order[stage.pk]))
+    column = order[stages[here].pk]
+    index = next(place for place, row in enumerate(column) if row.pk == activity.pk)
+    there = here + (-1 if up else 1) if index == (0 if up else len(column) - 1) else here
+    if not 0 <= there < len(stages):
+        raise NoPlace
+    row = column.pop(index)
+    target = order[stages[there].pk]
+    place = index + (-1 if up else 1) if there == here else len(target) if up else 0
+    target.insert(place, row)
+    _write_order(stages, order)
+    record_many(by, "activity.moved", [activity])
+
+
+@transaction.atomic
+def place_row(activity: Activity, stage: Stage, before: int | None, *, by: Viewer) -> None:
+    """Dropped before the row `before` of the stage, at its end when there is none. Raises NotADraft, OnItsWay."""
+    roadmap = lock_open(activity.roadmap_id)
+    stages = list(Stage.objects.filter(roadmap=roadmap).order_by("position"))
+    order = {pk: [row for row in rows if row.pk != activity.pk] for pk, rows in _order(roadmap, stages).items()}
+    target = order[stage.pk]
+    place = next((index for index, row in enumerate(target) if row.pk == before), len(target))
+    target.insert(place, Activity.objects.get(pk=activity.pk))
+    _write_order(stages, order)
+    record_many(by, "activity.moved", [activity])
+
+
+def renumber(roadmap: Roadmap) -> None:
+    """Positions and numbers without gaps. The caller holds the lock of the roadmap."""
+    stages = list(Stage.objects.filter(roadmap=roadmap).order_by("position"))
+    for place, stage in enumerate(stages, 1):
+        stage.position = place
+    Stage.objects.bulk_update(stages, ["position"])
+    _write_order(stages, _order(roadmap, stages))
+
+
+def _order(roadmap: Roadmap, stages: Sequence[Stage]) -> dict[int, list[Activity]]:
+    """Stage id → its activities in order."""
+    order: dict[int, list[Activity]] = {stage.pk: [] for stage in stages}
+    rows = Activity.objects.filter(roadmap=roadmap).order_by("stage_id", "position", "pk")
+    for stage, found in groupby(rows, key=attrgetter("stage_id")):
+        order[stage] = list(found)
+    return order
+
+
+def _write_order(stages: Sequence[Stage], order: Mapping[int, list[Activity]]) -> None:
+    """One UPDATE of the rows whose place changed; their numbers follow. Nobody's version moves: no text changed."""
+    changed = []
+    for stage in stages:
+        for position, row in enumerate(order[stage.pk], 1):
+            place = (stage.pk, position, f"{stage.position}.{position}")
+            if (row.stage_id, row.position, row.number) != place:
+                row.stage_id, row.position, row.number = place
+                changed.append(row)
+    Activity.objects.bulk_update(changed, ["stage", "position", "number"], batch_size=1000)
