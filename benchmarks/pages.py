@@ -1,20 +1,14 @@
 """Pages through the whole stack with all walls against `benchmarks.bare`: processor time of the serving process."""
 
-from collections.abc import Callable, Iterator
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterator
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.test.utils import CaptureQueriesContext, override_settings
-from django.urls import reverse, set_urlconf
+from django.test.utils import override_settings
+from django.urls import reverse
 
 from accounts.roles import Role
-from accounts.sessions import SessionStore
 from benchmarks import bare, data
 from benchmarks.measure import Figure, compare
+from benchmarks.serving import BareHandler, Fetch, handler, queries, visitor
 from core import tenancy
 from core.tenancy import SYSTEM
 from roadmaps.models import Roadmap
@@ -32,14 +26,13 @@ HOME_ROW = """
 ACTIVITY_ROW = (
     """<li><span>{{ row.0 }}</span> <span>{{ row.1 }}</span> <span>{{ row.2 }}</span> <span>{{ row.3 }}</span></li>"""
 )
-Fetch = Callable[[str], HttpResponse]
 
 
 def run() -> Iterator[Figure]:
     with tenancy.tx(SYSTEM):
         coordinator = data.make_person(data.make_school(), 1, Role.COORDINATOR)
     few, many = _maps(coordinator)
-    fetch = _visitor(coordinator)
+    fetch = visitor(coordinator)
     with tenancy.tx(SYSTEM):
         activity = many.activities.order_by("stage__position", "position")[3]
         Roadmap.objects.filter(pk=few.pk).update(status="archived")
@@ -50,7 +43,13 @@ def run() -> Iterator[Figure]:
     }
     for name, (address, row, pk) in pages.items():
         yield from _page(name, fetch, address, row, pk)
-    yield Figure("pages", "roadmap_queries_42", _queries(fetch, many), "queries", _queries(fetch, few))
+    yield Figure(
+        "pages",
+        "roadmap_queries_42",
+        queries(fetch, many.get_absolute_url()),
+        "queries",
+        queries(fetch, few.get_absolute_url()),
+    )
 
 
 def _maps(coordinator: Membership) -> tuple[Roadmap, Roadmap]:
@@ -64,53 +63,9 @@ def _page(name: str, fetch: Fetch, address: str, row: str, pk: int) -> Iterator[
     if page.status_code != 200:
         raise RuntimeError(f"{address} answers {page.status_code}")
     with override_settings(MIDDLEWARE=[]):
-        plain = _handler(BareHandler())
+        plain = handler(BareHandler())
     bare.prepare(name, row, 0)
     bare.prepare(name, row, len(page.content) - len(plain(f"/{name}/{pk}/").content))
     size = len(plain(f"/{name}/{pk}/").content)
     yield Figure("pages", f"{name}_size", len(page.content), "bytes", size, len(page.content) / size)
     yield compare("pages", name, lambda: fetch(address), lambda: plain(f"/{name}/{pk}/"), rounds=15, calls=10)
-
-
-def _queries(fetch: Fetch, roadmap: Roadmap) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        fetch(roadmap.get_absolute_url())
-    return len(queries)
-
-
-def _visitor(person: Membership) -> Fetch:
-    """GET as a signed-in person: cookie, session, middleware, view, template."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.account_id)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-    session[HASH_SESSION_KEY] = person.account.get_session_auth_hash()
-    session.create()
-    return _handler(WSGIHandler(), {"HTTP_COOKIE": f"sessionid={session.session_key}"})
-
-
-class BareHandler(WSGIHandler):
-    """Made while MIDDLEWARE is empty; knows only the addresses of `benchmarks.bare`."""
-
-    def get_response(self, request: HttpRequest) -> HttpResponse:
-        request.urlconf = "benchmarks.bare"
-        try:
-            return self._middleware_chain(request)  # type: ignore[attr-defined]
-        finally:
-            set_urlconf(None)
-
-
-def _handler(handler: WSGIHandler, extra: dict[str, str] | None = None) -> Fetch:
-
-    def fetch(address: str) -> HttpResponse:
-        environ: dict[str, Any] = {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": address,
-            "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": "80",
-            "wsgi.input": BytesIO(),
-            "wsgi.url_scheme": "http",
-            **(extra or {}),
-        }
-        return handler(environ, lambda *args: None)  # type: ignore[arg-type,return-value]
-
-    return fetch

@@ -1,0 +1,61 @@
+"""Pages fetched inside this process, through all middleware or none."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.cached_db import SessionStore
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test.utils import CaptureQueriesContext
+from django.urls import set_urlconf
+
+from schools.models import Membership
+
+Fetch = Callable[[str], HttpResponse]
+
+
+def queries(fetch: Fetch, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        fetch(address)
+    return len(queries)
+
+
+def visitor(person: Membership) -> Fetch:
+    """GET as a signed-in person: cookie, session, middleware, view, template."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.account_id)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = person.account.get_session_auth_hash()
+    session.create()
+    return handler(WSGIHandler(), {"HTTP_COOKIE": f"sessionid={session.session_key}"})
+
+
+class BareHandler(WSGIHandler):
+    """Made while MIDDLEWARE is empty; knows only the addresses of `benchmarks.bare`."""
+
+    def get_response(self, request: HttpRequest) -> HttpResponse:
+        request.urlconf = "benchmarks.bare"
+        try:
+            return self._middleware_chain(request)  # type: ignore[attr-defined]
+        finally:
+            set_urlconf(None)
+
+
+def handler(application: WSGIHandler, extra: dict[str, str] | None = None) -> Fetch:
+
+    def fetch(address: str) -> HttpResponse:
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": address,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "80",
+            "wsgi.input": BytesIO(),
+            "wsgi.url_scheme": "http",
+            **(extra or {}),
+        }
+        return application(environ, lambda *args: None)  # type: ignore[arg-type,return-value]
+
+    return fetch
