@@ -10,6 +10,7 @@ from core.viewer import Viewer
 from core.years import school_year_of
 from orders.actions import draft_roadmap_order, register_order
 from orders.demo.cascade import answer
+from orders.demo.endorsement import endorse_below
 from orders.demo.people import make_people
 from orders.demo.places import REGION, make_places
 from orders.demo.progress import live_through
@@ -36,6 +37,7 @@ def load(now: datetime) -> bool:
         with _acting(viewers["town@demo-town"]) as by:
             _municipality(people["methodist@demo-town"], year, now, by)
         answer(viewers, now)
+        endorse_below(viewers, year, now)
     return True
 
 

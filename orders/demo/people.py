@@ -48,6 +48,10 @@ PERSONAS = (
     Persona("coordinator2", "demo-school-2", (Role.COORDINATOR,), "Пробина Елена Андреевна", "методист"),
     Persona("curator2", "demo-school-3", (Role.COORDINATOR,), "Тестов Михаил Васильевич", "методист"),
     Persona("coordinator4", "demo-school-4", (Role.COORDINATOR,), "Вымышлева Юлия Олеговна", "заместитель директора"),
+    Persona("director5", "demo-school-5", (Role.DIRECTOR,), "Заглавнова Нина Юрьевна", "директор"),
+    Persona("coordinator5", "demo-school-5", (Role.COORDINATOR,), "Учебнова Алла Павловна", "учитель истории"),
+    Persona("director6", "demo-school-6", (Role.DIRECTOR,), "Творцова Майя Ильинична", "директор"),
+    Persona("coordinator6", "demo-school-6", (Role.COORDINATOR,), "Черновикова Рита Олеговна", "методист"),
 )
 
 

@@ -148,6 +148,7 @@ class RouteLine:
     button: str = ""
     withdraw: str = ""
     required: bool = False
+    orders: bool = False  # the order of approval may be made
     versions: bool = False
 
 
@@ -167,6 +168,7 @@ def route_line(viewer: Viewer, roadmap: Roadmap, today: date) -> RouteLine | Non
         button=button,
         withdraw=reverse("roadmap_withdraw", args=[roadmap.pk]) if sends else "",
         required=endorser is not None,
+        orders=roadmap.route == Route.ENDORSED or (roadmap.is_open and endorser is None),
         versions=last is not None,
     )
 

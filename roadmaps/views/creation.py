@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -114,8 +114,15 @@ def _next_year(request: Request, source: Roadmap) -> dict[str, object]:
 def roadmap_delete(request: Request, pk: int) -> HttpResponse:
     """The page before a draft is removed, and the removal."""
     roadmap = get_object_or_404(_own_maps(request), pk=pk, status=Roadmap.Status.DRAFT)
+    if roadmap.versions.exists():
+        messages.info(request, actions.VersionsKept.message)
+        return redirect("roadmap_archive", roadmap.pk)
     if request.method == "POST":
-        actions.delete_draft(roadmap, by=request.viewer)
+        try:
+            actions.delete_draft(roadmap, by=request.viewer)
+        except DomainError as error:
+            messages.error(request, error.message)
+            return redirect(roadmap)
         messages.success(request, "Черновик удалён.")
         return redirect("roadmap_list")
     return render(request, "roadmaps/roadmap_delete.html", {"roadmap": roadmap})
@@ -124,7 +131,8 @@ def roadmap_delete(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.ROADMAP_EDIT)
 def roadmap_archive(request: Request, pk: int) -> HttpResponse:
     """The page before an approved map is closed: how much is left undone, and why it is closed all the same."""
-    roadmap = get_object_or_404(_own_maps(request), pk=pk, status=Roadmap.Status.APPROVED)
+    approved, sent = Q(status=Roadmap.Status.APPROVED), Q(status=Roadmap.Status.DRAFT, versions__isnull=False)
+    roadmap = get_object_or_404(_own_maps(request).filter(approved | sent).distinct(), pk=pk)
     form = ArchiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

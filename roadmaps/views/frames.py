@@ -8,6 +8,7 @@ from django.http import Http404
 from accounts.roles import Permission
 from core.viewer import Request
 from roadmaps.models import Roadmap
+from roadmaps.queries.endorsement import route_line
 from roadmaps.queries.filters import STATES, TERMS, Filters
 from roadmaps.queries.rows import roadmap_rows
 from roadmaps.queries.statements.table import read_roadmap
@@ -34,6 +35,7 @@ def frame_of(
     viewer = request.viewer
     filters = filters or Filters.read(request.GET)
     own = viewer.can_edit(roadmap)
+    route = route_line(viewer, roadmap, today)
     return {
         "roadmap": roadmap,
         "table": roadmap_rows(viewer, roadmap, today, filters),
@@ -46,5 +48,6 @@ def frame_of(
         "today": today,
         "own": own,
         "may_edit": own and roadmap.is_open and viewer.can(Permission.ROADMAP_EDIT),
-        "may_order": own and roadmap.is_draft and viewer.can(Permission.ORDER_PREPARE),
+        "may_order": own and viewer.can(Permission.ORDER_PREPARE) and route is not None and route.orders,
+        "route": route,
     }

@@ -98,6 +98,8 @@ DRAFTER = (
     Case("activity_create", "draft stage", press="Добавить мероприятие"),
     Case("activity_delete", "draft activity"),
     Case("roadmap_delete", "draft"),
+    Case("roadmap_gate", "draft"),
+    Case("version_list", "draft"),
     Case("order_detail", "draft order"),
     Case("order_edit", "draft order"),
     Case("order_register", "draft order"),
@@ -156,6 +158,23 @@ REGION = (
     Case("organization_detail", "town"),
 )
 
+ENDORSER = (
+    Case("home"),
+    Case("endorsement_list"),
+    Case("endorsement_detail", "submission"),
+    Case("remark_add", "submission"),
+    Case("remark_add", "submission", press="Добавить замечание"),
+    Case("endorsement_return", "submission"),
+    Case("endorsement_endorse", "submission"),
+    Case("roadmap_rules"),
+)
+SENDER = (Case("roadmap_detail", "waiting roadmap"), Case("roadmap_withdraw", "waiting roadmap"))
+ANSWERER = (
+    Case("home"),
+    Case("roadmap_gate", "returned roadmap"),
+    Case("version_list", "returned roadmap"),
+    Case("version_compare", "returned roadmap"),
+)
 PAGES: dict[str, tuple[Case, ...]] = {
     "": GUEST,
     "coordinator": COORDINATOR,
@@ -164,7 +183,9 @@ PAGES: dict[str, tuple[Case, ...]] = {
     "director": DIRECTOR,
     "mentee": MENTEE,
     "town": TOWN,
-    "country": COUNTRY,
+    "country": COUNTRY + ENDORSER,
+    "coordinator5": SENDER,
+    "coordinator6": ANSWERER,
     "region": REGION,
 }
 WITHOUT_PAGE = frozenset(
@@ -182,6 +203,7 @@ WITHOUT_PAGE = frozenset(
         *("change_remove", "change_drop", "change_send", "change_withdraw"),
         *("inbox_read_all", "notice_open", "line_toggle", "attachment_detail"),
         *("import_undo", "import_format", "import_row"),
+        *("remark_answer", "remark_close", "roadmap_forward"),
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
         *("order_preview", "order_file", "roadmap_export", "feed", "feed_revoke", "occurrence_ics"),
         *("order_preview", "order_file", "roadmap_export"),

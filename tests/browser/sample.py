@@ -16,7 +16,7 @@ from orders.demo import load
 from orders.models import Order
 from roadmaps import actions
 from roadmaps.actions.changes import open_change_set, plan_edits
-from roadmaps.models import Activity, Attachment, Occurrence, Proposal, Roadmap
+from roadmaps.models import Activity, Attachment, Occurrence, Proposal, Roadmap, Submission
 from roadmaps.queries.snapshots import states_of_activities
 from schools.access import viewer_as
 from schools.actions.invitations import invite
@@ -35,7 +35,7 @@ def load_sample(now: datetime) -> Ids:
     load(now)
     deliver()
     with tenancy.tx(SYSTEM):
-        return _school(now) | _change(now) | _from_above() | _drafts(now) | _people(now)
+        return _school(now) | _change(now) | _from_above() | _drafts(now) | _people(now) | _endorsement()
 
 
 def acting(login: str, organization: str, now: datetime) -> Viewer:
@@ -137,4 +137,17 @@ def _people(now: datetime) -> Ids:
         "town": Organization.objects.get(code="demo-town").pk,
         "page": "roadmap_detail",
         "template": "pupil",
+    }
+
+
+def _endorsement() -> Ids:
+    """A map that waits for the municipality, one that came back, with their versions and remarks."""
+    waiting = Submission.objects.get(organization__code="demo-school-5")
+    returned = Submission.objects.get(organization__code="demo-school-6")
+    remark = returned.remarks.order_by("pk")[0]
+    return {
+        "waiting roadmap": waiting.roadmap_id,
+        "submission": waiting.pk,
+        "returned roadmap": returned.roadmap_id,
+        "remark": remark.pk,
     }

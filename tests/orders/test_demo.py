@@ -70,9 +70,17 @@ def test_other_organizations_are_at_other_points(db, now):
     load(now)
     with tenancy.tx(SYSTEM):
         found = dict(Roadmap.objects.values_list("organization__code", "status"))
+        routes = dict(Roadmap.objects.values_list("organization__code", "route"))
         years = Roadmap.objects.get(organization__code="demo-town")
 
-    assert found == {"demo-school-1": "approved", "demo-school-2": "draft", "demo-town": "approved"}
+    assert found == {
+        "demo-school-1": "approved",
+        "demo-school-2": "draft",
+        "demo-town": "approved",
+        "demo-school-5": "draft",
+        "demo-school-6": "draft",
+    }
+    assert (routes["demo-school-5"], routes["demo-school-6"]) == ("at_municipality", "returned")
     assert (years.starts_on, years.ends_on.year > years.starts_on.year + 1) == (date(2025, 9, 1), True)
 
 
