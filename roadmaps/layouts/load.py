@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
+from roadmaps.chat import list_text
 from roadmaps.layouts.timeline import MONTHS, add_months
 from roadmaps.queries.filters import fold
 from roadmaps.queries.rows import ActivityRow
@@ -43,6 +44,11 @@ class Holder:
         base = f'<path class="g" stroke="#ced4da" fill="none" d="M0 20.5h{len(self.load) * 10}"/>'
         width = max(1, len(self.load)) * 10
         return SafeString(f'<svg class="load" viewBox="0 0 {width} 21" aria-hidden="true">{base}{shapes}</svg>')
+
+    @property
+    def chat(self) -> str:
+        """To be copied into a chat; a person is not named in it."""
+        return list_text("Мероприятия" if self.key.startswith("p") else self.name, self.rows)
 
     @property
     def words(self) -> str:

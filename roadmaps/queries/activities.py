@@ -8,6 +8,7 @@ from accounts.roles import Permission
 from core.http import address_of
 from core.statements import moment_of
 from core.viewer import Viewer
+from roadmaps.chat import activity_text
 from roadmaps.models import Activity, ContentLine
 from roadmaps.queries.cells import needs_document, person_words, window_words
 from roadmaps.queries.events import SHOWN, Happened, happened
@@ -75,6 +76,12 @@ class ActivityPage:
     def stage_address(self) -> str:
         """The stage's place in the table."""
         return f"{self.activity.roadmap.get_absolute_url()}#stage-{self.activity.stage_id}"
+
+    @property
+    def chat(self) -> str:
+        """To be copied into a chat."""
+        window, path = self.current.window if self.current else "", self.activity.get_absolute_url()
+        return activity_text(self.activity.number, self.activity.name, window, self.status.text, path)
 
 
 def activity_page(viewer: Viewer, pk: int, now: datetime) -> ActivityPage | None:

@@ -7,10 +7,11 @@ from django.http import Http404
 
 from accounts.roles import Permission
 from core.viewer import Request
+from roadmaps.chat import list_text
 from roadmaps.models import Roadmap
 from roadmaps.queries.endorsement import route_line
 from roadmaps.queries.filters import STATES, TERMS, Filters
-from roadmaps.queries.rows import roadmap_rows
+from roadmaps.queries.rows import RoadmapTable, roadmap_rows
 from roadmaps.queries.statements.table import read_roadmap
 
 VIEWS = (
@@ -34,20 +35,33 @@ def frame_of(
 ) -> dict[str, Any]:
     viewer = request.viewer
     filters = filters or Filters.read(request.GET)
+    table = roadmap_rows(viewer, roadmap, today, filters)
     own = viewer.can_edit(roadmap)
     route = route_line(viewer, roadmap, today)
     return {
         "roadmap": roadmap,
-        "table": roadmap_rows(viewer, roadmap, today, filters),
+        "table": table,
         "filters": filters,
         "states": STATES,
         "terms": TERMS,
         "view": view,
         "views": VIEWS,
         "files": FILES,
+        "chat": list_text(_heading(roadmap, table), table.rows, _address(roadmap, filters)),
         "today": today,
         "own": own,
         "may_edit": own and roadmap.is_open and viewer.can(Permission.ROADMAP_EDIT),
         "may_order": own and viewer.can(Permission.ORDER_PREPARE) and route is not None and route.orders,
         "route": route,
     }
+
+
+def _heading(roadmap: Roadmap, table: RoadmapTable) -> str:
+    """The map and what was chosen of it, the name of a person left out: the text goes into a chat."""
+    chosen = [words for words, _ in table.chips if not words.startswith("Ответственный")]
+    return ", ".join([roadmap.title, *chosen])
+
+
+def _address(roadmap: Roadmap, filters: Filters) -> str:
+    path = roadmap.get_absolute_url()
+    return f"{path}?{filters.query}" if filters.active else path
