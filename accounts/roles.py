@@ -22,6 +22,8 @@ class Permission(StrEnum):
     ROADMAP_ENDORSE = "roadmap_endorse"
     ROADMAP_CASCADE = "roadmap_cascade"
     ACTIVITY_MARK = "activity_mark"
+    ACTIVITY_REVIEW = "activity_review"
+    ACTIVITY_DISCUSS = "activity_discuss"
     FILE_VIEW = "file_view"
     ORDER_VIEW = "order_view"
     ORDER_PREPARE = "order_prepare"
@@ -51,55 +53,63 @@ P = Permission
 # Endorsement: who writes sends, who heads forwards, the body above endorses; whoever decides may write remarks.
 SENDS, HEADS = frozenset({P.ROADMAP_SEND}), frozenset({P.ROADMAP_FORWARD, P.ROADMAP_REVIEW})
 ENDORSES = frozenset({P.ROADMAP_ENDORSE, P.ROADMAP_REVIEW})
+# Work on activities: whoever marks also discusses; whoever answers for the map accepts what others have done.
+WORKS = frozenset({P.ACTIVITY_MARK, P.ACTIVITY_DISCUSS})
+ACCEPTS = WORKS | {P.ACTIVITY_REVIEW}
 
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.REGION_OFFICIAL: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
         | {P.ORDER_REGISTER, P.SCHOOL_LIST, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
         | SENDS
         | HEADS
         | ENDORSES
         | {P.ROADMAP_CASCADE}
+        | ACCEPTS
     ),
     Role.REGION_OPERATOR: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}
         | {P.PEOPLE_VIEW, P.HISTORY_VIEW}
         | SENDS
+        | WORKS
     ),
     Role.MUNICIPAL_OFFICIAL: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
         | {P.ORDER_REGISTER, P.SCHOOL_LIST, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
         | SENDS
         | HEADS
         | ENDORSES
         | {P.ROADMAP_CASCADE}
+        | ACCEPTS
     ),
     Role.MUNICIPAL_METHODIST: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}
         | {P.PEOPLE_VIEW, P.HISTORY_VIEW}
         | SENDS
         | ENDORSES
+        | WORKS
     ),
     Role.DIRECTOR: frozenset(
         {
             P.HOME,
             P.ROADMAP_VIEW,
             P.FILE_VIEW,
-            P.ACTIVITY_MARK,
             P.ORDER_VIEW,
             P.ORDER_PREPARE,
             P.ORDER_REGISTER,
         }
         | {P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
         | HEADS
+        | ACCEPTS
     ),
     Role.COORDINATOR: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
         | {P.ORDER_REGISTER, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
         | SENDS
+        | ACCEPTS
     ),
     Role.CURATOR: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.ACTIVITY_MARK, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW}
+        {P.HOME, P.ROADMAP_VIEW, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW} | WORKS
     ),
     Role.PSYCHOLOGIST: frozenset({P.HOME, P.ROADMAP_VIEW}),
     Role.MENTOR: frozenset({P.HOME, P.ROADMAP_VIEW}),

@@ -21,11 +21,16 @@ class Kind(models.TextChoices):
     SENT = "sent", "Карта ждёт вашего решения"
     RETURNED = "returned", "Карта возвращена с замечаниями"
     ENDORSED = "endorsed", "Карта согласована"
+    MENTION = "mention", "Вас упомянули"
+    PROOF_RETURNED = "proof_returned", "Подтверждение возвращено"
     INVITATION = "invitation", "Приглашение"
     ASKED = "invitation_asked", "Просьба о приглашении"
 
 
-OPTIONAL_KINDS = (Kind.DIGEST, Kind.WEEKLY, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED)
+OPTIONAL_KINDS = (
+    *(Kind.DIGEST, Kind.WEEKLY, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED),
+    *(Kind.MENTION, Kind.PROOF_RETURNED),
+)
 
 
 class LetterQuerySet(TenantQuerySet):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from core.fields import TenantForeignKey
 from core.models import PersonalModel, TenantModel, TenantQuerySet
-from roadmaps.models import Roadmap
+from roadmaps.models import Activity, Roadmap
 
 
 class OrderQuerySet(TenantQuerySet):
@@ -24,6 +24,7 @@ class OrderQuerySet(TenantQuerySet):
 class Order(TenantModel):
     class Kind(models.TextChoices):
         ROADMAP_APPROVAL = "roadmap_approval", "Об утверждении дорожной карты"
+        ACTIVITY = "activity", "По мероприятию карты"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Черновик"
@@ -36,6 +37,9 @@ class Order(TenantModel):
     dated_on = models.DateField("дата", null=True, blank=True)
     year = models.PositiveSmallIntegerField("год", null=True)  # calendar year of the date: numbers run within it
     roadmap = TenantForeignKey(Roadmap, models.CASCADE, null=True, related_name="orders", verbose_name="карта")
+    activity = TenantForeignKey(
+        Activity, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name="мероприятие"
+    )
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -64,9 +68,15 @@ class Order(TenantModel):
                 name="order_one_draft",
                 condition=Q(status="draft", roadmap__isnull=False),
             ),
+            models.UniqueConstraint(
+                fields=["organization", "activity"],
+                name="order_one_draft_of_activity",
+                condition=Q(status="draft", activity__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["organization", "created_at"], name="order_organization"),
+            models.Index(fields=["organization", "activity"], name="order_activity"),
             models.Index(fields=["municipality_id"], name="order_municipality"),
             models.Index(fields=["region_id"], name="order_region"),
         ]

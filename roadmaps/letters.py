@@ -13,6 +13,7 @@ from core.words import plural
 from roadmaps.models import Activity, Occurrence, Roadmap
 from roadmaps.queries.reminders import Counts, still_open
 from roadmaps.wording import ACTIVITIES
+from roadmaps.work import is_open
 from schools.models import Membership
 
 ROWS = 7
@@ -96,8 +97,7 @@ def _assigned_rows(viewer: Viewer, ids: list[int]) -> Any:
 
 
 def _next_term(activity: Activity) -> date | None:
-    open_states = {Occurrence.State.NOT_STARTED, Occurrence.State.IN_PROGRESS}
-    terms = [row.due_on for row in activity.occurrences.all() if row.due_on and row.state in open_states]
+    terms = [row.due_on for row in activity.occurrences.all() if row.due_on and is_open(row.state)]
     return min(terms, default=None)
 
 

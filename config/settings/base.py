@@ -185,8 +185,18 @@ LETTER_WRITERS = {
     "sent": "roadmaps.endorsement_letters.sent",
     "returned": "roadmaps.endorsement_letters.returned",
     "endorsed": "roadmaps.endorsement_letters.endorsed",
+    "mention": "roadmaps.activity_letters.mention",
+    "proof_returned": "roadmaps.activity_letters.proof_returned",
     "invitation": "schools.letters.invitation",
     "invitation_asked": "schools.letters.asked",
+}
+
+# Where the work behind an activity is done, by its subject, and whether it is done: apps on the right look for it.
+SUBJECT_CHECKS = {
+    "publish_order": "orders.subjects.publish_order",
+    "adopt_regulation": "orders.subjects.publish_order",
+    "appoint_curator": "orders.subjects.publish_order",
+    "approve_roadmap": "orders.subjects.approve_roadmap",
 }
 
 # Which function finds rows of a kind, in the order of the answer: core stands left of the apps.

@@ -25,7 +25,7 @@ class WrongSuccessor(DomainError):
 def open_work(person: Membership) -> QuerySet[Responsible]:
     """Where the person is named and something is still to be done; finished activities keep their names."""
     occurrences = Occurrence.objects.filter(activity=OuterRef("activity"))
-    unfinished = Exists(occurrences.unfinished()) | ~Exists(occurrences)
+    unfinished = Exists(occurrences.unsettled()) | ~Exists(occurrences)
     rows = Responsible.objects.filter(organization_id=person.organization_id, person=person)
     return rows.exclude(activity__roadmap__status=Roadmap.Status.ARCHIVED).filter(Q(unfinished))
 

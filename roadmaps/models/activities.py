@@ -14,6 +14,7 @@ from core.fields import TenantForeignKey
 from core.models import PersonalModel, TenantModel, TenantQuerySet
 from roadmaps.models.maps import Roadmap, Stage
 from roadmaps.models.subjects import Subject
+from roadmaps.work import CLAIMED, OPEN, UNSETTLED
 from schools.models import Membership, Organization
 
 
@@ -150,7 +151,12 @@ class Responsible(TenantModel):
 
 class OccurrenceQuerySet(TenantQuerySet):
     def unfinished(self) -> Self:
-        return self.filter(state__in=[Occurrence.State.NOT_STARTED, Occurrence.State.IN_PROGRESS])
+        """What waits for somebody's hand."""
+        return self.filter(state__in=OPEN)
+
+    def unsettled(self) -> Self:
+        """Neither done nor cancelled: what waits to be looked at as well."""
+        return self.filter(state__in=UNSETTLED)
 
     def overdue(self, on: date) -> Self:
         return self.unfinished().filter(due_on__lt=on)
@@ -160,7 +166,7 @@ class Occurrence(TenantModel):
     """One window of an activity, due at its end. Overdue is derived, never stored. No dates: on demand or not read.
 
     `for_level` is empty but where one activity has two terms for two levels: then it concerns the responsible of that
-    level only.
+    level only. In review it keeps the day and the person of the claim; a return takes both away.
     """
 
     class State(models.TextChoices):
@@ -193,7 +199,7 @@ class Occurrence(TenantModel):
                 name="occurrence_window",
             ),
             models.CheckConstraint(
-                condition=Q(state="done", done_on__isnull=False) | (~Q(state="done") & Q(done_on=None)),
+                condition=Q(state__in=CLAIMED, done_on__isnull=False) | (~Q(state__in=CLAIMED) & Q(done_on=None)),
                 name="occurrence_done_on",
             ),
         ]
@@ -203,7 +209,7 @@ class Occurrence(TenantModel):
             models.Index(
                 fields=["organization", "due_on"],
                 name="occurrence_open",
-                condition=Q(state__in=["not_started", "in_progress"]),
+                condition=Q(state__in=OPEN),
             ),
             models.Index(fields=["municipality_id", "due_on"], name="occurrence_municipality"),
             models.Index(fields=["region_id", "due_on"], name="occurrence_region"),

@@ -13,8 +13,9 @@ from core.viewer import Viewer
 from core.words import folded
 from roadmaps.diffs import FieldChange, changed_fields, words_of
 from roadmaps.models import Activity, Proposal, Roadmap, Stage
-from roadmaps.queries.status import OPEN, Status, status_of
+from roadmaps.queries.status import Status, status_of
 from roadmaps.snapshots import ActivityState
+from roadmaps.work import OPEN, REVIEW
 from schools.models import Organization
 from schools.queries import RussianKey
 
@@ -176,18 +177,19 @@ def _addressed(viewer: Viewer, roadmap: Roadmap) -> Iterable[Any]:
 
 def _proposals(viewer: Viewer, roadmap: Roadmap) -> Iterable[dict[str, Any]]:
     """A proposal with the terms of the activity it became; those taken back are left out."""
-    open_ = Q(activity__occurrences__state__in=sorted(OPEN))
+    open_ = Q(activity__occurrences__state__in=OPEN)
     rows = Proposal.objects.visible_to(viewer).filter(source__roadmap=roadmap, sender_id=roadmap.organization_id)
     rows = rows.exclude(state=Proposal.State.WITHDRAWN).annotate(
         open=Count("activity__occurrences", filter=open_),
         due_on=Min("activity__occurrences__due_on", filter=open_),
         started=Count("activity__occurrences", filter=Q(activity__occurrences__state="in_progress")),
+        review=Count("activity__occurrences", filter=Q(activity__occurrences__state=REVIEW)),
         done=Count("activity__occurrences", filter=Q(activity__occurrences__state="done")),
         name=F("organization__short_name"),
     )
     fields = ("source_id", "source_version", "organization_id", "state", "reason", "activity_id", "name")
     ordered = rows.order_by(RussianKey("organization__short_name"), "organization_id")
-    return ordered.values(*fields, "open", "due_on", "started", "done")
+    return ordered.values(*fields, "open", "due_on", "started", "review", "done")
 
 
 def _answer(row: dict[str, Any], today: date) -> Answer:
@@ -202,8 +204,10 @@ def _answer(row: dict[str, Any], today: date) -> Answer:
 def _doing(row: dict[str, Any], today: date) -> tuple[str, Status]:
     """Done: a term is done and no other has come yet; what repeats over years is not late until its next term."""
     due_on = row["due_on"]
-    if row["done"] and (due_on is None or due_on > today):
+    if row["done"] and not row["review"] and (due_on is None or due_on > today):
         return "done", status_of("done", None, today)
+    if row["review"] and not row["open"]:
+        return "working", status_of(REVIEW, None, today)
     status = status_of("in_progress" if row["started"] else "not_started", due_on, today)
     return ("overdue" if status.code == "overdue" else "working"), status
 

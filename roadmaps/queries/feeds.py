@@ -12,6 +12,7 @@ from core.http import address_of
 from core.viewer import Viewer
 from roadmaps.feeds.ics import FeedEvent
 from roadmaps.models import CalendarFeed, Occurrence, Responsible, Roadmap
+from roadmaps.work import is_open
 
 MINE = "Мои мероприятия"
 REMIND_DAYS = 3
@@ -20,7 +21,6 @@ FIELDS = (
     *("pk", "activity_id", "starts_on", "due_on", "state", "version", "activity__version", "activity__removed_on"),
     *("activity__number", "activity__name", "activity__expected_result", "roadmap__title"),
 )
-FINISHED = frozenset({Occurrence.State.DONE, Occurrence.State.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +91,5 @@ def event_of(row: tuple[Any, ...], today: date) -> FeedEvent:
         url=urljoin(settings.SITE_URL, address_of("activity_detail", activity)),
         sequence=version + version_above - 2,
         cancelled=state == Occurrence.State.CANCELLED or removed_on is not None,
-        remind=REMIND_DAYS if state not in FINISHED and due_on >= today else 0,
+        remind=REMIND_DAYS if is_open(state) and due_on >= today else 0,
     )

@@ -16,6 +16,7 @@ STATES = {
     "soon": "Скоро",
     "in_progress": "В работе",
     "not_started": "Не начато",
+    "review": "На проверке",
     "done": "Выполнено",
     "cancelled": "Отменено",
     "no_term": "Без срока",

@@ -14,6 +14,7 @@ from core.words import counted
 from roadmaps.models import Occurrence, Roadmap
 from roadmaps.queries.status import SOON_DAYS, Due, Status
 from roadmaps.wording import ACTIVITIES
+from roadmaps.work import OPEN, is_overdue
 
 RED_DAYS = 14
 RED_SHARE = 0.2
@@ -47,7 +48,7 @@ class Tally:
     def of(cls, roadmap: Plan, dues: Iterable[Due], today: date, ticked_on: date | None = None) -> "Tally":
         """From the occurrences of a roadmap; `ticked_on` is the day of its last ticked line of content."""
         rows = [due for due in dues if due.state != "cancelled"]
-        late = [due for due in rows if due.is_open and due.due_on and due.due_on < today]
+        late = [due for due in rows if is_overdue(due.state, due.due_on, today)]
         late_ids = {due.activity_id for due in late}
         horizon = today + timedelta(days=SOON_DAYS)
         days = [due.done_on for due in rows if due.done_on]
@@ -144,7 +145,7 @@ def _tally(row: dict[str, Any], approved_on: date | None) -> Tally:
 
 
 def _tallies(viewer: Viewer, maps: QuerySet[Roadmap], today: date) -> dict[int, dict[str, Any]]:
-    late = Q(state__in=["not_started", "in_progress"], due_on__lt=today)
+    late = Q(state__in=OPEN, due_on__lt=today)
     soon = Q(state="not_started", due_on__range=(today, today + timedelta(days=SOON_DAYS)))
     rows = Occurrence.objects.visible_to(viewer).filter(roadmap__in=maps).exclude(state="cancelled")
     counted = (

@@ -1,7 +1,7 @@
 """«Выполнено N из M» and «Просрочено»: one definition for a roadmap, its stages and the organizations below.
 
 An activity is counted unless all its terms are cancelled. It is done when something of it is done and nothing is
-unfinished; it is overdue when an unfinished term has passed.
+unfinished or in review; it is overdue when an unfinished term has passed.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,8 @@ from django.db.models import Count, Q
 
 from roadmaps.models import Occurrence
 from roadmaps.models.activities import OccurrenceQuerySet
-from roadmaps.queries.status import OPEN, Due
+from roadmaps.queries.status import Due
+from roadmaps.work import OPEN, UNSETTLED, is_overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,18 @@ class Progress:
         counted = [[due for due in dues if due.state != Occurrence.State.CANCELLED] for dues in activities]
         counted = [dues for dues in counted if dues]
         return cls(
-            done=sum(not any(due.is_open for due in dues) for dues in counted),
+            done=sum(not any(due.is_unsettled for due in dues) for dues in counted),
             total=len(counted),
-            overdue=sum(any(due.is_open and due.due_on and due.due_on < today for due in dues) for dues in counted),
+            overdue=sum(any(is_overdue(due.state, due.due_on, today) for due in dues) for dues in counted),
         )
 
 
 def progress_by(label: str, occurrences: OccurrenceQuerySet, today: date) -> dict[int, Progress]:
     """Value of the column `label` → the same figures over these occurrences, counted by the database. One query."""
     rows = occurrences.exclude(state=Occurrence.State.CANCELLED).order_by().values(label)
-    unfinished = Q(state__in=OPEN)
     numbers = rows.annotate(
         total=Count("activity_id", distinct=True),
-        unfinished=Count("activity_id", filter=unfinished, distinct=True),
-        overdue=Count("activity_id", filter=unfinished & Q(due_on__lt=today), distinct=True),
+        unfinished=Count("activity_id", filter=Q(state__in=UNSETTLED), distinct=True),
+        overdue=Count("activity_id", filter=Q(state__in=OPEN, due_on__lt=today), distinct=True),
     )
     return {row[label]: Progress(row["total"] - row["unfinished"], row["total"], row["overdue"]) for row in numbers}

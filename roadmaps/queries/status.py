@@ -10,15 +10,21 @@ from django.utils.safestring import SafeString
 
 from core.statements import day_of
 from core.templatetags.ui import status as status_tag
+from roadmaps.work import is_open, is_unsettled
 
 SOON_DAYS = 7
-OPEN = frozenset({"not_started", "in_progress"})
-WORDS = {"done": "Выполнено", "cancelled": "Отменено", "in_progress": "В работе", "not_started": "Не начато"}
+WORDS = {
+    "done": "Выполнено",
+    "review": "На проверке",
+    "cancelled": "Отменено",
+    "in_progress": "В работе",
+    "not_started": "Не начато",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`code` is a shape of core.templatetags.ui: done, in_progress, overdue, soon, not_started, cancelled, no_term."""
+    """`code` is a shape of core.templatetags.ui: overdue, soon, no_term or a state."""
 
     code: str
     text: str
@@ -42,7 +48,7 @@ def _mark(code: str, text: str, light: bool) -> SafeString:
 
 def status_of(state: str, due_on: date | None, today: date, lead: int = SOON_DAYS) -> Status:
     """Overdue and soon are derived here and nowhere stored; `lead` is how many days before the due date is soon."""
-    if state not in OPEN:
+    if not is_open(state):
         return Status(state, WORDS[state])
     if due_on is None:
         return Status("no_term", "Без срока") if state == "not_started" else Status(state, WORDS[state])
@@ -70,7 +76,11 @@ class Due:
 
     @property
     def is_open(self) -> bool:
-        return self.state in OPEN
+        return is_open(self.state)
+
+    @property
+    def is_unsettled(self) -> bool:
+        return is_unsettled(self.state)
 
 
 DUE_FIELDS = len(fields(Due))
@@ -92,11 +102,13 @@ def dues_by_activity(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[Due, ...]
 
 
 def current_of(dues: Iterable[Due]) -> Due | None:
-    """The one that speaks for its activity: the earliest unfinished, else the last done, else the last."""
-    last = None
+    """The one that speaks for its activity: the earliest unfinished, one in review, the last done, the last."""
+    last = review = None
     for due in dues:
         if due.is_open:
             return due
+        if due.is_unsettled:
+            review = review or due
         if last is None or last.state != "done" or due.state == "done":
             last = due
-    return last
+    return review or last

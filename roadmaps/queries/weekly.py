@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from core.viewer import Viewer
 from roadmaps.models import Occurrence, Roadmap
+from roadmaps.work import OPEN, REVIEW
 
 State = Occurrence.State
 WEEK = timedelta(days=7)
@@ -56,10 +57,10 @@ def week_of(viewer: Viewer, today: date) -> Week:
 
 
 def _counted(rows: Any, today: date) -> Any:
-    unfinished = Q(state__in=[State.NOT_STARTED, State.IN_PROGRESS])
+    unfinished = Q(state__in=OPEN)
     return rows.values_list("organization_id", "municipality_id", "region_id").annotate(
-        done=Count("pk", filter=Q(done_on__gte=today - WEEK, done_on__lt=today)),
+        done=Count("pk", filter=Q(state=State.DONE, done_on__gte=today - WEEK, done_on__lt=today)),
         overdue=Count("pk", filter=unfinished & Q(due_on__lt=today)),
         due=Count("pk", filter=unfinished & Q(due_on__gte=today, due_on__lt=today + WEEK)),
-        review=Count("pk", filter=Q(state=State.REVIEW)),
+        review=Count("pk", filter=Q(state=REVIEW)),
     )

@@ -142,6 +142,6 @@ def roadmap_archive(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Карта закрыта: она в архиве, её можно смотреть.")
             return redirect(roadmap)
-    unfinished = Occurrence.objects.visible_to(request.viewer).filter(roadmap=roadmap).unfinished()
+    unfinished = Occurrence.objects.visible_to(request.viewer).filter(roadmap=roadmap).unsettled()
     left = unfinished.aggregate(Count("activity_id", distinct=True))["activity_id__count"]
     return render_form(request, "roadmaps/roadmap_archive.html", form, {"roadmap": roadmap, "left": left})
