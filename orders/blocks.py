@@ -51,6 +51,7 @@ class Group:
 
     title: str
     rows: tuple[tuple[str, ...], ...]
+    over: str = ""  # a line above the title: the phase that begins with this stage
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,9 @@ def from_state(state: dict[str, Any]) -> Paper:
 
 def _appendix(state: dict[str, Any]) -> Appendix:
     table = state.get("table", {})
-    groups = (Group(item["title"], tuple(map(tuple, item["rows"]))) for item in table.get("groups", ()))
+    groups = (
+        Group(item["title"], tuple(map(tuple, item["rows"])), item.get("over", "")) for item in table.get("groups", ())
+    )
     columns = (Column(**item) for item in table.get("columns", ()))
     return Appendix(**(state | {"table": Table(tuple(columns), tuple(groups))}))
 

@@ -7,7 +7,7 @@ from accounts.roles import Role
 from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table
 from orders.dates import period_words
 from orders.grammar import Case, decline, nominative
-from roadmaps.models import Activity, Roadmap
+from roadmaps.models import Activity, Roadmap, Stage
 from schools.models import Membership, Organization
 
 BLANK = "____________________"
@@ -107,12 +107,14 @@ def _signature(director: Membership | None) -> Signature:
 COLUMNS = {
     "number": Column("№ п/п", 110, "center"),
     "name": Column("Мероприятие", 620),
+    "event_kind": Column("Вид", 300),
+    "audience": Column("Целевая аудитория", 340),
     "content": Column("Содержание деятельности", 640),
     "term": Column("Срок", 340),
     "responsible": Column("Ответственные", 430),
     "result": Column("Ожидаемый результат", 430),
 }
-OPTIONAL = ("content", "result")
+OPTIONAL = ("event_kind", "audience", "content", "result")
 
 
 def roadmap_appendix(roadmap: Roadmap) -> Appendix:
@@ -123,9 +125,14 @@ def roadmap_appendix(roadmap: Roadmap) -> Appendix:
         rows_of.setdefault(activity.stage_id, []).append(_row(activity))
     rows = [row for stage_rows in rows_of.values() for row in stage_rows]
     kept = [key for key in COLUMNS if key not in OPTIONAL or any(row[key] for row in rows)]
+    found = list(stages)
     groups = (
-        Group(stage.name, tuple(tuple(row[key] for key in kept) for row in rows_of.get(stage.pk, ())))
-        for stage in stages
+        Group(
+            stage.name,
+            tuple(tuple(row[key] for key in kept) for row in rows_of.get(stage.pk, ())),
+            stage.phase if place == 0 or found[place - 1].phase != stage.phase else "",
+        )
+        for place, stage in enumerate(found)
     )
     return Appendix(
         title=roadmap.title,
@@ -138,7 +145,7 @@ def roadmap_appendix(roadmap: Roadmap) -> Appendix:
 
 def _activities(roadmap: Roadmap) -> Iterable[Activity]:
     rows = roadmap.activities.order_by("stage__position", "position")
-    return rows.prefetch_related("lines", "responsibles", "occurrences")
+    return rows.select_related("stage").prefetch_related("lines", "responsibles", "occurrences")
 
 
 def _row(activity: Activity) -> dict[str, str]:
@@ -146,6 +153,8 @@ def _row(activity: Activity) -> dict[str, str]:
     return {
         "number": activity.number,
         "name": activity.name,
+        "event_kind": activity.event_kind,
+        "audience": activity.audience if activity.stage.kind == Stage.Kind.EVENTS else "",
         "content": "\n".join(line.text for line in lines),
         "term": activity.term_text or _windows(activity),
         "responsible": _responsible(activity),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from core import tenancy
 from core.viewer import Viewer
@@ -13,14 +13,16 @@ from roadmaps.queries.snapshots import states_of_activities
 
 
 def answer(viewers: Mapping[str, Viewer], now: datetime) -> None:
-    """The first school takes two (one done), the second one and declines one, the third has not looked yet.
+    """The first school takes three (what is past is done), the second takes one and declines one, others wait.
 
     Then the municipality changes a term and a result: the schools that took it see what changed.
     """
     by = viewers["coordinator@demo-school-1"]
     with tenancy.scope(by.scope):
-        report, bases = _accept(by, 2, now)
-        _finish(bases, by, now)
+        lessons, report, bases = _accept(by, 3, now)
+        today = by.organization.local_date(now)
+        for activity in (lessons, report, bases):
+            _finish(activity, today, by, now)
     by = viewers["coordinator2@demo-school-2"]
     with tenancy.scope(by.scope):
         _accept(by, 1, now)
@@ -31,7 +33,7 @@ def answer(viewers: Mapping[str, Viewer], now: datetime) -> None:
 
 
 def _waiting(by: Viewer) -> list[Proposal]:
-    """The last in the roadmap above first: reports, bases, programmes of upbringing."""
+    """The last in the roadmap above first: open lessons, reports, bases, programmes of upbringing."""
     return list(Proposal.objects.filter(organization=by.organization).waiting().order_by("-source_id"))
 
 
@@ -43,19 +45,20 @@ def _accept(by: Viewer, number: int, now: datetime) -> list[Activity]:
     return accept_proposals([(row, stage) for row in offers], by=by, now=now, seen_versions=seen)
 
 
-def _finish(activity: Activity, by: Viewer, now: datetime) -> None:
-    row = Occurrence.objects.select_related("roadmap").filter(activity=activity).order_by("due_on", "pk")[0]
-    yesterday = by.organization.local_date(now) - timedelta(days=1)
-    mark_done(
-        row,
-        on=min(yesterday, row.due_on - timedelta(days=1)) if row.due_on else yesterday,
-        note="",
-        files=[],
-        without_document="базы ведутся в программе",
-        by=by,
-        seen_version=row.version,
-        now=now,
-    )
+def _finish(activity: Activity, today: date, by: Viewer, now: datetime) -> None:
+    """What is past was done a day before its end."""
+    rows = Occurrence.objects.select_related("roadmap").filter(activity=activity, due_on__lt=today)
+    for row in rows.order_by("due_on", "pk"):
+        mark_done(
+            row,
+            on=(row.due_on or today) - timedelta(days=1),
+            note="",
+            files=[],
+            without_document="хранится в программе",
+            by=by,
+            seen_version=row.version,
+            now=now,
+        )
 
 
 def _change(below: Activity, by: Viewer, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from roadmaps.actions.cascade import refresh_offers
 from roadmaps.actions.endorsement import NotYours, submit
 from roadmaps.actions.endorsement_news import tell_sent
 from roadmaps.actions.sides import lock_roadmap, move_route
@@ -223,6 +224,7 @@ def _write(row: ChangeSet, roadmap: Roadmap, basis: str, *, by: Viewer, now: dat
     move_route(roadmap, Route.WRITING, now)
     keep_version(roadmap, reason=RoadmapVersion.Reason.CHANGED, by=by, now=now)
     record(by, "roadmap.changed", roadmap, at=now, reason=row.reason, basis=basis)
+    refresh_offers(roadmap, by=by, now=now)
 
 
 def _write_one(change: Change, row: ChangeSet, by: Viewer, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """The shape of a template."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from roadmaps.models import MentoringForm
 from roadmaps.parties import read_parties
@@ -13,7 +13,8 @@ from roadmaps.terms import Frame, read_term
 class Row:
     """One activity: name, term, who answers, what comes out, what it consists of.
 
-    `only_for` are the forms of mentoring it belongs to; empty: to every form.
+    `only_for` are the forms of mentoring it belongs to; empty: to every form. A row of a plan of events has its kind
+    and whom it is for.
     """
 
     name: str
@@ -22,6 +23,8 @@ class Row:
     result: str = ""
     lines: tuple[str, ...] = ()
     only_for: frozenset[MentoringForm] = frozenset()
+    event_kind: str = ""
+    audience: str = ""
 
     @property
     def only_for_names(self) -> list[str]:
@@ -33,7 +36,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Blueprint:
-    """`years` is the length of the period: 1 makes a school-year map, more a multi-year one."""
+    """`years` is the length of the period: 1 makes a school-year map, more a multi-year one.
+
+    `phases` names the phase of a stage by the stage's name, `events` the stage that is a plan of events.
+    """
 
     slug: str
     title: str
@@ -42,6 +48,8 @@ class Blueprint:
     stages: tuple[tuple[str, tuple[Row, ...]], ...]
     mentoring_forms: tuple[MentoringForm, ...]
     years: int = 1
+    phases: Mapping[str, str] = field(default_factory=dict)
+    events: str = ""
 
     @property
     def size(self) -> int:
@@ -54,7 +62,12 @@ def planned_stages(
     """Rows that belong to the forms (None: all offered), their terms read in the frame of a year or period."""
     forms = blueprint.mentoring_forms if mentoring_forms is None else mentoring_forms
     return tuple(
-        PlannedStage(name, tuple(_planned(row, frame) for row in rows if row.belongs_to(forms)))
+        PlannedStage(
+            name,
+            tuple(_planned(row, frame) for row in rows if row.belongs_to(forms)),
+            phase=blueprint.phases.get(name, ""),
+            kind="events" if name == blueprint.events else "stage",
+        )
         for name, rows in blueprint.stages
     )
 
@@ -68,4 +81,6 @@ def _planned(row: Row, frame: Frame) -> PlannedActivity:
         responsible_text=row.responsible,
         parties=read_parties(row.responsible),
         expected_result=row.result,
+        audience=row.audience,
+        event_kind=row.event_kind,
     )

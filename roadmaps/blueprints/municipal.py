@@ -1,4 +1,4 @@
-"""A municipality's own map over several years: preparation, main phase, conclusion."""
+"""A municipality's own map over several years: phases with their stages, and the plan of events beside them."""
 
 from roadmaps.blueprints.model import Blueprint, Row
 from roadmaps.models import MentoringForm
@@ -35,19 +35,42 @@ CLOSING = (
         "Провести итоговое совещание и наградить участников", "июнь, далее ежегодно", "Управление образования", "приказ"
     ),
 )
+SCHOOLS, OFFICE = "Образовательные организации", "Методический кабинет"
+
+
+def _event(kind: str, name: str, month: str, audience: str, responsible: str = OFFICE) -> Row:
+    return Row(name, f"{month}, далее ежегодно", responsible, event_kind=kind, audience=audience)
+
+
+EVENTS = (
+    _event("Консультация", "Консультации по локальным актам", "октябрь", "Кураторы школ"),
+    _event("Тренинг", "Лаборатория молодых педагогов", "ноябрь", "Молодые педагоги"),
+    _event("Семинар-практикум", "Как строить встречу с наставляемым", "январь", "Наставники"),
+    _event("Открытые уроки", "Мастерская наставничества", "февраль", "Педагоги школ", SCHOOLS),
+    _event("Конкурс", "Педагогический дуэт", "март", "Наставнические пары"),
+)
 
 MUNICIPAL = Blueprint(
     slug="municipal",
     title="Муниципальная дорожная карта наставничества",
     target_model="municipal",
-    about="Карта муниципалитета на три года: подготовка, нормативная база, работа со школами, итоги.",
+    about="Карта на три года: подготовка, нормативная база, работа со школами, итоги и план мероприятий рядом.",
     years=3,
     mentoring_forms=tuple(MentoringForm),
     stages=(
-        ("Подготовительный этап", PREPARATION),
+        ("Организация", PREPARATION),
         ("Нормативное обеспечение", NORMATIVE),
-        ("Основной этап", MAIN),
+        ("Работа со школами", MAIN),
         ("Информационное освещение", INFORMATION),
-        ("Завершающий этап", CLOSING),
+        ("Итоги и отчёты", CLOSING),
+        ("План мероприятий", EVENTS),
     ),
+    phases={
+        "Организация": "Подготовительный этап",
+        "Нормативное обеспечение": "Подготовительный этап",
+        "Работа со школами": "Основной этап",
+        "Информационное освещение": "Основной этап",
+        "Итоги и отчёты": "Завершающий этап",
+    },
+    events="План мероприятий",
 )

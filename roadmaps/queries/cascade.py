@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Min, Q
+from django.urls import reverse
 
 from accounts.roles import Permission
 from core.viewer import Viewer
-from core.words import folded
+from core.words import counted, folded
 from roadmaps.diffs import FieldChange, changed_fields, words_of
 from roadmaps.models import Activity, Proposal, Roadmap, Stage
+from roadmaps.queries.endorsement import Decision
 from roadmaps.queries.status import Status, status_of
 from roadmaps.snapshots import ActivityState
+from roadmaps.wording import ACTIVITIES
 from roadmaps.work import OPEN, REVIEW
-from schools.models import Organization
 from schools.queries import RussianKey
 
 FROM = {"municipality": "муниципалитет", "region": "регион"}
@@ -78,22 +80,20 @@ def _offer(row: Proposal) -> Offer:
     return Offer(row, state, str(row.offered.get("stage", "")), words_of("term", state), tuple(changes))
 
 
-def waiting_for(viewer: Viewer) -> tuple[int, str]:
-    """How many activities from above wait for the viewer's decision, and «от муниципалитета». One query or none."""
-    if not viewer.can(Permission.ROADMAP_EDIT) or viewer.organization.level == Organization.Level.REGION:
-        return 0, ""
-    rows = Proposal.objects.visible_to(viewer).filter(organization=viewer.organization).waiting()
-    found = rows.aggregate(number=Count("pk"), level=Min("sender__level"), other=Max("sender__level"))
-    if found["number"] and found["level"] == found["other"]:
-        return found["number"], FROM_WHOM[found["level"]].lower()
-    return found["number"], "от вышестоящих организаций"
-
-
-def badges_of(viewer: Viewer, roadmap: Roadmap) -> dict[int, str]:
-    """Activity id → «муниципалитет» for the rows of a roadmap that came from above. One query."""
-    rows = Proposal.objects.visible_to(viewer).filter(organization_id=roadmap.organization_id)
-    taken = rows.filter(activity__roadmap=roadmap).values_list("activity_id", "sender__level")
-    return {activity: FROM[level] for activity, level in taken if activity}
+def decisions_about(viewer: Viewer, offers: Iterable[tuple[str, int]]) -> list[Decision]:
+    """Lines of «Ждут вашего решения»: from whom and how many. No query."""
+    if not viewer.can(Permission.ROADMAP_EDIT):
+        return []
+    return [
+        Decision(
+            f"{counted(number, ACTIVITIES)} {whom}",
+            "Примите в карту или ответьте, почему не применимо",
+            address,
+            "Открыть",
+        )
+        for whom, number in offers
+        for address in [reverse("proposal_list")]
+    ]
 
 
 def stages_open_to(viewer: Viewer, school_year: int) -> list[Stage]:

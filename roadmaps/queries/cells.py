@@ -89,3 +89,15 @@ def _begins(words: str, stem: str) -> bool:
             return True
         place = words.find(stem, place + 1)
     return False
+
+
+ABOVE = {"municipality": "муниципалитет", "region": "регион"}
+
+
+def note_words(event_kind: str, audience: str, above: str) -> SafeString:
+    """Under the name: of an event its kind and whom it is for; the level above that ordered the activity."""
+    if not above and not event_kind:
+        return NOTHING
+    badge = format_html('<span class="level">{}</span>', ABOVE[above]) if above in ABOVE else NOTHING
+    words = " · ".join(part for part in (event_kind, audience if event_kind else "") if part)
+    return format_html('<span class="d-block small mut fw-normal">{}{}</span>', badge, words)

@@ -11,7 +11,7 @@ from core.http import address_of
 from core.statements import day_of
 from core.viewer import Viewer
 from roadmaps.models import Roadmap
-from roadmaps.queries.cells import people_words, person_words, quoted_words, result_words, term_words
+from roadmaps.queries.cells import note_words, people_words, person_words, quoted_words, result_words, term_words
 from roadmaps.queries.filters import Filters, chips, fold
 from roadmaps.queries.lights import Light, Tally, light_of
 from roadmaps.queries.statements.table import Lists, read_table
@@ -20,7 +20,9 @@ from roadmaps.queries.status import Due, current_of, dues_by_activity, status_of
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """`states` hold what the state filter matches, `who` the keys of the responsible, `haystack` what search reads.
+    """`note` stands under the name: of an event its kind and audience, the level above that ordered the activity.
+
+    `states` hold what the state filter matches, `who` the keys of the responsible, `haystack` what search reads.
 
     Cells are ready words, so that the template only writes them; `others` are the responsible after the first.
     `dues` are all windows, earliest first; `responsibles` are (key, name) in the order of the document.
@@ -31,6 +33,7 @@ class ActivityRow:
     stage: int
     number: str
     name: str
+    note: SafeString
     content: str
     term: str
     words: str
@@ -51,8 +54,12 @@ class ActivityRow:
 
 @dataclass(frozen=True, slots=True)
 class StageRows:
+    """`phase` is named by the first shown stage of several neighbours, `kind` as `Stage.Kind`."""
+
     pk: int
     name: str
+    phase: str
+    kind: str
     position: int
     done: int
     total: int
@@ -81,14 +88,14 @@ class RoadmapTable:
 
 def roadmap_rows(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filters) -> RoadmapTable:
     lists = read_table(viewer, roadmap)
-    stages = [(pk, name) for pk, name in lists.stages]
+    stages = [(pk, name) for pk, name, _, _ in lists.stages]
     rows = _rows(lists, today)
     kept = [row for row in rows if filters.keep(row, today)] if filters.active else rows
     ticked = max((line[3] for line in lists.lines if line[3]), default=None)
     tally = Tally.of(roadmap, (due for row in rows for due in row.dues), today, day_of(ticked and ticked[:10]))
     names = dict(pair for row in rows for pair in row.responsibles)
     return RoadmapTable(
-        stages=_grouped(stages, rows, kept, filters),
+        stages=_grouped(lists.stages, rows, kept, filters),
         all_stages=stages,
         people=sorted(names.items(), key=lambda pair: fold(pair[1])),
         counters=_counters(rows),
@@ -103,8 +110,16 @@ def roadmap_rows(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filters
 def _rows(lists: Lists, today: date) -> list[ActivityRow]:
     dues, people = dues_by_activity(lists.dues), _people(lists.people)
     lines = {activity: f"{ticked}/{total}" for activity, ticked, total, _ in lists.lines}
+    above = {row[0]: row[1] for row in lists.above}
     return [
-        _row(values, dues.get(values[0], ()), people.get(values[0], ()), lines.get(values[0], "—"), today)
+        _row(
+            values,
+            dues.get(values[0], ()),
+            people.get(values[0], ()),
+            lines.get(values[0], "—"),
+            above.get(values[0], ""),
+            today,
+        )
         for values in lists.activities
     ]
 
@@ -134,9 +149,14 @@ def responsible_words(
 
 
 def _row(
-    values: list[Any], dues: tuple[Due, ...], people: tuple[tuple[str, str], ...], content: str, today: date
+    values: list[Any],
+    dues: tuple[Due, ...],
+    people: tuple[tuple[str, str], ...],
+    content: str,
+    above: str,
+    today: date,
 ) -> ActivityRow:
-    pk, stage, number, name, words, kind, expected = values
+    pk, stage, number, name, words, kind, expected, event_kind, audience = values
     current = current_of(dues)
     due_on = current.due_on if current else None
     status = status_of(current.state if current else "not_started", due_on, today)
@@ -146,6 +166,7 @@ def _row(
         stage=stage,
         number=number,
         name=name,
+        note=note_words(event_kind, audience, above),
         content=content,
         term=term_words(kind, dues, current, today),
         words=words,
@@ -181,10 +202,10 @@ def _counters(rows: list[ActivityRow]) -> dict[str, int]:
 
 
 def _grouped(
-    stages: list[tuple[int, str]], rows: list[ActivityRow], kept: list[ActivityRow], filters: Filters
+    stages: list[list[Any]], rows: list[ActivityRow], kept: list[ActivityRow], filters: Filters
 ) -> list[StageRows]:
     """Every stage with its rows in the order of the document; empty stages only while nothing is filtered."""
-    shown: dict[int, list[ActivityRow]] = {pk: [] for pk, _ in stages}
+    shown: dict[int, list[ActivityRow]] = {stage[0]: [] for stage in stages}
     totals = dict.fromkeys(shown, 0)
     done = dict.fromkeys(shown, 0)
     for row in kept:
@@ -192,8 +213,10 @@ def _grouped(
     for row in rows:
         totals[row.stage] += 1
         done[row.stage] += "done" in row.states
-    return [
-        StageRows(pk, name, position, done[pk], totals[pk], shown[pk])
-        for position, (pk, name) in enumerate(stages, 1)
-        if shown[pk] or not filters.active
-    ]
+    found: list[StageRows] = []
+    last = ""
+    for position, (pk, name, phase, kind) in enumerate(stages, 1):
+        if shown[pk] or not filters.active:
+            heading, last = (phase if phase != last else ""), phase
+            found.append(StageRows(pk, name, heading, kind, position, done[pk], totals[pk], shown[pk]))
+    return found

@@ -16,6 +16,7 @@ from roadmaps.queries.status import Due, Status, current_of, dues_by_activity, s
 
 FIRST = 10
 AHEAD_DAYS = 30
+FROM_WHOM = {"municipality": "от муниципалитета", "region": "от региона"}
 SHOWS = {"overdue": "Просрочено", "today": "Сегодня", "week": "На неделе", "mine": "Мои"}
 
 
@@ -64,7 +65,10 @@ class StageProgress:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`tasks` are overdue or due within a week (filtered by `show`), `later` within 30 days, `next` is after that."""
+    """`tasks` are overdue or due within a week (filtered by `show`), `later` within 30 days, `next` is after that.
+
+    `offers` are activities from above that wait for a decision: from whom, how many.
+    """
 
     roadmaps: list[RoadmapHead]
     tasks: list[Task]
@@ -75,6 +79,7 @@ class Today:
     lights: list[tuple[RoadmapHead, Light]]
     stage: StageProgress | None
     events: list[Happened]
+    offers: list[tuple[str, int]]
 
 
 def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> Today:
@@ -96,6 +101,7 @@ def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> T
         lights=_lights(roadmaps, rows, dues, today),
         stage=_stage(rows, dues, today),
         events=[happened(*event) for event in lists.events],
+        offers=[(FROM_WHOM[level], number) for level, number in lists.offers],
     )
 
 

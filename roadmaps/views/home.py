@@ -9,6 +9,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.viewer import Request
 from core.years import chosen_year
+from roadmaps.queries.cascade import decisions_about
 from roadmaps.queries.endorsement import decisions_of
 from roadmaps.queries.lights import WORDS, lights_below
 from roadmaps.queries.status import Status
@@ -35,7 +36,7 @@ def home(request: Request) -> HttpResponse:
         "hidden": max(0, len(page.tasks) - shown),
         "lights": _lights(request, year) if viewer.can(Permission.SCHOOL_LIST) else [],
         "may_mark": viewer.can(Permission.ACTIVITY_MARK),
-        "decisions": decisions_of(viewer, today),
+        "decisions": [*decisions_of(viewer, today), *decisions_about(viewer, page.offers)],
     }
     return render(request, "roadmaps/home.html", context)
 

@@ -207,6 +207,6 @@ WITHOUT_PAGE = frozenset(
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
         *("order_preview", "order_file", "roadmap_export", "feed", "feed_revoke", "occurrence_ics"),
         *("order_preview", "order_file", "roadmap_export"),
-        *("order_preview", "order_file", "proposal_accept", "cascade_send"),
+        *("proposal_accept", "cascade_send"),
     }
 )

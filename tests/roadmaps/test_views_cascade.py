@@ -174,3 +174,25 @@ def test_a_stage_is_suggested_by_name_then_place_then_last(world: World) -> None
         for offered in ({"stage": "б", "place": 3}, {"stage": "Иной", "place": 1}, {"stage": "", "place": 9})
     ]
     assert found == [stages[1], stages[0], stages[2]]
+
+
+def test_the_first_page_leads_to_what_waits(client_as: SignIn, world: World, offer: Proposal) -> None:
+    text = client_as("coordinator").get(reverse("home")).content.decode()
+    assert "1\u00a0мероприятие от муниципалитета" in text
+    assert f'href="{reverse("proposal_list")}"' in text
+
+
+def test_rows_from_above_carry_the_level(client_as: SignIn, world: World, offer: Proposal) -> None:
+    client = client_as("coordinator")
+    _accept(client, world, offer)
+    text = client.get(world.school.roadmap.get_absolute_url()).content.decode()
+    assert text.count('<span class="level">муниципалитет</span>') == 1
+
+
+def test_stages_of_one_phase_stand_under_one_heading(client_as: SignIn, world: World) -> None:
+    with tenancy.tx(SYSTEM):
+        for number in range(2):
+            stage = factories.make_stage(world.school.roadmap, phase="Основной этап", name=f"Работа {number}")
+            factories.make_activity(stage, event_kind="Семинар", audience="Наставники")
+    text = client_as("coordinator").get(world.school.roadmap.get_absolute_url()).content.decode()
+    assert (text.count("Основной этап"), text.count("Семинар · Наставники")) == (1, 2)

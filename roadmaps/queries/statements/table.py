@@ -6,7 +6,7 @@ from typing import Any
 
 from core.statements import columns, listed, one_row, scope_values, taken, visible
 from core.viewer import Viewer
-from roadmaps.models import Activity, ContentLine, Responsible, Roadmap, Stage
+from roadmaps.models import Activity, ContentLine, Proposal, Responsible, Roadmap, Stage
 from roadmaps.queries.statements.parts import DUE, DUES, PERSON_OF_RESPONSIBLE, RESPONSIBLE, Rows
 from schools.models import Organization
 
@@ -16,14 +16,14 @@ FROM "roadmaps_roadmap" r JOIN "schools_organization" o ON o.id = r.organization
 WHERE r.id = %(roadmap)s AND r.organization_id <> ALL(%(ancestors)s) AND {visible(Roadmap, "r")}"""
 
 STAGES = listed(
-    "s.id, s.name",
+    "s.id, s.name, s.phase, s.kind",
     f"""
     "roadmaps_stage" s WHERE s.organization_id = %(organization)s AND s.roadmap_id = %(roadmap)s
     AND {visible(Stage, "s")}""",
     "s.position",
 )
 ACTIVITIES = listed(
-    "a.id, a.stage_id, a.number, a.name, a.term_text, a.term_kind, a.expected_result",
+    "a.id, a.stage_id, a.number, a.name, a.term_text, a.term_kind, a.expected_result, a.event_kind, a.audience",
     f"""
     "roadmaps_activity" a WHERE a.organization_id = %(organization)s AND a.roadmap_id = %(roadmap)s
     AND {visible(Activity, "a")}""",
@@ -48,7 +48,16 @@ LINES = listed(
     GROUP BY l.activity_id) c""",
     "c.activity_id",
 )
-TABLE = f"SELECT {STAGES}, {ACTIVITIES}, {OCCURRENCES}, {PEOPLE}, {LINES}"
+ABOVE = listed(
+    "q.activity_id, above.level",
+    f"""
+    "roadmaps_proposal" q JOIN "roadmaps_activity" a ON a.id = q.activity_id
+    JOIN "schools_organization" above ON above.id = q.sender_id
+    WHERE q.organization_id = %(organization)s AND a.organization_id = %(organization)s
+    AND a.roadmap_id = %(roadmap)s AND {visible(Proposal, "q")} AND {visible(Activity, "a")}""",
+    "q.activity_id",
+)
+TABLE = f"SELECT {STAGES}, {ACTIVITIES}, {OCCURRENCES}, {PEOPLE}, {LINES}, {ABOVE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class Lists:
     dues: Rows
     people: Rows
     lines: Rows
+    above: Rows
 
 
 def read_roadmap(viewer: Viewer, pk: int) -> Roadmap | None:

@@ -7,7 +7,7 @@ from core.models import AuditEvent
 from core.statements import listed, one_row, scope_values, visible
 from core.viewer import Viewer
 from core.years import year_bounds
-from roadmaps.models import Activity, Responsible, Roadmap, Stage
+from roadmaps.models import Activity, Proposal, Responsible, Roadmap, Stage
 from roadmaps.queries.statements.parts import DUE, DUES, EVENT, Rows, person_of_account
 
 MAPS = f"""
@@ -39,7 +39,17 @@ EVENTS = listed(
     AND a.id = CASE WHEN e.subject_type = 'roadmaps.activity' THEN e.subject_id::bigint END""",
     "e.at DESC",
 )
-TODAY = f"WITH maps AS MATERIALIZED ({MAPS}) SELECT {LISTED}, {ACTIVITIES}, {OCCURRENCES}, {EVENTS}"
+# Undecided, or accepted into a draft that was deleted: as ProposalQuerySet.waiting.
+OFFERS = listed(
+    "offered.level, offered.number",
+    f"""
+    (SELECT above.level, count(*) AS number FROM "roadmaps_proposal" q
+    JOIN "schools_organization" above ON above.id = q.sender_id
+    WHERE q.organization_id = %(organization)s AND {visible(Proposal, "q")}
+    AND (q.state = 'new' OR q.state = 'accepted' AND q.activity_id IS NULL) GROUP BY above.level) offered""",
+    "offered.level",
+)
+TODAY = f"WITH maps AS MATERIALIZED ({MAPS}) SELECT {LISTED}, {ACTIVITIES}, {OCCURRENCES}, {EVENTS}, {OFFERS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Lists:
     activities: Rows
     dues: Rows
     events: Rows
+    offers: Rows
 
 
 def read_today(viewer: Viewer, school_year: int, verbs: list[str], events: int) -> Lists:
