@@ -54,7 +54,7 @@ class Menu:
 ROADMAP_PAGES = ("roadmap_", "activity_", "occurrence_", "line_", "attachment_", "import_", "stage_")
 SETTINGS_PAGES = (
     *("settings_home", "notification_settings", "organization_edit", "people_", "person_", "invitation_"),
-    *("substitution_", "feed_", "account_", "mfa_", "usersessions_"),
+    *("school_year_", "substitution_", "feed_", "reminder_", "account_", "mfa_", "usersessions_"),
 )
 SECTIONS = (
     Link("home", "Что сегодня", "today", "home", ("home",), "Сегодня"),
