@@ -1,6 +1,7 @@
-"""Who works where, sorted as Russian names are."""
+"""Who works where, sorted as Russian names are; which days have no lessons."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +12,9 @@ from accounts.roles import OFFICIAL_ROLES, SCHOOL_STAFF, Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
+from core.years import school_year_of
 from schools.access import organizations_below
-from schools.models import Invitation, Membership, Organization, Substitution
+from schools.models import Invitation, Membership, Organization, SchoolBreak, SchoolYear, Substitution
 from schools.role_words import ROLE_WORDS
 
 
@@ -90,3 +92,58 @@ def personas() -> list[Membership]:
         rows = Membership.objects.active().filter(account__email__endswith=PERSONA_DOMAIN)
         rows = rows.select_related("account", "organization")
         return sorted(rows, key=lambda row: (LEVELS.index(row.organization.level), row.organization.pk, row.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class YearPlan:
+    """What is in force for an organization in one school year; `above` are breaks it would have without its own."""
+
+    own: SchoolYear | None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    terms: str = ""
+    breaks: tuple[SchoolBreak, ...] = ()
+    above: tuple[SchoolBreak, ...] = ()
+
+
+def year_plan(organization: Organization, year: int) -> YearPlan:
+    """Field by field: own, else of the municipality, else of the region; breaks as a whole. Two queries."""
+    chain = _chain(organization)
+    found = SchoolYear.objects.filter(organization_id__in=chain, year=year).prefetch_related("breaks")
+    by_place = {row.organization_id: row for row in found}
+    rows = [by_place[pk] for pk in chain if pk in by_place]
+    sets = [(row, tuple(sorted(row.breaks.all(), key=lambda part: part.starts_on))) for row in rows]
+    return YearPlan(
+        own=by_place.get(organization.pk),
+        starts_on=next((row.starts_on for row in rows if row.starts_on), None),
+        ends_on=next((row.ends_on for row in rows if row.ends_on), None),
+        terms=next((row.terms for row in rows if row.terms), ""),
+        breaks=next((parts for _row, parts in sets if parts), ()),
+        above=next((parts for row, parts in sets if parts and row.organization_id != organization.pk), ()),
+    )
+
+
+def breaks_between(organization: Organization, first: date, last: date) -> list[SchoolBreak]:
+    """Breaks in force that touch the days from `first` to `last`, by their beginning. One query.
+
+    For every school year those of the nearest place that has set any: own, municipality, region.
+    """
+    chain = _chain(organization)
+    years = range(school_year_of(first), school_year_of(last) + 1)
+    rows = SchoolBreak.objects.filter(organization_id__in=chain, school_year__year__in=years)
+    by_year: dict[int, list[SchoolBreak]] = {}
+    for row in rows.select_related("school_year").order_by("starts_on", "pk"):
+        by_year.setdefault(row.school_year.year, []).append(row)
+    nearest = {year: min((row.organization_id for row in found), key=chain.index) for year, found in by_year.items()}
+    return [
+        row
+        for year, found in sorted(by_year.items())
+        for row in found
+        if row.organization_id == nearest[year] and row.starts_on <= last and row.ends_on >= first
+    ]
+
+
+def _chain(organization: Organization) -> list[int]:
+    """Ids from the organization upwards."""
+    ids = (organization.pk, organization.municipality_id, organization.region_id)
+    return list(dict.fromkeys(pk for pk in ids if pk))

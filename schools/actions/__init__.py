@@ -25,6 +25,7 @@ from schools.actions.organizations import (
 )
 from schools.actions.people import PersonCard, edit_person, end_membership, save_membership
 from schools.actions.substitutions import create_substitution, delete_substitution
+from schools.actions.years import set_school_year
 
 __all__ = [
     "InvitationExpired",
@@ -50,6 +51,7 @@ __all__ = [
     "move_organization",
     "revoke_invitation",
     "save_membership",
+    "set_school_year",
     "token_from_seed",
     "whom_to_ask",
 ]
