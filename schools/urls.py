@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import invitations, organizations, people, personas, tree
+from schools.views import invitations, organizations, people, personas, tree, years
 
 urlpatterns = [
     path("schools/switch/", organizations.organization_switch, name="organization_switch"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("schools/<int:pk>/move/", tree.organization_move, name="organization_move"),
     path("settings/", organizations.settings_home, name="settings_home"),
     path("settings/school/", organizations.organization_edit, name="organization_edit"),
+    path("settings/year/<int:year>/", years.school_year_edit, name="school_year_edit"),
     path("settings/people/", people.people_list, name="people_list"),
     path("settings/people/<int:pk>/", people.person_edit, name="person_edit"),
     path("settings/invitations/<int:pk>/revoke/", people.invitation_revoke, name="invitation_revoke"),

@@ -33,7 +33,7 @@ from roadmaps.models import (
     Submission,
 )
 from roadmaps.terms import Frame
-from schools.models import Invitation, Membership, Organization, Substitution
+from schools.models import Invitation, Membership, Organization, SchoolBreak, SchoolYear, Substitution
 
 _serial = count(1)
 _positions = cycle(range(1, 30_000))  # a smallint
@@ -334,3 +334,11 @@ def make_remark(submission: Submission, activity: Activity | None = None, **fiel
 
 def make_rules(organization: Organization, **fields: Any) -> RoadmapRules:
     return RoadmapRules.objects.create(organization=organization, **fields)
+
+
+def make_school_year(organization: Organization, *breaks: tuple[str, str, str], year: int = 2026) -> SchoolYear:
+    """`breaks` are (name, first day, last day)."""
+    row = SchoolYear.objects.create(organization=organization, year=year, terms="quarters")
+    for name, first, last in breaks:
+        SchoolBreak.objects.create(organization=organization, school_year=row, name=name, starts_on=first, ends_on=last)
+    return row

@@ -1,5 +1,6 @@
 from schools.forms.organizations import ArchiveForm, MoveForm, OrganizationCreateForm, OrganizationEditForm
 from schools.forms.people import AcceptForm, PersonForm, SubstitutionForm
+from schools.forms.years import SchoolYearForm
 
 __all__ = [
     "AcceptForm",
@@ -8,5 +9,6 @@ __all__ = [
     "OrganizationCreateForm",
     "OrganizationEditForm",
     "PersonForm",
+    "SchoolYearForm",
     "SubstitutionForm",
 ]

@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schools', '0003_working_week'),
+        ("schools", "0003_working_week"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='organization',
-            name='lead_days',
+            model_name="organization",
+            name="lead_days",
         ),
     ]

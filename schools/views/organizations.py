@@ -10,6 +10,7 @@ from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import next_address, render_form
 from core.viewer import Request
+from core.years import chosen_year
 from schools import actions
 from schools.access import SESSION_KEY
 from schools.forms import OrganizationCreateForm, OrganizationEditForm
@@ -24,7 +25,7 @@ BELOW = {
 @open_to_members
 @require_safe
 def settings_home(request: Request) -> HttpResponse:
-    return render(request, "schools/settings_home.html")
+    return render(request, "schools/settings_home.html", {"year": chosen_year(request)})
 
 
 @open_to_members
