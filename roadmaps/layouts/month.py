@@ -1,7 +1,7 @@
 """A month of terms as weeks from Monday to Sunday. Pure."""
 
 from calendar import Calendar
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,7 @@ class Day:
     day: date
     inside: bool  # of the month that is shown
     working: bool
+    vacation: bool  # a day without lessons; people may work
     today: bool
     terms: tuple[Term, ...]
 
@@ -68,15 +69,15 @@ def month_name(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def sheet_of(rows: Iterable[ActivityRow], first: date, today: date) -> Sheet:
-    """Of the month that begins on `first`."""
+def sheet_of(rows: Iterable[ActivityRow], first: date, today: date, vacations: Collection[date] = ()) -> Sheet:
+    """Of the month that begins on `first`; `vacations` are days without lessons."""
     rows = list(rows)
     terms = [term for row in rows for term in _terms(row, today)]
     by_day: dict[date, list[Term]] = {}
     for term in sorted(terms, key=lambda term: term.due_on):
         by_day.setdefault(term.due_on, []).append(term)
     weeks = [
-        [_day(day, first, today, by_day) for day in week]
+        [_day(day, first, today, day in vacations, by_day.get(day, ())) for day in week]
         for week in Calendar().monthdatescalendar(first.year, first.month)
     ]
     return Sheet(
@@ -94,9 +95,9 @@ def _terms(row: ActivityRow, today: date) -> Iterable[Term]:
             yield Term(row.pk, row.number, row.name, status_of(due.state, due.due_on, today), due.due_on)
 
 
-def _day(day: date, first: date, today: date, by_day: dict[date, list[Term]]) -> Day:
+def _day(day: date, first: date, today: date, vacation: bool, terms: Iterable[Term]) -> Day:
     inside = day.month == first.month
-    return Day(day, inside, is_working_day(day), day == today, tuple(by_day.get(day, ())) if inside else ())
+    return Day(day, inside, is_working_day(day), vacation, day == today, tuple(terms) if inside else ())
 
 
 def _months(terms: Iterable[Term]) -> list[tuple[date, str, int]]:

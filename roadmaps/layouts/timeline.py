@@ -5,7 +5,7 @@ and the grid is repeated in every row because it does not follow references eith
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -98,8 +98,8 @@ def _month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def ground_of(strip: Strip) -> str:
-    """What lies under the bars of every row: days off, borders of months."""
+def ground_of(strip: Strip, vacations: Collection[date] = ()) -> str:
+    """What lies under the bars of every row: days off and days without lessons, borders of months."""
     lines, x = [], 0
     for month in strip.months()[:-1]:
         x += month.days
@@ -111,9 +111,8 @@ def ground_of(strip: Strip) -> str:
     )
     if strip.days > SHADED_DAYS:
         return grid
-    off = (
-        strip.x(day) for day in (strip.first + timedelta(days=n) for n in range(strip.days)) if not is_working_day(day)
-    )
+    days = (strip.first + timedelta(days=n) for n in range(strip.days))
+    off = (strip.x(day) for day in days if day in vacations or not is_working_day(day))
     return f'<path class="off" fill="#eef0f2" d="{"".join(f"M{x} 0h1v{HEIGHT}h-1z" for x in off)}"/>{grid}'
 
 

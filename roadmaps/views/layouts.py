@@ -1,6 +1,6 @@
 """The roadmap as a strip of terms, a month, by responsible: other views of the rows of the table."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -17,6 +17,7 @@ from roadmaps.layouts.timeline import SCALES, add_months, bars_of, ground_of, st
 from roadmaps.models import Roadmap
 from roadmaps.queries.filters import Filters
 from roadmaps.views.frames import frame_of, roadmap_or_404
+from schools.queries import breaks_between
 
 
 @requires(Permission.ROADMAP_VIEW)
@@ -27,7 +28,7 @@ def roadmap_timeline(request: Request, pk: int) -> HttpResponse:
     context = frame_of(request, roadmap, today, "timeline")
     scale = request.GET.get("scale", "") if request.GET.get("scale") in SCALES else "all"
     strip = strip_of(roadmap.starts_on, roadmap.ends_on, scale, _month(request), today)
-    ground = ground_of(strip)
+    ground = ground_of(strip, _vacations(roadmap, strip.first, strip.last))
     stages = [
         (stage, [(row, bars_of(strip, ground, row.dues, row.continuous)) for row in stage.rows if _dated(row)])
         for stage in context["table"].stages
@@ -56,8 +57,9 @@ def roadmap_calendar(request: Request, pk: int) -> HttpResponse:
     context = frame_of(request, roadmap, today, "calendar")
     near = min(max(today, roadmap.starts_on), roadmap.ends_on)
     first = (_month(request) or near).replace(day=1)
+    vacations = _vacations(roadmap, first, add_months(first, 1) - timedelta(days=1))
     context |= {
-        "sheet": sheet_of(context["table"].rows, first, today),
+        "sheet": sheet_of(context["table"].rows, first, today, vacations),
         "weekdays": WEEKDAYS,
         "earlier": add_months(first, -1),
         "later": add_months(first, 1),
@@ -90,6 +92,15 @@ def person_sheet(request: Request, pk: int) -> HttpResponse:
 
 def _today(roadmap: Roadmap) -> date:
     return roadmap.organization.local_date(timezone.now())
+
+
+def _vacations(roadmap: Roadmap, first: date, last: date) -> frozenset[date]:
+    """Days of breaks from `first` to `last`."""
+    return frozenset(
+        row.starts_on + timedelta(days=n)
+        for row in breaks_between(roadmap.organization, first, last)
+        for n in range((row.ends_on - row.starts_on).days + 1)
+    )
 
 
 def _month(request: Request) -> date | None:
