@@ -51,15 +51,16 @@ class Menu:
     quick_links: SafeString
 
 
-ROADMAP_PAGES = ("roadmap_", "activity_", "occurrence_", "line_", "attachment_", "import_", "stage_")
+ROADMAP_PAGES = ("roadmap_", "activity_", "occurrence_", "line_", "attachment_", "version_", "import_", "stage_")
 SETTINGS_PAGES = (
     *("settings_home", "notification_settings", "organization_edit", "people_", "person_", "invitation_"),
-    *("school_year_", "substitution_", "feed_", "reminder_", "account_", "mfa_", "usersessions_"),
+    *("school_year_", "substitution_", "feed_", "reminder_", "account_", "mfa_", "rules_", "usersessions_"),
 )
 SECTIONS = (
     Link("home", "Что сегодня", "today", "home", ("home",), "Сегодня"),
     Link("roadmap_list", "Дорожная карта", "route", "roadmap_view", ROADMAP_PAGES, "Карта"),
     Link("order_list", "Документы", "document", "order_view", ("order_",)),
+    Link("endorsement_list", "Согласование", "send", "roadmap_endorse", ("endorsement_", "remark_")),
     Link("organization_list", "Школы", "school", "school_list", ("organization_list", "organization_detail")),
     Link("inbox_list", "Входящие", "inbox", "", ("inbox_", "notice_")),
     Link("settings_home", "Настройки", "settings", "", SETTINGS_PAGES),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.letters import LetterText, Line
 from core.viewer import Viewer
 from core.words import counted
-from roadmaps.models import Remark, Submission
+from roadmaps.models import Remark, Roadmap, Submission
 from roadmaps.wording import REMARKS
 
 MOST = 15  # remarks of a letter; the rest stand on the page
@@ -38,13 +38,15 @@ def sent(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText |
 def returned(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
     """The remarks themselves. Nothing once the roadmap has been sent again or all of them are closed."""
     row = _submission(viewer, payload)
-    if row is None or row.state != State.RETURNED or not row.roadmap.is_open:
+    if row is None or row.state != State.RETURNED or row.roadmap.route != Roadmap.Route.RETURNED:
         return None
     remarks = Remark.objects.visible_to(viewer).filter(organization_id=row.organization_id, submission=row)
     given = list(remarks.exclude(state=Remark.State.CLOSED).select_related("activity", "stage").order_by("pk"))
     if not given:
         return None
     link = reverse("roadmap_gate", args=[row.roadmap_id])
+    if row.change_set_id:
+        link = reverse("change_detail", args=[row.change_set_id])
     lines: list[Line | str] = [_line(remark, link) for remark in given[:MOST]]
     if len(given) > MOST:
         lines.append(f"И ещё {len(given) - MOST}")
@@ -59,9 +61,16 @@ def returned(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterTe
 def endorsed(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
     """Nothing when the roadmap has been approved or taken back meanwhile."""
     row = _submission(viewer, payload)
-    if row is None or row.state != State.ENDORSED or not row.roadmap.is_draft:
+    if row is None or row.state != State.ENDORSED or row.roadmap.route != Roadmap.Route.ENDORSED:
         return None
     title = Line(row.roadmap.title, "", row.roadmap.get_absolute_url(), "Открыть")
+    if row.change_set_id:
+        link = reverse("change_detail", args=[row.change_set_id])
+        return LetterText(
+            "Изменение карты согласовано", (title, "Осталось внести его в карту."), link, "Открыть изменение"
+        )
+    if not row.roadmap.is_draft:
+        return None
     lines = (title, "Осталось утвердить её приказом.")
     return LetterText("Карта согласована", lines, row.roadmap.get_absolute_url(), "Открыть карту")
 

@@ -32,6 +32,8 @@ def tell_returned(submission: Submission, remarks: int, *, by: Viewer, now: date
     people = people_who(Permission.ROADMAP_SEND, submission.organization_id)
     title = f"Карта возвращена: {counted(remarks, REMARKS)}"
     url = reverse("roadmap_gate", args=[submission.roadmap_id])
+    if submission.change_set_id:
+        url = reverse("change_detail", args=[submission.change_set_id])
     return _tell(people, Kind.RETURNED, submission, title, url, by, now)
 
 

@@ -8,7 +8,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from roadmaps.actions.endorsement import NotYours, may_decide
-from roadmaps.models import Activity, Remark, Stage, Submission
+from roadmaps.models import Activity, Remark, Roadmap, Stage, Submission
 
 
 class NotNow(DomainError):
@@ -77,8 +77,8 @@ def answer_remark(remark: Remark, *, fixed: bool, reason: str = "", by: Viewer, 
     if not by.can_edit(remark):
         raise NotYours
     row = Remark.objects.select_for_update(of=("self",)).select_related("roadmap", "submission").get(pk=remark.pk)
-    returned = row.submission.state == Submission.State.RETURNED
-    if not returned or not row.roadmap.is_open or row.state == Remark.State.CLOSED:
+    returned = row.submission.state == Submission.State.RETURNED and row.roadmap.route == Roadmap.Route.RETURNED
+    if not returned or row.state == Remark.State.CLOSED:
         raise NotReturned
     if not fixed and not reason.strip():
         raise ReasonMissing

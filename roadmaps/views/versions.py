@@ -60,7 +60,7 @@ def _number(request: Request, name: str, default: int, numbers: list[int]) -> in
 
 @requires(Permission.SETTINGS_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def roadmap_rules(request: Request) -> HttpResponse:
+def rules_edit(request: Request) -> HttpResponse:
     """How roadmaps are endorsed and proved; an empty answer is inherited."""
     organization = request.viewer.organization
     own = RoadmapRules.objects.visible_to(request.viewer).filter(organization=organization).first() or RoadmapRules()
@@ -75,6 +75,6 @@ def roadmap_rules(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         settle_rules(organization, form.cleaned_data, by=request.viewer)
         messages.success(request, "Порядок сохранён.")
-        return redirect("roadmap_rules")
+        return redirect("rules_edit")
     above = rules_of(organization.parent) if organization.parent else None
-    return render_form(request, "roadmaps/roadmap_rules.html", form, {"above": above, "own": own})
+    return render_form(request, "roadmaps/rules_edit.html", form, {"above": above, "own": own})

@@ -166,7 +166,7 @@ ENDORSER = (
     Case("remark_add", "submission", press="Добавить замечание"),
     Case("endorsement_return", "submission"),
     Case("endorsement_endorse", "submission"),
-    Case("roadmap_rules"),
+    Case("rules_edit"),
 )
 SENDER = (Case("roadmap_detail", "waiting roadmap"), Case("roadmap_withdraw", "waiting roadmap"))
 ANSWERER = (

@@ -20,6 +20,7 @@ from roadmaps.actions import endorsement, remarks
 from roadmaps.actions.sides import lock_roadmap
 from roadmaps.models import Remark, Roadmap, RoadmapRules, RoadmapVersion, Submission
 from roadmaps.queries.rules import endorser_of, rules_of
+from schools.models import Membership
 from tests import factories
 from tests.world import TODAY, World
 
@@ -80,9 +81,9 @@ def told(kind: str) -> list[str]:
         return sorted(Notice.objects.filter(kind=kind).values_list("title", flat=True))
 
 
-def letter_of(kind: str, now: datetime) -> LetterText:
+def letter_of(kind: str, person: Membership, now: datetime) -> LetterText:
     with tenancy.tx(SYSTEM):
-        letter = Letter.objects.filter(kind=kind).order_by("pk")[0]
+        letter = Letter.objects.get(kind=kind, account_id=person.account_id)
     written = text_of(letter, now)
     assert written is not None
     return written[1]
@@ -122,7 +123,9 @@ def test_the_director_lets_it_out_to_the_municipality(world: World, draft: Roadm
 
     assert (submission.state, fresh(draft).route) == ("at_municipality", "at_municipality")
     assert len(told("sent")) == len({"director", "official", "methodist"})
-    assert letter_of("sent", now).subject == f"Карта на решение: {world.school.organization.short_name}"
+    assert letter_of("sent", world.people["municipal_methodist"], now).subject == (
+        f"Карта на решение: {world.school.organization.short_name}"
+    )
 
 
 def test_without_endorsement_the_director_is_enough(world: World, draft: Roadmap, now: datetime) -> None:
@@ -137,7 +140,7 @@ def test_without_endorsement_the_director_is_enough(world: World, draft: Roadmap
 def test_a_return_brings_the_remarks_themselves(world: World, draft: Roadmap, now: datetime) -> None:
     give_back(world, at_municipality(world, draft, now), now)
 
-    letter = letter_of("returned", now)
+    letter = letter_of("returned", world.people["coordinator"], now)
     assert (fresh(draft).route, fresh(draft).is_open) == ("returned", True)
     assert letter.subject == "Карта возвращена: 1\u00a0замечание"
     assert letter.lines[0].text == "Уточните срок."

@@ -96,7 +96,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "remark_add": (DECIDERS, lambda s: {"pk": s.submission.pk}),
     "remark_close": (DECIDERS, lambda s: {"pk": s.remark.pk}),
     "remark_answer": (EDITORS, lambda s: {"pk": s.remark.pk}),
-    "roadmap_rules": (MANAGERS, nothing),
+    "rules_edit": (MANAGERS, nothing),
     "change_create": (EDITORS, lambda s: {"pk": s.roadmap.pk}),
     "change_detail": (READERS, lambda s: {"pk": s.change.change_set_id}),
     "change_edit": (EDITORS, lambda s: {"pk": s.change.change_set_id, "activity_pk": s.activity.pk}),
