@@ -6,7 +6,7 @@ for a thousand events. The tests read every text back with an independent parser
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -37,38 +37,44 @@ class FeedEvent:
 
 def calendar_bytes(name: str, events: Iterable[FeedEvent], stamp: datetime) -> bytes:
     """`stamp` is the moment of writing, aware."""
-    moment = f"{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
-    lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}"]
-    lines += [f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}", f"X-PUBLISHED-TTL:{REFRESH}"]
+    moment = stamp_text(stamp)
+    told = escaped(name)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"NAME:{told}"]
+    lines += [f"X-WR-CALNAME:{told}", f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}", f"X-PUBLISHED-TTL:{REFRESH}"]
     for event in events:
         lines += _event(event, moment)
     lines.append("END:VCALENDAR")
-    return b"".join(folded(line) for line in lines)
+    return b"".join(map(folded, lines))
 
 
-def _event(event: FeedEvent, moment: str) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}"
-    yield f"DTSTAMP:{moment}"
-    yield f"SEQUENCE:{event.sequence}"
-    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.last + DAY:%Y%m%d}"
-    yield f"SUMMARY:{escaped(event.summary)}"
+def stamp_text(stamp: datetime) -> str:
+    return f"{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _event(event: FeedEvent, moment: str) -> list[str]:
+    summary = escaped(event.summary)
+    lines = ["BEGIN:VEVENT", f"UID:{event.uid}", f"DTSTAMP:{moment}", f"SEQUENCE:{event.sequence}"]
+    lines += [f"DTSTART;VALUE=DATE:{_day(event.first)}", f"DTEND;VALUE=DATE:{_day(event.last + DAY)}"]
+    lines.append(f"SUMMARY:{summary}")
     if event.description:
-        yield f"DESCRIPTION:{escaped(event.description)}"
-    yield f"URL:{event.url}"
-    yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
-    yield "TRANSP:TRANSPARENT"
+        lines.append(f"DESCRIPTION:{escaped(event.description)}")
+    lines += [f"URL:{event.url}", f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}", "TRANSP:TRANSPARENT"]
     if event.remind and not event.cancelled:
-        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{MORNING[event.remind]}")
-        yield from (f"DESCRIPTION:{escaped(event.summary)}", "END:VALARM")
-    yield "END:VEVENT"
+        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{MORNING[event.remind]}", f"DESCRIPTION:{summary}"]
+        lines.append("END:VALARM")
+    lines.append("END:VEVENT")
+    return lines
+
+
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def escaped(text: str) -> str:
     """A TEXT value: no control signs, one kind of line break, special signs marked."""
-    return CONTROL.sub("", NEW_LINE.sub("\n", text).replace("\t", " ")).strip().translate(SPECIAL)
+    if not text.isprintable():
+        text = CONTROL.sub("", NEW_LINE.sub("\n", text).replace("\t", " "))
+    return text.strip().translate(SPECIAL)
 
 
 def folded(line: str) -> bytes:
@@ -87,6 +93,6 @@ def folded(line: str) -> bytes:
     return b"\r\n ".join(parts) + b"\r\n"
 
 
-def tag_of(name: str, events: Sequence[FeedEvent]) -> str:
-    """Equal for equal content, whenever it is written: an ETag without its quotes."""
-    return hashlib.sha256(repr((name, events)).encode()).hexdigest()[:32]
+def tag_of(data: bytes, stamp: datetime) -> str:
+    """Equal for equal content, whenever it was written: an ETag without its quotes."""
+    return hashlib.sha256(data.replace(f"DTSTAMP:{stamp_text(stamp)}".encode(), b"")).hexdigest()[:32]

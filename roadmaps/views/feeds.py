@@ -73,11 +73,12 @@ def feed(request: Request, secret: str) -> HttpResponse:
         events = feed_events(opened.viewer, opened.roadmap, today)
     name = MINE if opened.roadmap is None else "Дорожная карта"
     name = f"{name}, {opened.viewer.organization.short_name}"
-    tag = f'"{tag_of(name, events)}"'
+    data = calendar_bytes(name, events, now)
+    tag = f'"{tag_of(data, now)}"'
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponse(status=304)
     else:
-        response = HttpResponse(calendar_bytes(name, events, now), content_type=CALENDAR)
+        response = HttpResponse(data, content_type=CALENDAR)
     response["ETag"], response["Cache-Control"] = tag, f"private, max-age={FRESH_SECONDS}"
     return response
 
