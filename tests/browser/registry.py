@@ -82,7 +82,6 @@ COORDINATOR = (
     Case("settings_home"),
     Case("notification_settings"),
     Case("feed_list"),
-    Case("feed_list", press="Создать ссылку: Мои мероприятия"),
     Case("substitution_create"),
     Case("account_change_password"),
     Case("account_logout"),
@@ -205,7 +204,7 @@ WITHOUT_PAGE = frozenset(
         *("import_undo", "import_format", "import_row"),
         *("remark_answer", "remark_close", "roadmap_forward"),
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
-        *("order_preview", "order_file", "roadmap_export", "feed", "feed_revoke", "occurrence_ics"),
+        *("order_preview", "order_file", "roadmap_export", "feed", "feed_create", "feed_revoke", "occurrence_ics"),
         *("order_preview", "order_file", "roadmap_export"),
         *("proposal_accept", "cascade_send"),
     }
