@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from core.calendar import FIVE_DAYS, SIX_DAYS, is_working_day
 from core.viewer import Viewer
 from roadmaps.models import Occurrence, Roadmap
-from roadmaps.queries.responsible import Owner, responsible_people, speakers
+from roadmaps.queries.responsible import Owner, of_level, responsible_by_level, speakers
 from roadmaps.reminding import Day, ReminderPlan
 from schools.models import Membership, Organization
 
@@ -26,6 +26,7 @@ class _Open(NamedTuple):
     organization: int
     municipality: int | None
     region: int
+    level: str
 
 
 @dataclass
@@ -103,9 +104,9 @@ def reminders(
     rows = _open_rows(organizations, last)
     on = max(day.today for day in days.values())
     found = _Found(days, plans)
-    people = responsible_people({row.activity: Owner(*row[3:]) for row in rows}, on)
+    people = responsible_by_level({row.activity: Owner(*row[3:6]) for row in rows}, on)
     for row in rows:
-        found.tell(row, people.get(row.activity, {}).values())
+        found.tell(row, of_level(people.get(row.activity, {}), row.level).values())
     late = [(row, seat, above) for row in rows for seat, above in _seats_beside(row, plans[row.organization], on)]
     others = speakers({seat for _, seat, _ in late}, on) if late else {}
     for row, seat, above in late:
@@ -160,5 +161,5 @@ def still_open(viewer: Viewer, ids: list[int]) -> QuerySet[Occurrence]:
 def _open_rows(organizations: list[Organization], last: date) -> list[_Open]:
     rows = Occurrence.objects.filter(organization__in=organizations).unfinished()
     approved = rows.filter(due_on__lte=last, roadmap__status=Roadmap.Status.APPROVED)
-    fields = ("pk", "activity_id", "due_on", "organization_id", "municipality_id", "region_id")
+    fields = ("pk", "activity_id", "due_on", "organization_id", "municipality_id", "region_id", "for_level")
     return [_Open(*row) for row in approved.values_list(*fields)]

@@ -19,6 +19,9 @@ CONTACTS: tuple[tuple[str, ...], ...] = (
 )
 
 
+Levels = dict[str, dict[int, Membership]]  # level → people by id
+
+
 @dataclass(frozen=True)
 class Owner:
     """The organization of an activity, those above it, and the offices of a municipality for its own activities:
@@ -80,12 +83,26 @@ def responsible_people(owners: dict[int, Owner], on: date) -> dict[int, dict[int
 
     Mentees are never among them: they are children and get no tasks.
     """
+    found = responsible_by_level(owners, on)
+    return {activity: of_level(levels, "") for activity, levels in found.items()}
+
+
+def responsible_by_level(owners: dict[int, Owner], on: date) -> dict[int, Levels]:
+    """The same people apart by the level they answer for; «» for every term."""
     rows = _rows(owners)
     staff = _staff(rows, owners, on)
-    found: dict[int, dict[int, Membership]] = defaultdict(dict)
+    found: dict[int, Levels] = defaultdict(lambda: defaultdict(dict))
     for row in rows:
-        found[row["activity_id"]] |= staff.with_deputies(_named(row, owners[row["activity_id"]], staff))
+        named = staff.with_deputies(_named(row, owners[row["activity_id"]], staff))
+        found[row["activity_id"]][row["for_level"]] |= named
     return found
+
+
+def of_level(levels: Levels, level: str) -> dict[int, Membership]:
+    """Whom a term of the level concerns: those who answer for it, where nobody does those who answer for every term."""
+    if level:
+        return levels.get(level) or levels.get("", {})
+    return {pk: person for people in levels.values() for pk, person in people.items()}
 
 
 def speakers(organizations: Collection[int], on: date) -> dict[int, dict[int, Membership]]:
@@ -97,7 +114,7 @@ def speakers(organizations: Collection[int], on: date) -> dict[int, dict[int, Me
 
 def _rows(owners: dict[int, Owner]) -> list[dict[str, Any]]:
     named = Responsible.objects.filter(activity_id__in=list(owners)).exclude(kind=Responsible.Kind.TEXT)
-    fields = ("activity_id", "kind", "person_id", "role", "body_id", "body__municipality_id", "body__body")
+    fields = ("activity_id", "for_level", "kind", "person_id", "role", "body_id", "body__municipality_id", "body__body")
     return [dict(row) for row in named.values(*fields)]
 
 

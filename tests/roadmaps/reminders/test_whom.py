@@ -126,3 +126,21 @@ def test_who_left_is_not_reminded(school: World) -> None:
     queue_digests(EIGHT)
 
     assert told() == {}
+
+
+def test_of_two_terms_each_concerns_the_responsible_of_its_level(school: World) -> None:
+    answer(school, kind="role", role=Role.COORDINATOR, for_level="school")
+    due(school, FRIDAY, for_level="school")
+
+    queue_digests(EIGHT)
+
+    assert set(told()) == accounts(school.people["coordinator"])
+
+
+def test_a_level_nobody_answers_for_concerns_those_of_every_term(school: World) -> None:
+    answer(school, kind="role", role=Role.COORDINATOR, for_level="school")
+    due(school, FRIDAY, for_level="municipality")
+
+    queue_digests(EIGHT)
+
+    assert set(told()) == accounts(school.people["curator"])
