@@ -55,7 +55,8 @@ PUBLISHED = f"(published_at IS NOT NULL AND {any_of('organization_id', 'ancestor
 ROUTED = _or(*(any_of(column, "write_orgs") for column in ("organization_id", "municipality_id", "region_id")))
 
 # What a body above offers: it alone makes such a row (no school forges an order of its municipality), both write it.
-OFFERED = _or(any_of("sender_id", "write_orgs"))
+# A policy and no constraint: a school that moves to another municipality keeps what the former one has offered.
+OFFERED = _or(f"sender_id IN (municipality_id, region_id) AND {any_of('sender_id', 'write_orgs')}")
 ANSWERED = _or(any_of("sender_id", "write_orgs"), any_of("organization_id", "write_orgs"))
 
 # Whoever is only a mentor or a mentee may be a child: the levels above never read such a row.

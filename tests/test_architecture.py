@@ -189,7 +189,7 @@ def test_a_table_has_a_caption_and_scopes(path: Path) -> None:
 
 
 LATIN = "Outlook Android iPhone iPad"
-LATIN += " PDF QR ICS MAX Excel Word docx xlsx csv pdf jpg png jpeg I II III IV V VI Ctrl example org ru"
+LATIN += " PDF QR ICS ics MAX Excel Word docx xlsx csv pdf jpg png jpeg I II III IV V VI Ctrl example org ru"
 LATIN_ALLOWED = frozenset(LATIN.split())
 
 

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from core.fields import TenantForeignKey
 from core.models import TenantModel, TenantQuerySet
@@ -56,9 +56,6 @@ class Proposal(TenantModel):
         verbose_name_plural = "мероприятия от вышестоящих организаций"
         constraints = [
             models.UniqueConstraint(fields=["organization", "source"], name="proposal_source_uniq"),
-            models.CheckConstraint(
-                condition=Q(sender=F("municipality_id")) | Q(sender=F("region_id")), name="proposal_from_above"
-            ),
         ]
         indexes = [
             models.Index(fields=["source", "state"], name="proposal_source"),

@@ -59,7 +59,7 @@ def test_the_outer_scope_returns_after_an_inner_one(world: World) -> None:
         with tenancy.scope(NOBODY):
             inner = Roadmap.objects.count()
         after = Roadmap.objects.count()
-    assert (total, inner, after) == (16, 0, 16)
+    assert (total, inner, after) == (24, 0, 24)
 
 
 def test_the_scope_is_restored_after_a_database_error(world: World) -> None:
@@ -71,7 +71,7 @@ def test_the_scope_is_restored_after_a_database_error(world: World) -> None:
             connection.cursor() as cursor,
         ):
             cursor.execute("SELECT 1 / 0")
-        assert Roadmap.objects.count() == 16
+        assert Roadmap.objects.count() == 24
 
 
 @pytest.mark.django_db(transaction=True)
