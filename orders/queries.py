@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.viewer import Viewer
+from orders.appendix_changes import RowChange, appendix_changes
 from orders.blocks import Paper, from_state
 from orders.drafting import BLANK, roadmap_appendix
 from orders.grammar import Case, decline, nominative
@@ -22,6 +23,7 @@ class DraftWarning:
     text: str
     blocking: bool = False
     outdated: bool = False  # the remedy is to build the appendix anew
+    changes: tuple[RowChange, ...] = ()  # of the roadmap since then
 
 
 def own_orders(viewer: Viewer) -> OrderQuerySet:
@@ -98,13 +100,16 @@ def _missing_parts(paper: Paper) -> list[DraftWarning]:
 
 
 def _outdated(order: Order, paper: Paper) -> list[DraftWarning]:
-    if appendix_outdated(paper, order.roadmap):
-        return [
-            DraftWarning(
-                "Карта изменилась после составления приказа: обновите приложение.", blocking=True, outdated=True
-            )
-        ]
-    return []
+    if not appendix_outdated(paper, order.roadmap):
+        return []
+    text = "Карта изменилась после составления приказа: обновите приложение."
+    return [DraftWarning(text, blocking=True, outdated=True, changes=_since(order, paper))]
+
+
+def _since(order: Order, paper: Paper) -> tuple[RowChange, ...]:
+    if order.roadmap is None or not paper.appendices:
+        return ()
+    return appendix_changes(paper.appendices[0], roadmap_appendix(order.roadmap))
 
 
 def _doubtful_names(paper: Paper, staff: list[Membership]) -> list[DraftWarning]:

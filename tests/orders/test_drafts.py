@@ -1,6 +1,6 @@
 """Drafts of orders: what the builder writes and what an edit may do."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -173,6 +173,11 @@ def test_draft_goes_with_its_roadmap(draft: Order, roadmap: Roadmap, coordinator
     assert not Order.objects.filter(pk=draft.pk).exists()
 
 
-def test_registered_order_keeps_its_roadmap(world: World, scope: None) -> None:
+def test_registered_order_keeps_its_roadmap(world: World, scope: None, now: datetime) -> None:
+    """Also the roadmap that has no kept version of its own."""
+    order, on = world.school.draft_order, date(2026, 11, 20)
+    Order.objects.filter(pk=order.pk).update(
+        status="registered", number="72-од", dated_on=on, year=2026, registered_at=now
+    )
     with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
-        world.school.roadmap.delete()
+        world.school.draft.delete()
