@@ -14,7 +14,7 @@ from roadmaps.terms.frames import is_calendar_period
 from roadmaps.wording import is_whole_month, window_in_words
 
 NAMES = {
-    Kind.DATE: "дата",
+    Kind.DATE: "срок",
     Kind.MONTH: "месяц",
     Kind.RANGE: "период",
     Kind.LIST: "несколько сроков",

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from roadmaps.exports.docx import as_docx
 from roadmaps.exports.roadmap import Made, roadmap_sheet
 from roadmaps.exports.xlsx import as_xlsx
+from roadmaps.forms.imports import ColumnsForm
 from roadmaps.importing.document import interpret, read_document
-from roadmaps.importing.results import ImportResult
+from roadmaps.importing.results import Choices, ImportResult
 from roadmaps.people import match_parties
 from roadmaps.plans import PlannedActivity, PlannedStage
 from roadmaps.review import Target, planned_stages
@@ -166,6 +167,20 @@ def test_row_and_stage_added_in_word_are_read() -> None:
     back = imported(file.getvalue())
     assert [stage.name for stage in back.stages] == ["Этап", "Новый этап"]
     assert back.stages[1].activities[0].windows[0].due_on == "2027-05-25"
+
+
+@WRITERS
+def test_columns_left_as_guessed_keep_the_file_exact(write: Writer) -> None:
+    """The second step of the wizard sends every column back, also those nobody touched."""
+    document = read_document(write(SMALL), "карта")
+    result = interpret(document)
+    form = ColumnsForm(result=result, years=(2026,))
+    data = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    sent = ColumnsForm({**data, "school_year": "2026"}, result=result, years=(2026,))
+    assert sent.is_valid()
+    again = interpret(document, choices=Choices(columns=sent.columns()))
+    assert [table.exact for table in again.chosen] == [True]
+    assert again.chosen == result.chosen
 
 
 def test_dates_edited_in_excel_are_read() -> None:
