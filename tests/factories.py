@@ -25,6 +25,7 @@ from roadmaps.models import (
     Occurrence,
     Proposal,
     Remark,
+    ReminderRules,
     Responsible,
     Roadmap,
     RoadmapRules,
@@ -330,6 +331,11 @@ def make_remark(submission: Submission, activity: Activity | None = None, **fiel
         made_at=submission.sent_at,
         **(defaults | fields),
     )
+
+
+def make_reminder_rules(organization: Organization, **fields: Any) -> ReminderRules:
+    """Sets fields of the organization's row; all others stay inherited."""
+    return ReminderRules.objects.update_or_create(organization=organization, defaults=fields)[0]
 
 
 def make_rules(organization: Organization, **fields: Any) -> RoadmapRules:

@@ -128,6 +128,7 @@ def build_school(municipality: Organization, name: str) -> School:
     notice = factories.make_messages(coordinator, word)
     submission = factories.make_submission(roadmap, coordinator, word)
     factories.make_rules(organization)
+    factories.make_reminder_rules(organization)
     factories.make_school_year(organization, ("Осенние каникулы", "2026-10-26", "2026-11-03"))
     return School(
         organization=organization,

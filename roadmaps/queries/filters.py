@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from core.search.words import TO_RUSSIAN
 from core.words import folded
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ STATES = {
 }
 TERMS = {"past": "Срок прошёл", "week": "На неделе", "month": "В ближайшие 30 дней", "later": "Позже"}
 NOBODY = "none"
-LAYOUT = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё")
 
 
 def fold(text: str) -> str:
@@ -77,7 +77,7 @@ class Filters:
 
     def _found(self, row: "ActivityRow") -> bool:
         words = fold(self.q)
-        return words in row.haystack or fold(words.translate(LAYOUT)) in row.haystack
+        return words in row.haystack or fold(words.translate(TO_RUSSIAN)) in row.haystack
 
 
 EMPTY = Filters()

@@ -46,7 +46,7 @@ def test_rules_are_saved_and_written_into_the_log(client_as: SignIn, world: Worl
 
 def test_an_empty_form_inherits_everything(client_as: SignIn, world: World) -> None:
     with tenancy.tx(SYSTEM):
-        ReminderRules.objects.create(organization=world.school.organization, lead_days=[5], on_mondays=True)
+        factories.make_reminder_rules(world.school.organization, lead_days=[5], on_mondays=True)
     client_as("director").post(ADDRESS, EMPTY)
 
     row = own(world)
@@ -76,8 +76,8 @@ def test_a_wrong_value_is_said_beside_its_field(field: str, value: str, client_a
 
 def test_inherited_values_are_shown_with_where_they_come_from(client_as: SignIn, world: World) -> None:
     with tenancy.tx(SYSTEM):
-        ReminderRules.objects.create(organization=world.municipalities[0], lead_days=[14, 2], on_mondays=False)
-        ReminderRules.objects.create(organization=world.regions[0], coordinator_after=5)
+        factories.make_reminder_rules(world.municipalities[0], lead_days=[14, 2], on_mondays=False)
+        factories.make_reminder_rules(world.regions[0], coordinator_after=5)
     page = client_as("coordinator").get(ADDRESS).content.decode()
 
     assert "как в муниципалитете: 14, 2" in page

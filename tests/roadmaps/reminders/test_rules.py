@@ -9,10 +9,10 @@ from core import tenancy
 from core.tenancy import SYSTEM
 from notifications.models import Letter, Pause
 from roadmaps.actions.reminders import queue_digests
-from roadmaps.models import ReminderRules
 from roadmaps.queries.reminder_plans import inherited_by, plan_of
 from roadmaps.reminding import USUAL, Day, ReminderPlan
 from schools.models import Organization
+from tests import factories
 from tests.roadmaps.reminders.scene import EIGHT, FRIDAY, deliver, due, local, told
 from tests.world import World
 
@@ -21,7 +21,7 @@ MONDAY = date(2026, 11, 23)
 
 def settle(organization: Organization, **values: Any) -> None:
     with tenancy.tx(SYSTEM):
-        ReminderRules.objects.create(organization=organization, **values)
+        factories.make_reminder_rules(organization, **values)
 
 
 def morning(day: date) -> int:

@@ -10,8 +10,9 @@ from core.tenancy import SYSTEM
 from notifications.models import Mute, Notice
 from orders.models import Order
 from roadmaps.actions.reminders import queue_digests
-from roadmaps.models import Occurrence, ReminderRules, Responsible, Roadmap
+from roadmaps.models import Occurrence, Responsible, Roadmap
 from schools.models import Organization
+from tests import factories
 from tests.roadmaps.reminders.scene import FRIDAY, deliver, due, local
 from tests.world import World
 
@@ -104,7 +105,7 @@ def test_a_monday_without_the_program_is_made_up(school: World) -> None:
 
 def test_the_day_of_the_week_is_a_rule(school: World) -> None:
     with tenancy.tx(SYSTEM):
-        ReminderRules.objects.create(organization=school.school.organization, summary_weekday=2)
+        factories.make_reminder_rules(school.school.organization, summary_weekday=2)
     morning()
     monday = weekly(school)
     morning(date(2026, 11, 25))
