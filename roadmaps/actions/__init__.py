@@ -19,6 +19,7 @@ from roadmaps.actions.imports import (
     remove_stale_imports,
     undo_import,
 )
+from roadmaps.actions.levels import address_activity, split_levels
 from roadmaps.actions.lines import tick_line
 from roadmaps.actions.maps import (
     NotEndorsed,
@@ -71,6 +72,7 @@ __all__ = [
     "VersionsKept",
     "accept_proposals",
     "add_files",
+    "address_activity",
     "answer_doubts",
     "approve_roadmap",
     "archive_roadmap",
@@ -105,6 +107,7 @@ __all__ = [
     "reopen_occurrence",
     "revoke_feed",
     "send_cascade",
+    "split_levels",
     "start_import",
     "start_occurrence",
     "take_changes",

@@ -105,7 +105,9 @@ def _fill(activity: Activity, draft: ActivityDraft) -> None:
 def _replace_parts(activity: Activity, draft: ActivityDraft) -> None:
     owner = {"organization_id": activity.organization_id, "activity": activity}
     ContentLine.objects.filter(activity=activity).delete()
-    Responsible.objects.filter(activity=activity).delete()
+    named = Responsible.objects.filter(activity=activity)
+    levels = dict(named.values_list("text", "for_level"))
+    named.delete()
     ContentLine.objects.bulk_create(
         ContentLine(position=place, text=text, **owner) for place, text in enumerate(draft.lines, 1)
     )
@@ -116,6 +118,7 @@ def _replace_parts(activity: Activity, draft: ActivityDraft) -> None:
             person_id=match.person_id,
             role=match.role,
             body_id=match.body_id,
+            for_level=levels.get(match.text[:500], ""),
             text=match.text[:500],
             **owner,
         )

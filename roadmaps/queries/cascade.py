@@ -87,7 +87,7 @@ def decisions_about(viewer: Viewer, offers: Iterable[tuple[str, int]]) -> list[D
     return [
         Decision(
             f"{counted(number, ACTIVITIES)} {whom}",
-            "Примите в карту или ответьте, почему не применимо",
+            "Примите в карту, ответьте или посмотрите, что изменилось",
             address,
             "Открыть",
         )

@@ -144,6 +144,7 @@ TOWN = (
     Case("organization_archive", "school"),
     Case("change_create", "town roadmap"),
     Case("change_create", "town roadmap", press="Начать изменение"),
+    Case("activity_levels", "town activity"),
     Case("cascade_progress", "town roadmap"),
     Case("cascade_progress", "town roadmap", query="?show=waiting"),
 )

@@ -88,6 +88,7 @@ def _from_above() -> Ids:
         "offer": offers.filter(state="new")[0].pk,
         "changed offer": changed[0],
         "settled offer": settled[0],
+        "town activity": offers[0].source_id,
         "town roadmap": Roadmap.objects.get(organization__code="demo-town").pk,
     }
 

@@ -142,6 +142,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "attachment_detail": (OFFICIALS | STAFF, lambda s: {"pk": s.attachment.pk}),
     "attachment_add": (MARKERS, lambda s: {"pk": s.occurrence.pk}),
     "attachment_delete": (MARKERS, lambda s: {"pk": s.attachment.pk}),
+    "activity_levels": (SENDERS, lambda s: {"pk": s.activity.pk}),
     "cascade_progress": (OFFICIALS, lambda s: {"pk": s.roadmap.pk}),
     "cascade_send": (SENDERS, lambda s: {"pk": s.roadmap.pk}),
     "proposal_list": (EDITORS, nothing),

@@ -39,14 +39,17 @@ EVENTS = listed(
     AND a.id = CASE WHEN e.subject_type = 'roadmaps.activity' THEN e.subject_id::bigint END""",
     "e.at DESC",
 )
-# Undecided, or accepted into a draft that was deleted: as ProposalQuerySet.waiting.
+# Undecided, accepted into a draft that was deleted, or changed above since: but for what `roadmaps.diffs` leaves out.
+QUIET = "'{stage,place,number,pk,term_kind,term_rrule,term_note,responsible_text}'::text[]"
 OFFERS = listed(
     "offered.level, offered.number",
     f"""
     (SELECT above.level, count(*) AS number FROM "roadmaps_proposal" q
     JOIN "schools_organization" above ON above.id = q.sender_id
     WHERE q.organization_id = %(organization)s AND {visible(Proposal, "q")}
-    AND (q.state = 'new' OR q.state = 'accepted' AND q.activity_id IS NULL) GROUP BY above.level) offered""",
+    AND (q.state = 'new' OR q.state = 'accepted'
+      AND (q.activity_id IS NULL OR q.taken - {QUIET} <> q.offered - {QUIET}))
+    GROUP BY above.level) offered""",
     "offered.level",
 )
 TODAY = f"WITH maps AS MATERIALIZED ({MAPS}) SELECT {LISTED}, {ACTIVITIES}, {OCCURRENCES}, {EVENTS}, {OFFERS}"

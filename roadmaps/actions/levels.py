@@ -1,0 +1,89 @@
+"""To whom an activity is addressed, and its two terms with two levels of responsible."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from core.audit import record
+from core.viewer import Viewer
+from roadmaps.actions.activities import ActivityChanged
+from roadmaps.actions.cascade import refresh_offers
+from roadmaps.actions.maps import new_occurrence, refuse_closed
+from roadmaps.models import Activity, Occurrence, Responsible, Roadmap
+from roadmaps.terms import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class LevelTerm:
+    """A term of one level: `level` as `Occurrence.for_level`."""
+
+    level: str
+    words: str
+    reading: Reading
+
+
+@transaction.atomic
+def address_activity(
+    activity: Activity, *, addressed_to: str, compulsory: bool, seen_version: int, by: Viewer, now: datetime
+) -> None:
+    """Corrects whom the activity is for. No text or term changes, so an approved roadmap takes it too: it is offered
+    to those below (or taken back) at once. Raises ActivityChanged.
+    """
+    roadmap = Roadmap.objects.select_for_update().get(pk=activity.roadmap_id)
+    row = _locked(activity, seen_version)
+    row.addressed_to, row.compulsory = addressed_to, compulsory
+    row.version += 1
+    row.save(update_fields=["addressed_to", "compulsory", "version"])
+    record(by, "activity.addressed", row, at=now, to=addressed_to)
+    refresh_offers(roadmap, by=by, now=now)
+
+
+@transaction.atomic
+def split_levels(
+    activity: Activity,
+    *,
+    terms: tuple[LevelTerm, ...] | None,
+    levels: Mapping[int, str],
+    seen_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Two terms for two levels (None: the terms stay), and for each responsible (id → level) which one concerns them.
+
+    Raises NotADraft, OnItsWay, ActivityChanged.
+    """
+    roadmap = Roadmap.objects.select_for_update().get(pk=activity.roadmap_id)
+    refuse_closed(roadmap)
+    row = _locked(activity, seen_version)
+    for responsible in Responsible.objects.filter(activity=row):
+        responsible.for_level = levels.get(responsible.pk, responsible.for_level)
+        responsible.save(update_fields=["for_level"])
+    if terms is not None:
+        _write_terms(row, terms)
+    row.version += 1
+    row.save()
+    Roadmap.objects.filter(pk=roadmap.pk).update(version=F("version") + 1)
+    record(by, "activity.edited", row, at=now, fields=["levels"])
+
+
+def _locked(activity: Activity, seen_version: int) -> Activity:
+    row = Activity.objects.select_for_update().get(pk=activity.pk)
+    if row.version != seen_version:
+        raise ActivityChanged(row)
+    return row
+
+
+def _write_terms(row: Activity, terms: tuple[LevelTerm, ...]) -> None:
+    """The words of both stand in the document; of the kinds that of the first level speaks for the row."""
+    first = terms[0].reading
+    row.term_text = "; ".join(term.words for term in terms)
+    row.term_kind, row.term_rrule, row.term_note = first.kind.value, first.rrule or "", "у каждого уровня свой срок"
+    Occurrence.objects.filter(activity=row).delete()
+    for term in terms:
+        windows: list[tuple[date | None, date | None]] = [(window.start, window.end) for window in term.reading.windows]
+        Occurrence.objects.bulk_create(
+            new_occurrence(row, start, end, term.level) for start, end in windows or [(None, None)]
+        )
