@@ -26,7 +26,11 @@ class AcceptForm(Form):
         for pk, row in self.proposals.items():
             suggested = suggested_stage(row.offered, stages)
             self.fields[f"stage_{pk}"] = forms.ChoiceField(
-                label="В какой этап", choices=choices, required=False, initial=suggested.pk if suggested else None
+                label="В какой этап",
+                choices=choices,
+                required=False,
+                initial=suggested.pk if suggested else None,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
             self.fields[f"version_{pk}"] = forms.IntegerField(required=False)
 
