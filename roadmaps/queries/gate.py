@@ -1,6 +1,7 @@
 """«Что мешает отправить»: what blocks a roadmap, what has to be seen, and where it goes from here."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -81,6 +82,12 @@ def returned_remarks(viewer: Viewer, roadmap: Roadmap) -> list[Remark]:
     given = rows.filter(submission__state=State.RETURNED).exclude(state=Remark.State.CLOSED)
     order = ("activity__stage__position", "activity__position", "pk")
     return list(given.select_related("activity", "stage", "submission").order_by(*order))
+
+
+def remarks_given(viewer: Viewer, roadmap: Roadmap) -> dict[str, Any]:
+    """What the panel of remarks shows, for a draft and for a change that came back."""
+    remarks = returned_remarks(viewer, roadmap)
+    return {"remarks": remarks, "answered": sum(row.state != Remark.State.OPEN for row in remarks)}
 
 
 def content_of(version: RoadmapVersion) -> RoadmapState:

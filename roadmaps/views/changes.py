@@ -21,7 +21,7 @@ from roadmaps.forms.activities import initial_of, state_of
 from roadmaps.forms.changes import BasisForm, ReasonForm
 from roadmaps.models import Activity, Change, ChangeSet, Roadmap, Stage
 from roadmaps.queries.changes import live_set_of, rows_of, sets_of
-from roadmaps.queries.gate import next_step
+from roadmaps.queries.gate import next_step, remarks_given
 from roadmaps.queries.snapshots import states_of_activities
 from roadmaps.views.activities import activity_form
 from roadmaps.views.frames import roadmap_or_404
@@ -62,6 +62,7 @@ def change_detail(request: Request, pk: int) -> HttpResponse:
         "change_set": change_set,
         "roadmap": roadmap,
         "rows": rows_of(viewer, change_set),
+        "gate": remarks_given(viewer, roadmap) if is_open else {},
         "is_open": is_open,
         "may_withdraw": may,
         "may_apply": may and change_set.state == ChangeSet.State.SENT and roadmap.route == Roadmap.Route.ENDORSED,

@@ -17,7 +17,7 @@ from core.viewer import Request
 from roadmaps.actions import endorsement, remarks
 from roadmaps.forms.endorsement import AnswerForm, EditionForm, GateForm
 from roadmaps.models import Remark, Roadmap, Submission
-from roadmaps.queries.gate import content_of, gate_of, last_submission, returned_remarks
+from roadmaps.queries.gate import content_of, gate_of, last_submission, remarks_given
 from roadmaps.queries.rules import endorser_of
 from roadmaps.versions import RoadmapDiff, compare
 
@@ -66,7 +66,7 @@ def _sent(request: Request, roadmap: Roadmap, form: GateForm) -> Submission | No
 def remark_answer(request: Request, pk: int) -> HttpResponse:
     """htmx gets the list of remarks, others the gate again."""
     own = Remark.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
-    remark = get_object_or_404(own.select_related("roadmap"), pk=pk)
+    remark = get_object_or_404(own.select_related("roadmap", "submission"), pk=pk)
     form, refused = AnswerForm(request.POST), ""
     if form.is_valid():
         try:
@@ -83,14 +83,19 @@ def _answered(request: Request, remark: Remark, refused: str) -> HttpResponse:
         if refused:
             messages.error(request, refused)
         return redirect(f"{_gate_address(remark)}#remark-{remark.pk}")
-    found = returned_remarks(request.viewer, remark.roadmap)
-    given = {"remarks": found, "answered": sum(row.state != Remark.State.OPEN for row in found)}
-    context = {"gate": given, "roadmap": remark.roadmap, "focus": remark.pk, "refused": refused}
+    context = {
+        "gate": remarks_given(request.viewer, remark.roadmap),
+        "roadmap": remark.roadmap,
+        "focus": remark.pk,
+        "refused": refused,
+    }
     status = INVALID if refused else 200
-    return render(request, "roadmaps/roadmap_gate.html#remarks", context, status=status)
+    return render(request, "roadmaps/remarks_panel.html", context, status=status)
 
 
 def _gate_address(remark: Remark) -> str:
+    if remark.submission.change_set_id:
+        return reverse("change_detail", args=[remark.submission.change_set_id])
     return reverse("roadmap_gate", args=[remark.roadmap_id])
 
 
