@@ -57,6 +57,29 @@ def roadmap_order(roadmap: Roadmap, people: Iterable[Membership]) -> Paper:
     )
 
 
+def activity_order(activity: Activity, people: Iterable[Membership]) -> Paper:
+    """A first text on the ground of an activity: its content as clauses, its words to be finished by hand."""
+    organization, roadmap, staff = activity.organization, activity.roadmap, list(people)
+    lines = [line.text for line in activity.lines.order_by("position", "pk")]
+    term = activity.term_text.strip() or _windows(activity)
+    name = activity.name.strip(" .;")
+    held = f"Провести мероприятие «{name}»" + (f" в срок: {term.strip(' .;')}." if term else ".")
+    result = [f"Ожидаемый результат: {activity.expected_result.strip(' .;')}."] if activity.expected_result else []
+    return Paper(
+        title=f"О мероприятии «{name}»"[:300],
+        letterhead=_letterhead(organization),
+        requisites=Requisites(place=organization.place),
+        preamble=f"На основании пункта {activity.number} дорожной карты «{roadmap.title}» ({roadmap.approval_basis})",
+        clauses=(held, *(_sentence(line) for line in lines), *result, CONTROL),
+        signature=_signature(_holder(staff, Role.DIRECTOR)),
+    )
+
+
+def _sentence(words: str) -> str:
+    text = words.strip(" .;")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 def _letterhead(organization: Organization) -> Letterhead:
     contacts = [
         organization.address,

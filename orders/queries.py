@@ -28,7 +28,8 @@ class DraftWarning:
 
 def own_orders(viewer: Viewer) -> OrderQuerySet:
     """Papers of the viewer's current organization; statuses of other organizations are not shown in this release."""
-    return Order.objects.visible_to(viewer).filter(organization=viewer.organization).select_related("roadmap")
+    rows = Order.objects.visible_to(viewer).filter(organization=viewer.organization)
+    return rows.select_related("roadmap", "activity")
 
 
 def register_of(viewer: Viewer) -> OrderQuerySet:

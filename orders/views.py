@@ -23,7 +23,7 @@ from orders.queries import draft_warnings, own_orders, paper_of, register_of, su
 from orders.render import draft_pdf, is_long, paper_context
 from orders.tasks import print_order
 from roadmaps.actions import NotEndorsed
-from roadmaps.models import Roadmap
+from roadmaps.models import Activity, Roadmap
 
 ON_PAGE = 50
 CONFLICT = 409
@@ -50,6 +50,20 @@ def order_create(request: Request, roadmap_pk: int) -> HttpResponse:
     except actions.RoadmapNotDraft as error:
         messages.error(request, error.message)
         return redirect(roadmap)
+    return redirect(order)
+
+
+@requires(Permission.ORDER_PREPARE)
+@require_POST
+def order_create_activity(request: Request, activity_pk: int) -> HttpResponse:
+    """A draft on the ground of an activity; an unfinished one is opened again."""
+    own = Activity.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
+    activity = get_object_or_404(own.select_related("roadmap", "organization"), pk=activity_pk)
+    try:
+        order = actions.draft_activity_order(activity, by=request.viewer, today=timezone.localdate())
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect(activity)
     return redirect(order)
 
 
@@ -145,8 +159,8 @@ def order_register(request: Request, pk: int) -> HttpResponse:
     form = OrderRegisterForm(request.POST or None, initial=_first_values(request.viewer, order))
     if form.is_bound and form.is_valid() and (done := _registered(request, order, form)):
         _print_after_commit(done, request.viewer)
-        messages.success(request, f"Приказ № {done.number} зарегистрирован, карта утверждена.")
-        return redirect(done)
+        messages.success(request, _said(done))
+        return redirect(done.activity or done)
     warnings = draft_warnings(request.viewer, order, paper_of(order))
     context = {
         "order": order,
@@ -155,6 +169,11 @@ def order_register(request: Request, pk: int) -> HttpResponse:
         "blocked": any(warning.blocking for warning in warnings),
     }
     return render_form(request, "orders/order_register.html", form, context)
+
+
+def _said(order: Order) -> str:
+    approved = ", карта утверждена" if order.kind == Order.Kind.ROADMAP_APPROVAL else ""
+    return f"Приказ № {order.number} зарегистрирован{approved}."
 
 
 def _closed(request: Request, order: Order) -> HttpResponse:

@@ -20,7 +20,9 @@ from roadmaps.models import (
     CalendarFeed,
     Change,
     ChangeSet,
+    Comment,
     ContentLine,
+    EvidenceLink,
     ImportDraft,
     Occurrence,
     Proposal,
@@ -152,6 +154,24 @@ def make_attachment(occurrence: Occurrence, by: Membership, **fields: Any) -> At
     row.save(force_insert=True)
     Occurrence.objects.filter(pk=occurrence.pk).update(files_count=F("files_count") + 1)
     return row
+
+
+def make_link(occurrence: Occurrence, by: Membership, **fields: Any) -> EvidenceLink:
+    defaults: dict[str, Any] = {"url": f"https://disk.example.org/{next(_serial)}"}
+    return EvidenceLink.objects.create(
+        organization_id=occurrence.organization_id,
+        occurrence=occurrence,
+        added_by_id=by.account_id,
+        added_at=moment("2026-11-20 09:00"),
+        **(defaults | fields),
+    )
+
+
+def make_comment(activity: Activity, author: Membership, **fields: Any) -> Comment:
+    defaults: dict[str, Any] = {"text": "Повестка готова", "made_at": moment("2026-11-20 09:00")}
+    return Comment.objects.create(
+        organization_id=activity.organization_id, activity=activity, author=author, **(defaults | fields)
+    )
 
 
 def make_feed(owner: Membership, roadmap: Roadmap | None = None, **fields: Any) -> CalendarFeed:

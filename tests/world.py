@@ -17,7 +17,9 @@ from roadmaps.models import (
     Attachment,
     CalendarFeed,
     Change,
+    Comment,
     ContentLine,
+    EvidenceLink,
     ImportDraft,
     Occurrence,
     Proposal,
@@ -48,6 +50,8 @@ class School:
     line: ContentLine
     responsible: Responsible
     attachment: Attachment
+    link: EvidenceLink
+    comment: Comment
     order: Order
     draft_order: Order
     import_draft: ImportDraft
@@ -141,6 +145,8 @@ def build_school(municipality: Organization, name: str) -> School:
         line=factories.make_line(activity, text=f"повестка {word}"),
         responsible=factories.make_responsible(activity, text=f"классы {word}"),
         attachment=factories.make_attachment(occurrence, coordinator, name=f"протокол {secret}.pdf"),
+        link=factories.make_link(occurrence, coordinator, title=f"папка {secret}"),
+        comment=factories.make_comment(activity, coordinator, text=f"Позвоните родителям, {secret}"),
         order=order,
         draft_order=factories.make_draft_order(draft, word, secret),
         import_draft=factories.make_import(coordinator, word),

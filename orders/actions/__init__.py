@@ -1,9 +1,11 @@
 """Verbs of the papers."""
 
 from orders.actions.drafts import (
+    RoadmapNotApproved,
     RoadmapNotDraft,
     StaleOrder,
     delete_order,
+    draft_activity_order,
     draft_roadmap_order,
     edit_order,
     refresh_appendix,
@@ -30,9 +32,11 @@ __all__ = [
     "NotRegistered",
     "NumberMissing",
     "NumberTaken",
+    "RoadmapNotApproved",
     "RoadmapNotDraft",
     "StaleOrder",
     "delete_order",
+    "draft_activity_order",
     "draft_roadmap_order",
     "edit_order",
     "ensure_order_file",

@@ -11,15 +11,19 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from orders.blocks import Paper, Signature, to_state
-from orders.drafting import roadmap_order, with_current_roadmap
+from orders.drafting import activity_order, roadmap_order, with_current_roadmap
 from orders.models import Order, OrderText
 from orders.queries import paper_of, people_to_name
 from roadmaps.actions import refuse_unendorsed
-from roadmaps.models import Roadmap
+from roadmaps.models import Activity, Roadmap
 
 
 class RoadmapNotDraft(DomainError):
     message = "Карта уже утверждена: новый приказ об утверждении для неё не нужен."
+
+
+class RoadmapNotApproved(DomainError):
+    message = "Приказ по мероприятию составляют, когда карта утверждена."
 
 
 class StaleOrder(DomainError):
@@ -48,6 +52,29 @@ def draft_roadmap_order(roadmap: Roadmap, *, by: Viewer, today: date) -> Order:
     )
     OrderText.objects.create(organization_id=order.organization_id, order=order, content=to_state(paper))
     record(by, "order.drafted", order, roadmap=roadmap.pk, on=today.isoformat())
+    return order
+
+
+@transaction.atomic
+def draft_activity_order(activity: Activity, *, by: Viewer, today: date) -> Order:
+    """An order on the ground of an activity of an approved roadmap; an unfinished one is given back instead.
+
+    Locks the activity, so that two presses make one draft. Raises RoadmapNotApproved.
+    """
+    activity = (
+        Activity.objects.select_for_update(of=("self",)).select_related("roadmap", "organization").get(pk=activity.pk)
+    )
+    if activity.roadmap.status != Roadmap.Status.APPROVED or activity.removed_on is not None:
+        raise RoadmapNotApproved
+    unfinished = activity.orders.filter(status=Order.Status.DRAFT).first()
+    if unfinished is not None:
+        return unfinished
+    paper = activity_order(activity, people_to_name(by, activity.organization))
+    order = Order.objects.create(
+        organization_id=activity.organization_id, kind=Order.Kind.ACTIVITY, title=paper.title, activity=activity
+    )
+    OrderText.objects.create(organization_id=order.organization_id, order=order, content=to_state(paper))
+    record(by, "order.drafted", order, activity=activity.pk, on=today.isoformat())
     return order
 
 
@@ -96,7 +123,7 @@ def delete_order(order: Order, *, by: Viewer) -> None:
     locked = Order.objects.select_for_update().filter(pk=order.pk, status=Order.Status.DRAFT).first()
     if locked is None:
         raise StaleOrder
-    record(by, "order.deleted", locked, roadmap=locked.roadmap_id)
+    record(by, "order.deleted", locked, roadmap=locked.roadmap_id, activity=locked.activity_id)
     locked.delete()
 
 

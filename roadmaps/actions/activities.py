@@ -13,6 +13,7 @@ from core.viewer import Viewer
 from roadmaps.actions.maps import new_occurrence, refuse_closed
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
 from roadmaps.people import Match
+from roadmaps.subjects import guess_subject
 from roadmaps.terms import Reading
 
 
@@ -52,6 +53,7 @@ def create_activity(stage: Stage, draft: ActivityDraft, *, by: Viewer) -> Activi
         number=f"{stage.position}.{last + 1}",
     )
     _fill(activity, draft)
+    activity.subject = guess_subject(draft.name, " ".join(draft.lines), draft.expected_result)
     activity.save(force_insert=True)
     _replace_parts(activity, draft)
     record(by, "activity.created", activity)

@@ -13,7 +13,8 @@ from core.errors import DomainError
 from core.files import delete_file_after_commit, store_file
 from core.viewer import Viewer
 from roadmaps.evidence import inspect
-from roadmaps.models import Attachment, Occurrence, Roadmap
+from roadmaps.models import Attachment, EvidenceLink, Occurrence, Roadmap
+from roadmaps.work import CLAIMED
 
 
 class MapIsClosed(DomainError):
@@ -25,7 +26,7 @@ class TooManyFiles(DomainError):
 
 
 class EvidenceOfDone(DomainError):
-    message = "Это единственный файл выполненного мероприятия. Чтобы удалить его, сначала верните мероприятие в работу."
+    message = "Это единственное подтверждение. Чтобы удалить его, сначала верните мероприятие в работу."
 
 
 FILES_LIMIT = 20
@@ -33,7 +34,7 @@ FILES_LIMIT = 20
 
 def lock(occurrence: Occurrence) -> Occurrence:
     """The row as it is now, locked until the end of the transaction. Raises MapIsClosed."""
-    rows = Occurrence.objects.select_for_update(of=["self"]).select_related("activity", "roadmap")
+    rows = Occurrence.objects.select_for_update(of=["self"]).select_related("activity", "roadmap", "organization")
     locked = rows.get(pk=occurrence.pk)
     if locked.roadmap.status != Roadmap.Status.APPROVED:
         raise MapIsClosed
@@ -86,14 +87,20 @@ def _sha256(file: File) -> str:
 def delete_file(attachment: Attachment, *, by: Viewer) -> None:
     """Removes the row now and the stored bytes once the transaction holds. Raises EvidenceOfDone, MapIsClosed."""
     locked = lock(attachment.occurrence)
-    if locked.state == Occurrence.State.DONE and locked.files_count <= 1:
-        raise EvidenceOfDone
+    refuse_last_proof(locked)
     deleted, _ = Attachment.objects.filter(pk=attachment.pk).delete()
     if not deleted:
         return
     Occurrence.objects.filter(pk=locked.pk).update(files_count=F("files_count") - 1)
     record(by, "file.deleted", locked.activity, occurrence=locked.pk)
     delete_file_after_commit(attachment.file)
+
+
+def refuse_last_proof(occurrence: Occurrence) -> None:
+    """Of what is done or in review: one of its files and links has to stay. Raises EvidenceOfDone."""
+    links = EvidenceLink.objects.filter(organization_id=occurrence.organization_id, occurrence=occurrence)
+    if occurrence.state in CLAIMED and occurrence.files_count + links.count() <= 1:
+        raise EvidenceOfDone
 
 
 def open_file(attachment: Attachment, *, by: Viewer) -> None:

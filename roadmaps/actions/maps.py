@@ -18,6 +18,7 @@ from roadmaps.people import Directory, Match, match_parties
 from roadmaps.plans import Heading, PlannedActivity, PlannedStage
 from roadmaps.queries.directory import directory_of
 from roadmaps.queries.rules import endorser_of
+from roadmaps.subjects import guess_subject
 from schools.models import Organization
 
 
@@ -128,6 +129,7 @@ def _activity(roadmap: Roadmap, stage: Stage, position: int, planned: PlannedAct
         term_rrule=planned.reading.rrule or "",
         term_note=planned.reading.note[:500],
         expected_result=planned.expected_result,
+        subject=guess_subject(planned.name, " ".join(planned.content_lines), planned.expected_result),
         responsible_text=planned.responsible_text,
         event_kind=planned.event_kind,
         addressed_to=addressed_to((party.text for party in planned.parties), roadmap.organization.level),

@@ -6,13 +6,17 @@ from datetime import date, datetime
 from django.core.files.base import File
 from django.db import transaction
 
+from accounts.roles import Permission
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from roadmaps.actions.files import add_files, lock
-from roadmaps.models import Occurrence
-from roadmaps.queries.cells import needs_document
+from roadmaps.actions.links import add_link
+from roadmaps.models import EvidenceLink, Occurrence
+from roadmaps.queries.cells import asks_document
 from roadmaps.queries.events import names_of
+from roadmaps.queries.rules import rules_of
+from roadmaps.work import is_open
 
 State = Occurrence.State
 
@@ -45,10 +49,13 @@ def _stale_words(row: Occurrence, who: str) -> str:
     whose = f"{who}: " if who else ""
     if row.state == State.DONE and row.done_on:
         return f"Уже отмечено выполненным ({whose}{row.done_on:%d.%m.%Y})."
+    if row.state == State.REVIEW and row.done_on:
+        return f"Уже отправлено на проверку ({whose}{row.done_on:%d.%m.%Y})."
     return f"Пока вы заполняли форму, состояние изменилось: «{row.get_state_display()}». Проверьте и повторите."
 
 
-def _locked(occurrence: Occurrence, seen_version: int, by: Viewer) -> Occurrence:
+def locked(occurrence: Occurrence, seen_version: int, by: Viewer) -> Occurrence:
+    """The row as it is now, locked. Raises Stale, MapIsClosed."""
     row = lock(occurrence)
     if row.version != seen_version:
         names = names_of(by, row.organization_id, [row.done_by_id])
@@ -66,45 +73,67 @@ def mark_done(
     by: Viewer,
     seen_version: int,
     now: datetime,
+    link: str = "",
+    made_here: str = "",
     without_document: str = "",
-) -> None:
-    """Raises FutureDate, Stale, NotPossible, DocumentNeeded, MapIsClosed and refusals of files; then nothing changes.
+) -> str:
+    """The new state: where evidence is reviewed, REVIEW until one who may accept it does; else DONE.
 
-    Where the expected result is a document: a file, or `without_document`, the reason why there is none.
+    Raises FutureDate, Stale, NotPossible, DocumentNeeded, MapIsClosed, refusals of files and links; then nothing
+    changes. Where a document is asked: a file, a link, `made_here` (words of a paper registered in the program), or
+    `without_document`, the reason why there is none.
     """
-    uploads = list(files)
+    uploads, without = list(files), without_document.strip()
     if on > by.organization.local_date(now):
         raise FutureDate
-    row = _locked(occurrence, seen_version, by)
-    if row.state not in (State.NOT_STARTED, State.IN_PROGRESS):
+    row = locked(occurrence, seen_version, by)
+    if not is_open(row.state):
         raise NotPossible
-    if needs_document(row.activity.expected_result) and not (uploads or row.files_count or without_document.strip()):
+    if not (uploads or link or made_here or without or _has_proof(row)):
         raise DocumentNeeded
     add_files(row, uploads, by=by, now=now)
-    row.state, row.done_on, row.done_by = State.DONE, on, by.user
-    reason = f"Без документа: {without_document.strip()}" if without_document.strip() and not uploads else ""
-    row.note = "\n".join(part for part in (reason, note.strip()) if part)
-    _write(row, "activity.done", by, at=now, on=on.isoformat(), files=len(uploads))
+    if link:
+        add_link(row, url=link, title="", by=by, now=now)
+    row.state, row.done_on, row.done_by = _state_after(row, by), on, by.user
+    reason = f"Без документа: {without}" if without and not (uploads or link) else ""
+    row.note = "\n".join(part for part in (made_here, reason, note.strip()) if part)
+    verb = "activity.done" if row.state == State.DONE else "activity.claimed"
+    write(row, verb, by, at=now, on=on.isoformat(), files=len(uploads))
+    return row.state
+
+
+def _has_proof(row: Occurrence) -> bool:
+    """No document is asked, or one is there already."""
+    if row.files_count or not asks_document(row.activity.evidence, row.activity.expected_result):
+        return True
+    return EvidenceLink.objects.filter(organization_id=row.organization_id, occurrence=row).exists()
+
+
+def _state_after(row: Occurrence, by: Viewer) -> str:
+    """Whoever may accept has nobody to ask."""
+    if by.can(Permission.ACTIVITY_REVIEW) or not rules_of(row.organization).reviews_evidence:
+        return State.DONE
+    return State.REVIEW
 
 
 @transaction.atomic
 def start_occurrence(occurrence: Occurrence, *, by: Viewer, seen_version: int) -> None:
     """Raises Stale, NotPossible, MapIsClosed."""
-    row = _locked(occurrence, seen_version, by)
+    row = locked(occurrence, seen_version, by)
     if row.state != State.NOT_STARTED:
         raise NotPossible
     row.state = State.IN_PROGRESS
-    _write(row, "activity.started", by)
+    write(row, "activity.started", by)
 
 
 @transaction.atomic
 def reopen_occurrence(occurrence: Occurrence, *, by: Viewer, seen_version: int) -> None:
-    """Back to work what was done or cancelled; files and note stay. Raises Stale, NotPossible, MapIsClosed."""
-    row = _locked(occurrence, seen_version, by)
-    if row.state not in (State.DONE, State.CANCELLED):
+    """Back to work what is closed or in review; proofs and note stay. Raises Stale, NotPossible, MapIsClosed."""
+    row = locked(occurrence, seen_version, by)
+    if is_open(row.state):
         raise NotPossible
     row.state, row.done_on, row.done_by = State.IN_PROGRESS, None, None
-    _write(row, "activity.reopened", by)
+    write(row, "activity.reopened", by)
 
 
 @transaction.atomic
@@ -112,14 +141,15 @@ def cancel_occurrence(occurrence: Occurrence, *, reason: str, by: Viewer, seen_v
     """Raises ReasonNeeded, Stale, NotPossible, MapIsClosed."""
     if not reason.strip():
         raise ReasonNeeded
-    row = _locked(occurrence, seen_version, by)
-    if row.state not in (State.NOT_STARTED, State.IN_PROGRESS):
+    row = locked(occurrence, seen_version, by)
+    if not is_open(row.state):
         raise NotPossible
     row.state, row.note = State.CANCELLED, f"Отменено: {reason.strip()}"
-    _write(row, "activity.cancelled", by, reason=reason.strip())
+    write(row, "activity.cancelled", by, reason=reason.strip())
 
 
-def _write(row: Occurrence, verb: str, by: Viewer, at: datetime | None = None, **details: object) -> None:
+def write(row: Occurrence, verb: str, by: Viewer, at: datetime | None = None, **details: object) -> None:
+    """Saves a row of `locked` in its new state and tells the log."""
     row.version += 1
     row.save(update_fields=["state", "done_on", "done_by", "note", "version"])
     record(by, verb, row.activity, at=at, occurrence=row.pk, **details)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from accounts.roles import Permission
 from core.http import address_of
@@ -10,11 +11,13 @@ from core.statements import moment_of
 from core.viewer import Viewer
 from roadmaps.chat import activity_text
 from roadmaps.models import Activity, ContentLine
-from roadmaps.queries.cells import needs_document, person_words, window_words
+from roadmaps.queries.cells import asks_document, person_words, window_words
+from roadmaps.queries.discussion import is_removable
 from roadmaps.queries.events import SHOWN, Happened, happened
 from roadmaps.queries.rows import responsible_words
 from roadmaps.queries.statements.activity import Found, read_activity
-from roadmaps.queries.status import DUE_FIELDS, Due, Status, due_from, status_of
+from roadmaps.queries.status import DUE_FIELDS, Due, Status, current_of, due_from, status_of
+from roadmaps.work import REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,32 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A proof elsewhere; its host is always shown, whatever the title says."""
+
+    pk: int
+    url: str
+    title: str
+    added_at: datetime
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A comment; the words of a removed one are gone. `removable` by the viewer now."""
+
+    pk: int
+    who: str
+    text: str
+    made_at: datetime
+    removed: bool
+    removable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OccurrenceRow:
     """`occurrence` is the window; `note`, `version` and `done_by` complete it."""
 
@@ -48,6 +77,15 @@ class OccurrenceRow:
     version: int
     done_by: str
     files: list[File]
+    links: list[Link]
+
+    @property
+    def in_review(self) -> bool:
+        return self.occurrence.state == REVIEW
+
+    @property
+    def has_proof(self) -> bool:
+        return bool(self.occurrence.files or self.links)
 
     @property
     def is_open(self) -> bool:
@@ -56,7 +94,10 @@ class OccurrenceRow:
 
 @dataclass(frozen=True, slots=True)
 class ActivityPage:
-    """`current` is the occurrence the buttons act on. `can_mark`: own organization, approved map, permission."""
+    """`current` is the occurrence the buttons act on. `can_mark`, `can_review`: own approved map and the permission.
+
+    `can_plan`: terms may be moved, in a draft or by a change of an approved map.
+    """
 
     activity: Activity
     today: date
@@ -70,6 +111,11 @@ class ActivityPage:
     can_mark: bool
     can_edit: bool
     can_open_files: bool
+    can_review: bool
+    can_plan: bool
+    can_settle: bool
+    can_talk: bool
+    comments: list[Message]
     document_needed: bool
 
     @property
@@ -87,13 +133,16 @@ class ActivityPage:
 def activity_page(viewer: Viewer, pk: int, now: datetime) -> ActivityPage | None:
     """One statement; the day is the one in the organization. Nothing when the viewer sees no such activity."""
     files, events = viewer.can(Permission.FILE_VIEW), SHOWN if viewer.can(Permission.HISTORY_VIEW) else 0
-    found = read_activity(viewer, pk, files=files, events=events)
+    talk = viewer.can(Permission.ACTIVITY_DISCUSS)
+    found = read_activity(viewer, pk, files=files, talk=talk, events=events)
     if found is None:
         return None
     activity, own = found.activity, viewer.can_edit(found.activity)
     today = activity.organization.local_date(now)
+    working = own and activity.roadmap.status == "approved" and activity.removed_on is None
     occurrences = _occurrences(found, today)
-    current = next((row for row in occurrences if row.is_open), occurrences[-1] if occurrences else None)
+    spoken = current_of(row.occurrence for row in occurrences)
+    current = next((row for row in occurrences if row.occurrence == spoken), None)
     lines = [Line(line, text, moment_of(done_at)) for line, text, done_at in found.lines]
     return ActivityPage(
         activity=activity,
@@ -105,10 +154,15 @@ def activity_page(viewer: Viewer, pk: int, now: datetime) -> ActivityPage | None
         lines=lines,
         lines_done=sum(line.done_at is not None for line in lines),
         events=[happened(*event) for event in found.events],
-        can_mark=own and activity.roadmap.status == "approved" and viewer.can(Permission.ACTIVITY_MARK),
+        can_mark=working and viewer.can(Permission.ACTIVITY_MARK),
         can_edit=own and activity.roadmap.is_open and viewer.can(Permission.ROADMAP_EDIT),
         can_open_files=own and files,
-        document_needed=needs_document(activity.expected_result),
+        can_review=working and viewer.can(Permission.ACTIVITY_REVIEW),
+        can_plan=(working or (own and activity.roadmap.is_open)) and viewer.can(Permission.ROADMAP_EDIT),
+        can_settle=own and activity.roadmap.status != "archived" and viewer.can(Permission.ROADMAP_EDIT),
+        can_talk=own and talk,
+        comments=[_message(values, viewer, now) for values in found.comments],
+        document_needed=asks_document(activity.evidence, activity.expected_result),
     )
 
 
@@ -121,10 +175,22 @@ def _occurrences(found: Found, today: date) -> list[OccurrenceRow]:
     files: dict[int, list[File]] = {}
     for occurrence, pk, name, size, at in found.files:
         files.setdefault(occurrence, []).append(File(pk, name, size, datetime.fromisoformat(at)))
-    return [_occurrence(values, files, today) for values in found.occurrences]
+    links: dict[int, list[Link]] = {}
+    for occurrence, pk, url, title, at in found.links:
+        links.setdefault(occurrence, []).append(Link(pk, url, title, datetime.fromisoformat(at)))
+    return [_occurrence(values, files, links, today) for values in found.occurrences]
 
 
-def _occurrence(values: list[Any], files: dict[int, list[File]], today: date) -> OccurrenceRow:
+def _message(values: list[Any], viewer: Viewer, now: datetime) -> Message:
+    pk, author, text, at, removed, last_name, *others = values
+    made_at, mine = datetime.fromisoformat(at), viewer.membership is not None and viewer.membership.pk == author
+    who = person_words(last_name, *others) if last_name else "коллега"
+    return Message(pk, who, text, made_at, removed, mine and not removed and is_removable(made_at, now))
+
+
+def _occurrence(
+    values: list[Any], files: dict[int, list[File]], links: dict[int, list[Link]], today: date
+) -> OccurrenceRow:
     due, (note, version, last_name, *others) = due_from(values[:DUE_FIELDS]), values[DUE_FIELDS:]
     return OccurrenceRow(
         occurrence=due,
@@ -134,6 +200,7 @@ def _occurrence(values: list[Any], files: dict[int, list[File]], today: date) ->
         version=version,
         done_by=person_words(last_name, *others) if last_name else "",
         files=files.get(due.pk, []),
+        links=links.get(due.pk, []),
     )
 
 

@@ -82,6 +82,11 @@ def needs_document(expected: str) -> bool:
     return any(_begins(words, stem) for stem in DOCUMENTS)
 
 
+def asks_document(evidence: str, expected: str) -> bool:
+    """Whether «done» asks for a document: as settled for the activity (`Activity.Evidence`), else by its result."""
+    return evidence == "required" or (evidence == "by_result" and needs_document(expected))
+
+
 def _begins(words: str, stem: str) -> bool:
     place = words.find(stem)
     while place >= 0:

@@ -19,6 +19,7 @@ from roadmaps.forms.occurrences import seen_anew
 from roadmaps.models import Activity, ContentLine, Roadmap, Stage
 from roadmaps.queries.activities import activity_page, checklist
 from roadmaps.queries.directory import bodies_of, people_of, roles_at
+from roadmaps.queries.works import work_of
 
 
 def _activity(request: Request, pk: int) -> Activity:
@@ -32,7 +33,8 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
     page = activity_page(request.viewer, pk, timezone.now())
     if page is None:
         raise Http404
-    context = {"activity": page.activity, "page": page, "today": page.today}
+    work = work_of(request.viewer, page.activity) if page.can_mark else None
+    context = {"activity": page.activity, "page": page, "today": page.today, "work": work}
     return render(request, "roadmaps/activity_detail.html", context)
 
 

@@ -50,7 +50,7 @@ def attachment_add(request: Request, pk: int) -> HttpResponse:
     form = FilesForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_files(occurrence, form.cleaned_data["files"], by=request.viewer, now=timezone.now())
+            actions.add_files(occurrence, form.uploads, by=request.viewer, now=timezone.now())
         except DomainError as error:
             form.add_error("files", error.message)
         else:

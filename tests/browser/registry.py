@@ -63,6 +63,15 @@ COORDINATOR = (
     Case("occurrence_done", "overdue", press="Отметить выполненным", clear="Когда выполнено"),
     Case("occurrence_cancel", "overdue"),
     Case("occurrence_cancel", "overdue", press="Отменить мероприятие"),
+    Case("occurrence_postpone", "overdue"),
+    Case("occurrence_postpone", "overdue", press="Перенести срок"),
+    Case("review_return", "overdue"),
+    Case("review_return", "overdue", press="Вернуть на доработку"),
+    Case("link_add", "overdue"),
+    Case("link_add", "overdue", press="Добавить ссылку"),
+    Case("activity_settings", "overdue activity"),
+    Case("comment_add", "overdue activity"),
+    Case("comment_add", "overdue activity", press="Отправить"),
     Case("attachment_add", "overdue"),
     Case("attachment_delete", "attachment"),
     Case("roadmap_create_from_last_year"),
@@ -190,6 +199,7 @@ PAGES: dict[str, tuple[Case, ...]] = {
 }
 WITHOUT_PAGE = frozenset(
     {
+        *("occurrence_confirm", "review_accept", "link_remove", "comment_remove", "order_create_activity"),
         *(
             "healthz",
             "year_switch",

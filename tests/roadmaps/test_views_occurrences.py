@@ -10,7 +10,7 @@ from django.urls import reverse
 from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
-from roadmaps.models import Attachment, Occurrence
+from roadmaps.models import Attachment, EvidenceLink, Occurrence
 from tests.roadmaps.evidence_files import PDF, pdf, upload
 from tests.world import World
 
@@ -61,6 +61,7 @@ def test_a_wrong_file_is_named(client_as: SignIn, world: World) -> None:
 def test_a_missing_document_is_asked_for(client_as: SignIn, world: World) -> None:
     with tenancy.tx(SYSTEM):
         Occurrence.objects.filter(pk=world.school.occurrence.pk).update(files_count=0)
+        EvidenceLink.objects.filter(pk=world.school.link.pk).delete()
 
     refused = done(client_as("curator"), world)
     taken = done(client_as("curator"), world, without_document="хранится у секретаря")

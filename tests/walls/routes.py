@@ -18,6 +18,7 @@ MARKERS = OFFICIALS | STAFF
 DRAFTERS = frozenset({"region_official", "municipal_official"}) | STAFF
 SIGNERS = DRAFTERS - {"curator"}
 MANAGERS = SIGNERS
+ACCEPTERS = SIGNERS
 HEADS = frozenset({"region_official", "municipal_official", "director"})
 DECIDERS = HEADS | {"municipal_methodist"}
 SENDERS = frozenset({"region_official", "municipal_official"})
@@ -138,6 +139,15 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "occurrence_start": (MARKERS, lambda s: {"pk": s.occurrence.pk}),
     "occurrence_reopen": (MARKERS, lambda s: {"pk": s.occurrence.pk}),
     "occurrence_cancel": (MARKERS, lambda s: {"pk": s.occurrence.pk}),
+    "occurrence_confirm": (MARKERS, lambda s: {"pk": s.occurrence.pk}),
+    "occurrence_postpone": (EDITORS, lambda s: {"pk": s.occurrence.pk}),
+    "review_accept": (ACCEPTERS, lambda s: {"pk": s.occurrence.pk}),
+    "review_return": (ACCEPTERS, lambda s: {"pk": s.occurrence.pk}),
+    "link_add": (MARKERS, lambda s: {"pk": s.occurrence.pk}),
+    "link_remove": (MARKERS, lambda s: {"pk": s.link.pk}),
+    "activity_settings": (EDITORS, lambda s: {"pk": s.activity.pk}),
+    "comment_add": (MARKERS, lambda s: {"pk": s.activity.pk}),
+    "comment_remove": (MARKERS, lambda s: {"pk": s.comment.pk}),
     "line_toggle": (MARKERS, lambda s: {"pk": s.line.pk}),
     "attachment_detail": (OFFICIALS | STAFF, lambda s: {"pk": s.attachment.pk}),
     "attachment_add": (MARKERS, lambda s: {"pk": s.occurrence.pk}),
@@ -152,6 +162,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     # papers
     "order_list": (OFFICIALS | STAFF, nothing),
     "order_create": (DRAFTERS, lambda s: {"roadmap_pk": s.draft.pk}),
+    "order_create_activity": (DRAFTERS, lambda s: {"activity_pk": s.activity.pk}),
     "order_detail": (OFFICIALS | STAFF, lambda s: {"pk": s.order.pk}),
     "order_edit": (DRAFTERS, lambda s: {"pk": s.draft_order.pk}),
     "order_refresh": (DRAFTERS, lambda s: {"pk": s.draft_order.pk}),

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from core.models import AuditEvent
 from core.statements import columns, listed, one_row, scope_values, taken, visible
 from core.viewer import Viewer
-from roadmaps.models import Activity, Attachment, ContentLine, Occurrence, Responsible, Roadmap, Stage
+from roadmaps.models import (
+    Activity,
+    Attachment,
+    Comment,
+    ContentLine,
+    EvidenceLink,
+    Occurrence,
+    Responsible,
+    Roadmap,
+    Stage,
+)
 from roadmaps.queries.statements.parts import (
     DUE,
     EVENT,
@@ -15,7 +25,7 @@ from roadmaps.queries.statements.parts import (
     Rows,
     person_of_account,
 )
-from schools.models import Organization
+from schools.models import Membership, Organization
 
 LINES = listed(
     "l.id, l.text, l.done_at",
@@ -46,6 +56,21 @@ PEOPLE = listed(
     WHERE p.organization_id = a.organization_id AND p.activity_id = a.id AND {visible(Responsible, "p")}""",
     "p.position, p.id",
 )
+LINKS = listed(
+    "k.occurrence_id, k.id, k.url, k.title, k.added_at",
+    f"""
+    "roadmaps_evidencelink" k JOIN "roadmaps_occurrence" o ON o.id = k.occurrence_id
+    WHERE k.organization_id = a.organization_id AND o.organization_id = a.organization_id AND o.activity_id = a.id
+    AND %(files)s AND {visible(EvidenceLink, "k")} AND {visible(Occurrence, "o")}""",
+    "k.added_at, k.id",
+)
+COMMENTS = listed(
+    f"c.id, c.author_id, c.text, c.made_at, c.removed_at IS NOT NULL, {NAME}",
+    f"""
+    "roadmaps_comment" c LEFT JOIN "schools_membership" m ON m.id = c.author_id AND {visible(Membership, "m")}
+    WHERE c.organization_id = a.organization_id AND c.activity_id = a.id AND %(talk)s AND {visible(Comment, "c")}""",
+    "c.made_at, c.id",
+)
 EVENTS = listed(
     EVENT,
     f"""
@@ -57,7 +82,7 @@ EVENTS = listed(
 )
 ACTIVITY = f"""
 SELECT {columns(Activity, "a")}, {columns(Stage, "s")}, {columns(Roadmap, "r")}, {columns(Organization, "n")},
-{LINES}, {OCCURRENCES}, {FILES}, {PEOPLE}, {EVENTS}
+{LINES}, {OCCURRENCES}, {FILES}, {LINKS}, {PEOPLE}, {COMMENTS}, {EVENTS}
 FROM "roadmaps_activity" a JOIN "roadmaps_stage" s ON s.id = a.stage_id
 JOIN "roadmaps_roadmap" r ON r.id = a.roadmap_id JOIN "schools_organization" n ON n.id = a.organization_id
 WHERE a.id = %(activity)s AND {visible(Activity, "a")} AND {visible(Stage, "s")} AND {visible(Roadmap, "r")}"""
@@ -71,13 +96,16 @@ class Found:
     lines: Rows
     occurrences: Rows
     files: Rows
+    links: Rows
     people: Rows
+    comments: Rows
     events: Rows
 
 
-def read_activity(viewer: Viewer, pk: int, *, files: bool, events: int) -> Found | None:
-    """Files only where they may be seen, and the last `events` that the viewer may read."""
-    row = one_row(ACTIVITY, {**scope_values(viewer), "activity": pk, "files": files, "events": events})
+def read_activity(viewer: Viewer, pk: int, *, files: bool, talk: bool, events: int) -> Found | None:
+    """Files and links, and the discussion, only where they may be seen; the last `events` that the viewer may read."""
+    wanted = {"activity": pk, "files": files, "talk": talk, "events": events}
+    row = one_row(ACTIVITY, {**scope_values(viewer), **wanted})
     if row is None:
         return None
     values = iter(row)
