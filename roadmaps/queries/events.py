@@ -7,50 +7,11 @@ from datetime import date, datetime
 from core.http import address_of
 from core.viewer import Viewer
 from roadmaps.queries.cells import person_words
+from roadmaps.queries.event_words import VERBS
 from schools.models import Membership
 
 SHOWN = 20
 SHOWN_AT_HOME = 10
-OPENED = "file.opened"
-VERBS = {
-    "activity.created": "Мероприятие добавлено",
-    "activity.edited": "Мероприятие изменено",
-    "activity.deleted": "Мероприятие удалено",
-    "activity.moved": "Мероприятие переставлено",
-    "stage.created": "Добавлен этап",
-    "stage.renamed": "Этап переименован",
-    "stage.deleted": "Этап удалён",
-    "activity.done": "Отмечено выполненным",
-    "activity.started": "Взято в работу",
-    "activity.reopened": "Возвращено в работу",
-    "activity.cancelled": "Отменено",
-    "line.ticked": "Отмечен пункт содержания",
-    "line.unticked": "Снята отметка с пункта содержания",
-    "file.added": "Добавлен файл",
-    "file.deleted": "Удалён файл",
-    OPENED: "Открыт файл",
-    "roadmap.created": "Создана дорожная карта",
-    "roadmap.approved": "Дорожная карта утверждена",
-    "roadmap.sent": "Карта отправлена",
-    "roadmap.forwarded": "Директор отправил карту дальше",
-    "roadmap.returned": "Карта возвращена с замечаниями",
-    "roadmap.endorsed": "Карта согласована",
-    "roadmap.withdrawn": "Карта отозвана",
-    "remark.answered": "Ответ на замечание",
-    "rules.settled": "Изменён порядок согласования",
-    "roadmap.archived": "Дорожная карта отправлена в архив",
-    "roadmap.deleted": "Черновик карты удалён",
-    "roadmap.exported": "Дорожная карта выгружена в файл",
-    "activity.addressed": "Изменено, кому поручено",
-    "cascade.sent": "Мероприятия поручены организациям ниже",
-    "proposal.accepted": "Мероприятие принято от вышестоящей организации",
-    "proposal.declined": "Мероприятие от вышестоящей организации не применимо",
-    "proposal.changes_taken": "Учтены изменения вышестоящей организации",
-    "proposal.changes_kept": "Изменения вышестоящей организации просмотрены",
-    "order.drafted": "Составлен приказ",
-    "order.registered": "Зарегистрирован приказ",
-}
-NEWS = [verb for verb in VERBS if verb != OPENED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +58,20 @@ def _note(details: dict[str, object]) -> str:
     """Public facts of an event: reason, day, kind of file."""
     parts = []
     if day := details.get("on"):
-        parts.append(f"{date.fromisoformat(str(day)):%d.%m.%Y}")
+        parts.append(_day(day))
+    if to := details.get("to"):
+        parts.append(f"{_day(was)} → {_day(to)}" if (was := details.get("was")) else _day(to))
     if reason := details.get("reason"):
         parts.append(f"«{reason}»")
+    if basis := details.get("basis"):
+        parts.append(str(basis))
+    if number := details.get("number"):
+        parts.append(f"№ {number}")
     if files := details.get("files"):
         parts.append(f"файлов: {files}")
-    return ", ".join(parts)
+    return ", ".join(part for part in parts if part)
+
+
+def _day(value: object) -> str:
+    """An ISO date as it is read; anything else (an id) is not a day."""
+    return f"{date.fromisoformat(value):%d.%m.%Y}" if isinstance(value, str) else ""

@@ -9,7 +9,8 @@ from core.dates import near_day
 from core.http import address_of
 from core.statements import day_of
 from core.viewer import Viewer
-from roadmaps.queries.events import NEWS, SHOWN_AT_HOME, Happened, happened
+from roadmaps.queries.event_words import NEWS
+from roadmaps.queries.events import SHOWN_AT_HOME, Happened, happened
 from roadmaps.queries.lights import Light, Tally, light_of
 from roadmaps.queries.statements.today import read_today
 from roadmaps.queries.status import Due, Status, current_of, dues_by_activity, status_of
