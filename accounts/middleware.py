@@ -1,12 +1,16 @@
-"""Second step of sign-in for those who see many schools, and the right status of a rejected form."""
+"""Who is signed in and for how long, the second step of those who see many schools, the status of a rejected form."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 
 from accounts.roles import OFFICIAL_ROLES
@@ -29,6 +33,26 @@ class IdleSessionMiddleware:
             else:
                 keep(request.session)
         return self.get_response(request)
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Leads guests to the sign-in, and after it to the page they were on: an address that only takes forms is none.
+
+    htmx is told to leave the page, else it would put the sign-in into a part of it.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        part = "HX-Request" in request.headers
+        if request.method in {"GET", "HEAD"} and not part:
+            return super().handle_no_permission(request, view_func)
+        answer = redirect_to_login(self._page(request), resolve_url(settings.LOGIN_URL))
+        return HttpResponse(status=204, headers={"HX-Redirect": answer.url}) if part else answer
+
+    def _page(self, request: HttpRequest) -> str:
+        came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+        if came_from.netloc != request.get_host():
+            return resolve_url("home")
+        return urlunsplit(("", "", came_from.path, came_from.query, ""))
 
 
 class SecondFactorMiddleware:

@@ -3,11 +3,12 @@
 import time
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import cached_db
 
 STARTED, USED = "started_at", "used_at"
-MINUTE, IDLE, LONGEST = 60, 30 * 60, 12 * 60 * 60  # seconds
+MINUTE, LONGEST = 60, 12 * 60 * 60  # seconds
 
 
 class SessionStore(cached_db.SessionStore):
@@ -21,7 +22,8 @@ class SessionStore(cached_db.SessionStore):
 def is_over(session: Any) -> bool:
     """Half an hour without a request, or twelve hours after signing in."""
     now = time.time()
-    return now - session.get(USED, now) > IDLE or now - session.get(STARTED, now) > LONGEST
+    idle = settings.SESSION_IDLE_MINUTES * MINUTE
+    return now - session.get(USED, now) > idle or now - session.get(STARTED, now) > LONGEST
 
 
 def keep(session: Any) -> None:

@@ -19,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "local_personas": settings.LOCAL_PERSONAS,
     }
     if viewer is not None and viewer.user is not None:
+        context["idle_minutes"] = settings.SESSION_IDLE_MINUTES
         context["menu"] = navigation.menu(viewer.permissions, context["page_name"])
         context["school_year"] = years.year_label(years.chosen_year(request))
         context["school_years"] = years.labelled_years(timezone.localdate())

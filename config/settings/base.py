@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "schools.middleware.TenancyMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInMiddleware",
     "accounts.middleware.PrivatePagesMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.RejectedFormMiddleware",
@@ -164,6 +164,7 @@ MFA_FORMS = {
 REQUIRE_MFA = env.flag("REQUIRE_MFA")
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_ENGINE = "accounts.sessions"
+SESSION_IDLE_MINUTES = 30
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 LOCAL_PERSONAS = False

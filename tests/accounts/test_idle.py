@@ -61,3 +61,43 @@ def test_no_request_of_the_same_minute_writes_the_session(client_as: SignIn) -> 
         client.get(PAGE)
 
     assert [query for query in captured.captured_queries if "UPDATE" in query["sql"]] == []
+
+
+def test_a_press_on_stay_keeps_the_session(client_as: SignIn) -> None:
+    client = client_as("coordinator")
+    with time_machine.travel(NOW + timedelta(minutes=29), tick=False):
+        assert client.post("/accounts/stay/").status_code == 204
+
+    assert status_after(client, 58) == 200
+
+
+def test_a_page_says_when_it_ends(client_as: SignIn) -> None:
+    client = client_as("coordinator")
+
+    assert f'data-account="{client.session["_auth_user_id"]}" data-idle="30"' in client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("headers", "next_page"),
+    [
+        ({"Referer": "http://testserver/settings/?a=1"}, "/settings/%3Fa%3D1"),
+        ({"Referer": "http://evil.example/x"}, "/"),
+    ],
+)
+def test_a_form_sent_too_late_leads_back_to_its_page(
+    client_as: SignIn, headers: dict[str, str], next_page: str
+) -> None:
+    client = client_as("coordinator")
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        response = client.post("/inbox/read/", headers=headers)
+
+    assert (response.status_code, response.url) == (302, f"/accounts/login/?next={next_page}")
+
+
+def test_htmx_leaves_the_page_for_the_sign_in(client_as: SignIn) -> None:
+    client = client_as("coordinator")
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/roadmaps/"}
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        response = client.get("/search/?q=a", headers=headers)
+
+    assert (response.status_code, response.headers["HX-Redirect"]) == (204, "/accounts/login/?next=/roadmaps/")

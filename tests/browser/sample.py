@@ -8,6 +8,7 @@ from accounts.models import User
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
+from core.years import school_year_of
 from notifications.actions import deliver
 from notifications.models import Kind
 from notifications.tokens import unsubscribe_path
@@ -55,6 +56,8 @@ def _school(now: datetime) -> Ids:
         "roadmap": roadmap.pk,
         "overdue": overdue.pk,
         "overdue activity": overdue.activity_id,
+        "overdue term": (overdue.activity_id, "term"),
+        "stage": overdue.activity.stage_id,
         "current activity": current.activity_id,
         "done activity": attachment.occurrence.activity_id,
         "attachment": attachment.pk,
@@ -116,6 +119,7 @@ def _drafts(now: datetime) -> Ids:
     return {
         "draft": draft.pk,
         "draft activity": activity.pk,
+        **{f"draft {cell}": (activity.pk, cell) for cell in ("name", "term", "people")},
         "draft stage": activity.stage_id,
         "draft order": order.pk,
         "import": waiting.pk,
@@ -137,6 +141,7 @@ def _people(now: datetime) -> Ids:
         "letter": "memory-0",
         "town": Organization.objects.get(code="demo-town").pk,
         "page": "roadmap_detail",
+        "school year": school_year_of(now.date()),
         "template": "pupil",
     }
 
