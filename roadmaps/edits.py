@@ -59,9 +59,9 @@ def by_week(week: int) -> Move:
 
 
 def shifted(
-    state: ActivityState, move: Move, frame: Frame, finished: Collection[tuple[str | None, str | None]] = ()
+    state: ActivityState, move: Move, frame: Frame, finished: Collection[tuple[str, str]] = ()
 ) -> ActivityState:
-    """Every window moved but the `finished` ones (ISO start, ISO end), and those that are the whole period.
+    """Every window moved but the `finished` ones (ISO start or nothing, ISO end), and those that are the whole period.
 
     The words follow when they say exactly the new days; else the words of the document stay beside them.
     """
@@ -73,8 +73,8 @@ def shifted(
     return _said(replace(state, windows=windows), frame)
 
 
-def _moved(window: TermWindow, move: Move, finished: Collection[tuple[str | None, str | None]]) -> TermWindow:
-    if window.due_on is None or (window.starts_on, window.due_on) in finished:
+def _moved(window: TermWindow, move: Move, finished: Collection[tuple[str, str]]) -> TermWindow:
+    if window.due_on is None or (window.starts_on or "", window.due_on) in finished:
         return window
     due = move(date.fromisoformat(window.due_on))
     start = move(date.fromisoformat(window.starts_on)) if window.starts_on else None

@@ -4,7 +4,9 @@ from django.urls import path
 
 from roadmaps.views import (
     activities,
+    bulk,
     cascade,
+    cells,
     changes,
     creation,
     discussion,
@@ -24,6 +26,7 @@ from roadmaps.views import (
     proofs,
     reminders,
     schools,
+    stages,
     versions,
 )
 
@@ -40,6 +43,15 @@ urlpatterns = [
     path("changes/<int:pk>/withdraw/", changes.change_withdraw, name="change_withdraw"),
     path("changes/<int:pk>/apply/", changes.change_apply, name="change_apply"),
     path("changes/rows/<int:pk>/drop/", changes.change_drop, name="change_drop"),
+    path("roadmaps/<int:pk>/columns/", maps.roadmap_columns, name="roadmap_columns"),
+    path("roadmaps/<int:pk>/bulk/", bulk.roadmap_bulk, name="roadmap_bulk"),
+    path("roadmaps/<int:pk>/stages/create/", stages.stage_create, name="stage_create"),
+    path("stages/<int:pk>/edit/", stages.stage_edit, name="stage_edit"),
+    path("stages/<int:pk>/delete/", stages.stage_delete, name="stage_delete"),
+    path("stages/<int:pk>/row/", stages.stage_row, name="stage_row"),
+    path("stages/<int:pk>/paste/", stages.stage_paste, name="stage_paste"),
+    path("activities/<int:pk>/cell/<slug:cell>/", cells.activity_cell, name="activity_cell"),
+    path("activities/<int:pk>/move/", cells.activity_move, name="activity_move"),
     path("roadmaps/<int:pk>/timeline/", layouts.roadmap_timeline, name="roadmap_timeline"),
     path("roadmaps/<int:pk>/calendar/", layouts.roadmap_calendar, name="roadmap_calendar"),
     path("roadmaps/<int:pk>/people/", layouts.roadmap_people, name="roadmap_people"),

@@ -161,6 +161,58 @@
     next.focus();
   });
 
+  // data-cells: a click into a cell of a table, or its pencil, opens the row for editing in its place.
+  function edit(address, row, swap) {
+    if (!window.htmx) return false;
+    const done = window.htmx.ajax("GET", address, { target: row, swap: swap || "outerHTML" });
+    if (swap) done.then(() => row.nextElementSibling.querySelector("[data-focus]").focus());
+    return true;
+  }
+  function lastRow(row) {
+    while (row.nextElementSibling && !row.nextElementSibling.matches(".grp")) row = row.nextElementSibling;
+    return row;
+  }
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest("[data-cells] tbody tr");
+    if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest("a");
+    const cell = event.target.closest("td[data-c]");
+    const pencil = row.querySelector("a[data-row]");
+    let opened = false;
+    if (link && link.matches("[data-add]")) opened = edit(link.href, lastRow(row), "afterend");
+    else if (link && link.matches("[data-row]")) opened = edit(link.href, row);
+    else if (link && link.matches("[data-drop]")) { row.remove(); opened = true; }
+    else if (cell && pencil && !event.target.closest("a, button, input, label") && getSelection().isCollapsed) {
+      opened = edit(pencil.getAttribute("href").replace("/name/", "/" + cell.dataset.c + "/"), row);
+    }
+    if (opened) { event.preventDefault(); unsaved = false; }
+  });
+
+  // data-drag: rows of a draft move by hand; the arrows of an opened row do the same.
+  let dragged = null;
+  document.addEventListener("dragstart", (event) => {
+    const number = event.target.closest && event.target.closest("[data-drag] td.no");
+    dragged = number && number.parentElement;
+    if (dragged) event.dataTransfer.setDragImage(dragged, 0, 0);
+  });
+  document.addEventListener("dragover", (event) => {
+    if (dragged && event.target.closest("[data-drag] tbody tr")) event.preventDefault();
+  });
+  document.addEventListener("drop", (event) => {
+    const row = dragged && event.target.closest("[data-drag] tbody tr");
+    if (!row || row === dragged) return;
+    event.preventDefault();
+    let head = row;
+    while (head && !head.matches(".grp")) head = head.previousElementSibling;
+    const below = row.matches(".grp") ? row.nextElementSibling : row;
+    const pencil = dragged.querySelector("a[data-row]");
+    if (!head || !head.id || !pencil) return;
+    const values = { stage: head.id.slice(6), before: below && below.id ? below.id.slice(1) : "" };
+    const address = pencil.getAttribute("href").replace("cell/name/", "move/");
+    window.htmx.ajax("POST", address, { target: "#table", swap: "outerHTML", values });
+  });
+  document.addEventListener("dragend", () => { dragged = null; });
+
   let unsaved = false;
   document.addEventListener("input", (event) => { if (event.target.closest("form[data-guard]")) unsaved = true; });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
@@ -192,7 +244,8 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     const target = event.detail.target;
     prepare(target.isConnected ? target : document);
-    const node = target.isConnected ? target.querySelector("[data-focus]") : document.querySelector("[data-focus]");
+    const fresh = event.target.querySelector("[data-focus]");  // of what has just come, several rows may be open
+    const node = fresh || (target.isConnected ? target : document).querySelector("[data-focus]");
     if (node) node.focus();
     const told = document.getElementById("told");
     const words = target.querySelector("[data-told]");

@@ -14,8 +14,11 @@ from roadmaps.models import Roadmap
 from roadmaps.queries.cells import note_words, people_words, person_words, quoted_words, result_words, term_words
 from roadmaps.queries.filters import Filters, chips, fold
 from roadmaps.queries.lights import Light, Tally, light_of
+from roadmaps.queries.progress import Progress
 from roadmaps.queries.statements.table import Lists, read_table
-from roadmaps.queries.status import Due, current_of, dues_by_activity, status_of
+from roadmaps.queries.status import Due, Status, current_of, dues_by_activity, status_of
+
+EXCLUDED = Status("cancelled", "Исключено")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class ActivityRow:
     `states` hold what the state filter matches, `who` the keys of the responsible, `haystack` what search reads.
 
     Cells are ready words, so that the template only writes them; `others` are the responsible after the first.
-    `dues` are all windows, earliest first; `responsibles` are (key, name) in the order of the document.
+    `dues` are all windows, earliest first; `responsibles` are (key, name) in the order of the document. `open_due` is
+    what may be marked done next. `removed`: excluded from the map, kept for what was done.
     """
 
     pk: int
@@ -50,6 +54,8 @@ class ActivityRow:
     dues: tuple[Due, ...]
     responsibles: tuple[tuple[str, str], ...]
     continuous: bool
+    open_due: int | None
+    removed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +67,30 @@ class StageRows:
     phase: str
     kind: str
     position: int
-    done: int
-    total: int
+    progress: Progress
     rows: list[ActivityRow]
 
 
 @dataclass(frozen=True, slots=True)
 class RoadmapTable:
-    """`counters` are over the whole roadmap: each equals the number of rows its link lists."""
+    """`counters` are over the whole roadmap: each equals the number of rows its link lists.
+
+    `total` counts the rows, `progress` what is to be done: all but what was cancelled.
+    """
 
     stages: list[StageRows]
     all_stages: list[tuple[int, str]]
     people: list[tuple[str, str]]
     counters: dict[str, int]
     total: int
-    done: int
+    progress: Progress
     shown: int
     light: Light
     chips: list[tuple[str, str]]
+
+    @property
+    def done(self) -> int:
+        return self.progress.done
 
     @property
     def rows(self) -> list[ActivityRow]:
@@ -95,12 +107,12 @@ def roadmap_rows(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filters
     tally = Tally.of(roadmap, (due for row in rows for due in row.dues), today, day_of(ticked and ticked[:10]))
     names = dict(pair for row in rows for pair in row.responsibles)
     return RoadmapTable(
-        stages=_grouped(lists.stages, rows, kept, filters),
+        stages=_grouped(lists.stages, rows, kept, filters, today),
         all_stages=stages,
         people=sorted(names.items(), key=lambda pair: fold(pair[1])),
         counters=_counters(rows),
         total=len(rows),
-        done=sum("done" in row.states for row in rows),
+        progress=_progress(rows, today),
         shown=len(kept),
         light=light_of(tally, today),
         chips=chips(filters, dict(stages), names) if filters.active else [],
@@ -156,7 +168,7 @@ def _row(
     above: str,
     today: date,
 ) -> ActivityRow:
-    pk, stage, number, name, words, kind, expected, event_kind, audience = values
+    pk, stage, number, name, words, kind, expected, removed, event_kind, audience = values
     current = current_of(dues)
     due_on = current.due_on if current else None
     status = status_of(current.state if current else "not_started", due_on, today)
@@ -175,7 +187,7 @@ def _row(
         others=len(people) - 1,
         held=people_words([each for _, each in people]),
         result=result_words(expected, sum(due.files for due in dues)),
-        mark=status.mark,
+        mark=EXCLUDED.mark if removed else status.mark,
         states=_states(status.code, current, due_on),
         who=frozenset(key for key, _ in people),
         due_on=due_on,
@@ -183,6 +195,8 @@ def _row(
         dues=dues,
         responsibles=people,
         continuous=kind == "continuous",
+        open_due=current.pk if current and current.is_open else None,
+        removed=removed,
     )
 
 
@@ -201,22 +215,24 @@ def _counters(rows: list[ActivityRow]) -> dict[str, int]:
     }
 
 
+def _progress(rows: list[ActivityRow], today: date) -> Progress:
+    return Progress.of((row.dues for row in rows), today)
+
+
 def _grouped(
-    stages: list[list[Any]], rows: list[ActivityRow], kept: list[ActivityRow], filters: Filters
+    stages: list[list[Any]], rows: list[ActivityRow], kept: list[ActivityRow], filters: Filters, today: date
 ) -> list[StageRows]:
     """Every stage with its rows in the order of the document; empty stages only while nothing is filtered."""
     shown: dict[int, list[ActivityRow]] = {stage[0]: [] for stage in stages}
-    totals = dict.fromkeys(shown, 0)
-    done = dict.fromkeys(shown, 0)
+    whole: dict[int, list[ActivityRow]] = {stage[0]: [] for stage in stages}
     for row in kept:
         shown[row.stage].append(row)
     for row in rows:
-        totals[row.stage] += 1
-        done[row.stage] += "done" in row.states
+        whole[row.stage].append(row)
     found: list[StageRows] = []
     last = ""
     for position, (pk, name, phase, kind) in enumerate(stages, 1):
         if shown[pk] or not filters.active:
             heading, last = (phase if phase != last else ""), phase
-            found.append(StageRows(pk, name, heading, kind, position, done[pk], totals[pk], shown[pk]))
+            found.append(StageRows(pk, name, heading, kind, position, _progress(whole[pk], today), shown[pk]))
     return found

@@ -1,16 +1,19 @@
 """The roadmap as a table."""
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
+from core.forms import Form
+from core.http import next_address, render_form
 from core.viewer import Request
 from core.years import chosen_year, year_label
 from roadmaps.models import Roadmap
-from roadmaps.views.frames import frame_of, roadmap_or_404
+from roadmaps.views.frames import roadmap_or_404
+from roadmaps.views.table import COLUMNS, HIDDEN, PAGE, hidden_columns, table_context
 
 
 @requires(Permission.ROADMAP_VIEW)
@@ -30,6 +33,27 @@ def roadmap_list(request: Request) -> HttpResponse:
 @requires(Permission.ROADMAP_VIEW)
 @require_safe
 def roadmap_detail(request: Request, pk: int) -> HttpResponse:
+    return render(request, PAGE, table_context(request, roadmap_or_404(request, pk)))
+
+
+class ColumnsForm(Form):
+    shown = forms.MultipleChoiceField(
+        label="Что показывать в таблице",
+        choices=list(COLUMNS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Номер, название и состояние видны всегда. Выбор запоминается до выхода",
+    )
+
+
+@requires(Permission.ROADMAP_VIEW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def roadmap_columns(request: Request, pk: int) -> HttpResponse:
+    """Columns are hidden for one person until he signs out, in every roadmap."""
     roadmap = roadmap_or_404(request, pk)
-    today = roadmap.organization.local_date(timezone.now())
-    return render(request, "roadmaps/roadmap_detail.html", frame_of(request, roadmap, today, "table"))
+    shown = [name for name in COLUMNS if name not in hidden_columns(request)]
+    form = ColumnsForm(request.POST or None, initial={"shown": shown})
+    if request.method == "POST" and form.is_valid():
+        request.session[HIDDEN] = [name for name in COLUMNS if name not in form.cleaned_data["shown"]]
+        return redirect(next_address(request, roadmap.get_absolute_url()))
+    return render_form(request, "roadmaps/roadmap_columns.html", form, {"roadmap": roadmap})

@@ -47,7 +47,7 @@ def look(page: Page, case: Case, ids: Ids, ear: Ear) -> list[str]:
     page.set_viewport_size({"width": WIDTHS[0], "height": 800})
     given = ids[case.of] if case.of else ()
     address = reverse(case.name, args=given if isinstance(given, tuple) else [given])
-    response = page.goto(address + case.query)
+    response = page.goto(address + case.query.format(**ids))
     found = [] if response.status == case.status else [f"status {response.status}"]
     if case.press:
         found += press(page, case)

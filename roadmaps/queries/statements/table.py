@@ -23,7 +23,8 @@ STAGES = listed(
     "s.position",
 )
 ACTIVITIES = listed(
-    "a.id, a.stage_id, a.number, a.name, a.term_text, a.term_kind, a.expected_result, a.event_kind, a.audience",
+    "a.id, a.stage_id, a.number, a.name, a.term_text, a.term_kind, a.expected_result,"
+    " a.removed_on IS NOT NULL, a.event_kind, a.audience",
     f"""
     "roadmaps_activity" a WHERE a.organization_id = %(organization)s AND a.roadmap_id = %(roadmap)s
     AND {visible(Activity, "a")}""",
