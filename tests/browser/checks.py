@@ -10,13 +10,14 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
+AXE = Axe().axe_script
 REFUSED = "Failed to load resource: the server responded with a status of 4"  # the answer to a form with an error
 
 
 def faults_of(page: Page) -> list[str]:
     """Everything wrong with the page at its present width, in words."""
     width = page.viewport_size["width"]
-    found = [_words(violation) for violation in Axe().run(page, options=RULES).response["violations"]]
+    found = [_words(violation) for violation in violations(page)]
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > width:
         found.append(f"{wide} px wide: {widest(page)}")
@@ -24,6 +25,13 @@ def faults_of(page: Page) -> list[str]:
     if headings != 1:
         found.append(f"{headings} first headings")
     return [f"{width}: {fault}" for fault in found]
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    """What axe finds; its script is given to a page once, for every width."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    return page.evaluate("rules => axe.run(rules).then(found => found.violations)", RULES)
 
 
 def _words(violation: dict[str, Any]) -> str:
