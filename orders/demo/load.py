@@ -14,6 +14,7 @@ from orders.demo.endorsement import endorse_below
 from orders.demo.people import make_people
 from orders.demo.places import REGION, make_places
 from orders.demo.progress import live_through
+from orders.demo.terms import spread_terms
 from roadmaps.actions import approve_roadmap, create_from_template
 from roadmaps.models import Roadmap
 from schools.access import viewer_as
@@ -51,6 +52,7 @@ def _school_in_its_year(curator: Membership, year: int, now: datetime, by: Viewe
     """A roadmap approved by an order of 1 September, done and overdue activities, one person named."""
     on = date(year, 9, 1)
     roadmap = create_from_template("pupil", school_year=year, organization=by.organization, by=by)
+    spread_terms(roadmap, by.organization.local_date(now), by=by, now=_morning(on, by))
     order = draft_roadmap_order(roadmap, by=by, today=on)
     register_order(order, number="", on=on, by=by, now=_morning(on, by))
     live_through(Roadmap.objects.get(pk=roadmap.pk), curator, now, by=by)
@@ -61,6 +63,8 @@ def _municipality(methodist: Membership, year: int, now: datetime, by: Viewer) -
     on = date(year - 1, 9, 1)
     basis = f"приказ от {on:%d.%m.%Y} № 112"
     roadmap = create_from_template("municipal", school_year=year - 1, organization=by.organization, by=by)
+    spread_terms(roadmap, by.organization.local_date(now), by=by, now=_morning(on, by))
+    roadmap.refresh_from_db()
     approve_roadmap(roadmap, on=on, basis=basis, seen_version=roadmap.version, by=by, now=_morning(on, by))
     live_through(roadmap, methodist, now, by=by)
 
