@@ -64,8 +64,11 @@ def write_rows(
     for pk in changed:
         number = activities[pk].number
         fill(activities[pk], states[pk])
-        activities[pk].number, activities[pk].version = number, activities[pk].version + 1
-    Activity.objects.bulk_update([activities[pk] for pk in changed], [*TEXTS, "version"], batch_size=500)
+        activities[pk].number = number
+    texts = [name for name in TEXTS if any(getattr(present[pk], name) != getattr(states[pk], name) for pk in changed)]
+    if texts:
+        Activity.objects.bulk_update([activities[pk] for pk in changed], texts)
+    Activity.objects.filter(pk__in=changed).update(version=F("version") + 1)
     _replace(Occurrence, [pk for pk in changed if present[pk].windows != states[pk].windows], activities, states)
     _replace(ContentLine, [pk for pk in changed if "content" in fields[pk]], activities, states)
     _replace(Responsible, [pk for pk in changed if "responsibles" in fields[pk]], activities, states)
