@@ -250,6 +250,6 @@ def _exclude(activity: Activity, reason: str, by: Viewer, now: datetime) -> None
     activity.version += 1
     activity.save(update_fields=["removed_on", "removal_reason", "version"])
     note = f"Исключено из карты: {reason}"
-    unfinished = Occurrence.objects.unfinished().filter(organization_id=activity.organization_id, activity=activity)
-    unfinished.update(state=Occurrence.State.CANCELLED, note=note)
+    unsettled = Occurrence.objects.unsettled().filter(organization_id=activity.organization_id, activity=activity)
+    unsettled.update(state=Occurrence.State.CANCELLED, note=note, done_on=None)
     record(by, "activity.excluded", activity, at=now, reason=reason)
