@@ -14,6 +14,7 @@ from roadmaps.queries.events import SHOWN_AT_HOME, Happened, happened
 from roadmaps.queries.lights import Light, Tally, light_of
 from roadmaps.queries.statements.today import read_today
 from roadmaps.queries.status import Due, Status, current_of, dues_by_activity, status_of
+from roadmaps.work import REVIEW
 
 FIRST = 10
 AHEAD_DAYS = 30
@@ -65,6 +66,15 @@ class StageProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Reported as done, waits to be looked at."""
+
+    name: str
+    stage: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """`tasks` are overdue or due within a week (filtered by `show`), `later` within 30 days, `next` is after that.
 
@@ -80,6 +90,7 @@ class Today:
     lights: list[tuple[RoadmapHead, Light]]
     stage: StageProgress | None
     events: list[Happened]
+    claims: list[Claim]
     offers: list[tuple[str, int]]
 
 
@@ -102,6 +113,7 @@ def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> T
         lights=_lights(roadmaps, rows, dues, today),
         stage=_stage(rows, dues, today),
         events=[happened(*event) for event in lists.events],
+        claims=list(_claims(rows, dues)) if viewer.can(Permission.ACTIVITY_REVIEW) else [],
         offers=[(FROM_WHOM[level], number) for level, number in lists.offers],
     )
 
@@ -119,6 +131,13 @@ def _tasks(rows: list[Row], dues: Dues, today: date) -> Iterable[Task]:
         words = status.text if status.code in {"overdue", "soon"} else f"Срок {near_day(due.due_on, today)}"
         addresses = address_of("activity_detail", pk), address_of("occurrence_done", due.pk)
         yield Task(pk, *addresses, name, stage, due.pk, words, status, due.due_on, due.state, mine)
+
+
+def _claims(rows: list[Row], dues: Dues) -> Iterable[Claim]:
+    for pk, name, stage, *_ in rows:
+        for due in dues.get(pk, ()):
+            if due.state == REVIEW:
+                yield Claim(name, stage, f"{address_of('activity_detail', pk)}#occurrence-{due.pk}")
 
 
 def _shown(task: Task, show: str, today: date) -> bool:

@@ -10,10 +10,10 @@ from accounts.roles import Permission
 from core.viewer import Request
 from core.years import chosen_year
 from roadmaps.queries.cascade import decisions_about
-from roadmaps.queries.endorsement import decisions_of
+from roadmaps.queries.endorsement import Decision, decisions_of
 from roadmaps.queries.lights import WORDS, lights_below
 from roadmaps.queries.status import Status
-from roadmaps.queries.tasks import FIRST, SHOWS, today_of
+from roadmaps.queries.tasks import FIRST, SHOWS, Today, today_of
 from schools.access import organizations_below
 from schools.models import Organization
 
@@ -36,7 +36,7 @@ def home(request: Request) -> HttpResponse:
         "hidden": max(0, len(page.tasks) - shown),
         "lights": _lights(request, year) if viewer.can(Permission.SCHOOL_LIST) else [],
         "may_mark": viewer.can(Permission.ACTIVITY_MARK),
-        "decisions": [*decisions_of(viewer, today), *decisions_about(viewer, page.offers)],
+        "decisions": [*decisions_of(viewer, today), *_claims(page), *decisions_about(viewer, page.offers)],
     }
     return render(request, "roadmaps/home.html", context)
 
@@ -48,3 +48,7 @@ def _lights(request: Request, year: int) -> list[tuple[Status, int]]:
     today = request.viewer.organization.local_date(timezone.now())
     counted = lights_below(request.viewer, year, today, names)
     return [(Status(code, WORDS[code]), counted[code]) for code in ("behind", "risk", "on_track", "no_data")]
+
+
+def _claims(page: Today) -> list[Decision]:
+    return [Decision(f"На проверке: {claim.name}", claim.stage, claim.address, "Проверить") for claim in page.claims]

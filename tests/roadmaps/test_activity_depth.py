@@ -53,6 +53,14 @@ def test_where_evidence_is_reviewed_a_claim_waits(world: World) -> None:
     assert (state, row.state, row.done_on) == ("review", "review", TODAY)
 
 
+def test_a_claim_waits_on_the_first_page_of_who_accepts(client_as: SignIn, world: World) -> None:
+    rules(world, reviews_evidence=True)
+    mark(world, world.viewer("curator"))
+
+    assert "На проверке: Совещание" in client_as("director").get("/").content.decode()
+    assert "На проверке: Совещание" not in client_as("curator").get("/").content.decode()
+
+
 def test_whoever_accepts_has_nobody_to_ask(world: World) -> None:
     rules(world, reviews_evidence=True)
 
