@@ -39,6 +39,10 @@ class ChangesLocked(DomainError):
     message = "Изменение уже отправлено. Чтобы править его, сначала отзовите."
 
 
+class ChangeFinished(DomainError):
+    message = "Это изменение уже внесено или отозвано. Обновите страницу."
+
+
 class NothingChanged(DomainError):
     message = "В изменении нет ни одной строки."
 
@@ -161,8 +165,10 @@ def send_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
-    """Back to writing; an unsent set is given up with its rows. Raises NotYours."""
+    """Back to writing; an unsent set is given up with its rows. Raises NotYours, ChangeFinished."""
     row, roadmap = _locked(change_set, by)
+    if row.state not in LIVE:
+        raise ChangeFinished
     if row.state == State.SENT:
         live = [Submission.State.AT_DIRECTOR, Submission.State.AT_MUNICIPALITY]
         sent = Submission.objects.filter(change_set=row, state__in=live)

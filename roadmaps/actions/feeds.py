@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from accounts.roles import Permission
 from core import tenancy
@@ -72,7 +73,8 @@ def open_feed(secret: str, *, now: datetime) -> OpenFeed | None:
     with tenancy.tx(SYSTEM):
         rows = CalendarFeed.objects.select_related("membership__organization", "membership__account")
         rows = rows.filter(revoked_at=None, membership__ended_at=None, membership__organization__archived_at=None)
-        feed = rows.filter(secret=digest_of(secret), membership__account__is_active=True).first()
+        rows = rows.filter(membership__account=F("account"), membership__account__is_active=True)
+        feed = rows.filter(secret=digest_of(secret)).first()
         if feed is None:
             return None
         if feed.read_at is None or now - feed.read_at >= READ_STEP:

@@ -1,11 +1,13 @@
 """Changes of an approved roadmap, as rows of a page."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from core.viewer import Viewer
 from roadmaps.changes import PlannedChange
 from roadmaps.diffs import FieldChange, changed_fields
 from roadmaps.models import Change, ChangeSet, Roadmap
+from roadmaps.queries.names import hidden_people, unnamed
 from roadmaps.snapshots import ActivityState
 
 LIVE = (ChangeSet.State.OPEN, ChangeSet.State.SENT)
@@ -39,14 +41,21 @@ def sets_of(viewer: Viewer, roadmap: Roadmap) -> list[ChangeSet]:
 
 
 def rows_of(viewer: Viewer, change_set: ChangeSet) -> list[ChangeRow]:
-    """In the order of the roadmap. One query."""
+    """In the order of the roadmap. Two queries."""
     rows = Change.objects.visible_to(viewer).filter(organization_id=change_set.organization_id, change_set=change_set)
     order = ("stage__position", "activity__position", "pk")
-    return [_row(row) for row in rows.select_related("stage", "activity").order_by(*order)]
+    found = [(row, planned_of(row)) for row in rows.select_related("stage", "activity").order_by(*order)]
+    states = [state for _, planned in found for state in (planned.before, planned.after) if state]
+    hidden = hidden_people(viewer, change_set.organization_id, states)
+    return [_row(row, _shown(planned, hidden)) for row, planned in found]
 
 
-def _row(row: Change) -> ChangeRow:
-    planned = planned_of(row)
+def _shown(planned: PlannedChange, hidden: Collection[int]) -> PlannedChange:
+    before, after = (state and unnamed(state, hidden) for state in (planned.before, planned.after))
+    return replace(planned, before=before, after=after)
+
+
+def _row(row: Change, planned: PlannedChange) -> ChangeRow:
     state = planned.after or planned.before
     fields = changed_fields(planned.before, planned.after) if planned.before and planned.after else []
     return ChangeRow(

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from core.viewer import Viewer
 from roadmaps.blueprints import BLUEPRINTS
 from roadmaps.checks import Compulsory, Gap, gaps_of
 from roadmaps.diffs import words_of
 from roadmaps.models import Activity, Proposal, Remark, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.endorsement import versions_before
-from roadmaps.queries.gate import content_of
+from roadmaps.queries.names import contents_for
 from roadmaps.queries.rules import rules_of
 from roadmaps.snapshots import ActivityState, RoadmapState
 from roadmaps.versions import RoadmapDiff, RowDiff, compare
@@ -64,10 +66,10 @@ class Review:
 
 
 def review_of(viewer: Viewer, submission: Submission, *, only_changed: bool) -> Review:
-    """At most five queries."""
-    state = content_of(submission.version)
+    """At most six queries."""
     before = versions_before(viewer, [submission]).get(submission.pk)
-    diff = compare(content_of(before), state) if before else None
+    state, *seen = contents_for(viewer, submission.version, *([before] if before else []))
+    diff = compare(seen[0], state) if seen else None
     remarks = remarks_of(viewer, submission)
     stages = _stages(state, diff, remarks, only_changed and diff is not None)
     shown = {row.pk for stage in state.stages for row in stage.activities}
@@ -85,11 +87,17 @@ def review_of(viewer: Viewer, submission: Submission, *, only_changed: bool) -> 
 
 
 def remarks_of(viewer: Viewer, submission: Submission) -> list[Remark]:
-    """Own remarks on this submission, and earlier ones with their answers; closed ones are gone."""
+    """Own remarks on this submission, and earlier ones with their answers; closed ones are gone.
+
+    Neither side reads what is not meant for it: below only what was given back, above nothing of the own head's desk.
+    """
     rows = Remark.objects.visible_to(viewer).filter(
         organization_id=submission.organization_id, roadmap_id=submission.roadmap_id
     )
-    return list(rows.exclude(state=Remark.State.CLOSED).select_related("activity", "stage").order_by("pk"))
+    inside = Q(submission__forwarded_at=None)
+    below = submission.organization_id in viewer.scope.schools
+    meant = rows.filter(inside | Q(submission__state=State.RETURNED) if below else ~inside)
+    return list(meant.exclude(state=Remark.State.CLOSED).select_related("activity", "stage").order_by("pk"))
 
 
 def row_remarks(viewer: Viewer, submission: Submission, activity_id: int) -> list[Remark]:

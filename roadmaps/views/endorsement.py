@@ -162,5 +162,5 @@ def _decision(request: Request, pk: int, kind: Any, template: str, decide: Any) 
             return redirect("endorsement_list")
         except DomainError as error:
             form.add_error(None, error.message)
-            context |= met_change(form, error, seen)
+            context |= met_change(request.viewer, form, error, seen)
     return render_form(request, template, form, context)

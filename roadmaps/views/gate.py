@@ -13,11 +13,12 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import INVALID, render_form
-from core.viewer import Request
+from core.viewer import Request, Viewer
 from roadmaps.actions import endorsement, remarks
 from roadmaps.forms.endorsement import AnswerForm, EditionForm, GateForm
 from roadmaps.models import Remark, Roadmap, Submission
-from roadmaps.queries.gate import content_of, gate_of, last_submission, remarks_given
+from roadmaps.queries.gate import gate_of, last_submission, remarks_given
+from roadmaps.queries.names import contents_for
 from roadmaps.queries.rules import endorser_of
 from roadmaps.versions import RoadmapDiff, compare
 
@@ -117,7 +118,7 @@ def roadmap_forward(request: Request, pk: int) -> HttpResponse:
             endorsement.forward_submission(seen, seen_edition=edition, by=request.viewer, now=timezone.now())
         except DomainError as error:
             form.add_error(None, error.message)
-            context |= met_change(form, error, seen)
+            context |= met_change(request.viewer, form, error, seen)
         else:
             messages.success(request, "Карта отправлена на согласование." if context["above"] else "Карта согласована.")
             return redirect(roadmap)
@@ -130,13 +131,13 @@ def seen_submission(request: Request, roadmap: Roadmap, form: EditionForm) -> Su
     return get_object_or_404(rows, pk=form.cleaned_data["submission"])
 
 
-def met_change(form: EditionForm, error: DomainError, seen: Submission) -> dict[str, Any]:
+def met_change(viewer: Viewer, form: EditionForm, error: DomainError, seen: Submission) -> dict[str, Any]:
     """After `DecidedMeanwhile`: the form goes on from the present submission, beside what differs from the seen one."""
     if not isinstance(error, endorsement.DecidedMeanwhile):
         return {}
     form.data = form.data.copy()  # type: ignore[attr-defined]
     form.data.update({"submission": error.now.pk, "edition": error.now.edition})  # type: ignore[attr-defined]
-    diff: RoadmapDiff = compare(content_of(seen.version), content_of(error.now.version))
+    diff: RoadmapDiff = compare(*contents_for(viewer, seen.version, error.now.version))
     return {"submission": error.now, "diff": diff}
 
 

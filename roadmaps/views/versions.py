@@ -13,7 +13,7 @@ from roadmaps.actions.rules import settle_rules
 from roadmaps.forms.endorsement import RulesForm
 from roadmaps.models import Roadmap, RoadmapRules, RoadmapVersion
 from roadmaps.queries.events import names_of
-from roadmaps.queries.gate import content_of
+from roadmaps.queries.names import contents_for
 from roadmaps.queries.rules import rules_of
 from roadmaps.versions import compare
 
@@ -47,7 +47,7 @@ def version_compare(request: Request, pk: int) -> HttpResponse:
     new = _number(request, "new", numbers[0], numbers)
     old = _number(request, "old", next((number for number in numbers if number < new), new), numbers)
     pair = {row.number: row for row in versions.filter(number__in=[old, new])}
-    diff = compare(content_of(pair[old]), content_of(pair[new]))
+    diff = compare(*contents_for(request.viewer, pair[old], pair[new]))
     context = {"roadmap": roadmap, "numbers": numbers, "old": pair[old], "new": pair[new], "diff": diff}
     return render(request, "roadmaps/version_compare.html", context)
 
