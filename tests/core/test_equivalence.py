@@ -55,7 +55,8 @@ def _organization(world: World, role: Role, index: int) -> Organization:
 
 def keys(querysets: list[QuerySet]) -> set[tuple[str, str]]:
     """(table, key) of every row of all of them, asked for in one query: a thousand draws are made of it."""
-    asked, values = [], []
+    asked: list[tuple[type[TenantModel], str]] = []
+    values: list[object] = []
     for rows in querysets:
         with suppress(EmptyResultSet):  # Django sees without asking that nothing can be found
             sql, own = rows.order_by().values("pk").query.sql_with_params()
