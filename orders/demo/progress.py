@@ -26,6 +26,8 @@ def live_through(roadmap: Roadmap, person: Membership, now: datetime, *, by: Vie
     protocol = _protocol()
     for number, row in enumerate(finished):
         _finish(row, number, protocol, by)
+    split = set(ContentLine.objects.filter(activity__roadmap=roadmap).values_list("activity_id", flat=True))
+    current.sort(key=lambda row: row.activity_id not in split)  # what consists of items shows how far it is
     for row in current[:2]:
         start_occurrence(row, by=by, seen_version=row.version)
         _tick_lines(row, 1, by, now)
