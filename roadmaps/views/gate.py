@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import requires
 from accounts.roles import Permission
@@ -65,7 +66,7 @@ def _sent(request: Request, roadmap: Roadmap, form: GateForm) -> Submission | No
 @requires(Permission.ROADMAP_SEND)
 @require_POST
 def remark_answer(request: Request, pk: int) -> HttpResponse:
-    """htmx gets the list of remarks, others the gate again."""
+    """htmx gets the list of remarks, others the gate again; so does htmx with the last answer, which opens the gate."""
     own = Remark.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
     remark = get_object_or_404(own.select_related("roadmap", "submission"), pk=pk)
     form, refused = AnswerForm(request.POST), ""
@@ -84,8 +85,11 @@ def _answered(request: Request, remark: Remark, refused: str) -> HttpResponse:
         if refused:
             messages.error(request, refused)
         return redirect(f"{_gate_address(remark)}#remark-{remark.pk}")
+    gate = remarks_given(request.viewer, remark.roadmap)
+    if not refused and gate["answered"] == len(gate["remarks"]):
+        return HttpResponseClientRedirect(f"{_gate_address(remark)}?answered#remark-{remark.pk}")
     context = {
-        "gate": remarks_given(request.viewer, remark.roadmap),
+        "gate": gate,
         "roadmap": remark.roadmap,
         "focus": remark.pk,
         "refused": refused,
