@@ -1,6 +1,5 @@
 """Verbs of the roadmaps."""
 
-from roadmaps.actions.activities import ActivityChanged, create_activity, delete_activity, edit_activity
 from roadmaps.actions.cascade import refresh_offers, send_cascade
 from roadmaps.actions.creation import (
     OTHER_MODEL,
@@ -52,6 +51,7 @@ from roadmaps.actions.reading import (
     read_waiting_imports,
     start_import,
 )
+from roadmaps.actions.rows import ActivityChanged, add_rows, delete_rows, write_rows
 
 __all__ = [
     "OTHER_MODEL",
@@ -72,6 +72,7 @@ __all__ = [
     "VersionsKept",
     "accept_proposals",
     "add_files",
+    "add_rows",
     "address_activity",
     "answer_doubts",
     "approve_roadmap",
@@ -79,7 +80,6 @@ __all__ = [
     "cancel_occurrence",
     "choose_columns",
     "choose_format",
-    "create_activity",
     "create_empty",
     "create_feed",
     "create_for_both",
@@ -89,10 +89,9 @@ __all__ = [
     "create_from_template",
     "create_roadmap",
     "decline_proposal",
-    "delete_activity",
     "delete_draft",
     "delete_file",
-    "edit_activity",
+    "delete_rows",
     "join_row",
     "keep_own",
     "mark_done",
@@ -113,4 +112,5 @@ __all__ = [
     "take_changes",
     "tick_line",
     "undo_import",
+    "write_rows",
 ]

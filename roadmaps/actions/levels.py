@@ -9,9 +9,9 @@ from django.db.models import F
 
 from core.audit import record
 from core.viewer import Viewer
-from roadmaps.actions.activities import ActivityChanged
 from roadmaps.actions.cascade import refresh_offers
 from roadmaps.actions.maps import new_occurrence, refuse_closed
+from roadmaps.actions.rows import ActivityChanged
 from roadmaps.models import Activity, Occurrence, Responsible, Roadmap
 from roadmaps.terms import Reading
 

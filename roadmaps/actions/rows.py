@@ -16,15 +16,16 @@ from roadmaps.diffs import changed_fields
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
 from roadmaps.queries.snapshots import TEXTS, states_of_activities
 from roadmaps.snapshots import ActivityState
+from roadmaps.subjects import guess_subject
 
 
-class RowChanged(DomainError):
+class ActivityChanged(DomainError):
     """Somebody saved the row first. `now` is the row as it is."""
 
     message = "Пока вы правили, мероприятие изменили. Ниже показано, как стало; проверьте и сохраните ещё раз."
 
-    def __init__(self, now: ActivityState, version: int) -> None:
-        self.now, self.version = now, version
+    def __init__(self, now: Activity) -> None:
+        self.now = now
         super().__init__()
 
 
@@ -49,7 +50,7 @@ def write_rows(
 ) -> int:
     """Activity id → what it becomes; returns how many changed. `seen_version` is for one row that a person saw.
 
-    Raises NotADraft, OnItsWay, RowChanged.
+    Raises NotADraft, OnItsWay, ActivityChanged.
     """
     lock_open(roadmap.pk)
     rows = Activity.objects.select_for_update().filter(
@@ -58,7 +59,7 @@ def write_rows(
     activities = {row.pk: row for row in rows}
     present = states_of_activities(by, roadmap.organization_id, activities)
     if seen_version is not None:
-        _refuse_stale(activities, present, seen_version)
+        _refuse_stale(activities.values(), seen_version)
     fields = {pk: {each.field for each in changed_fields(present[pk], states[pk])} for pk in activities}
     changed = [pk for pk in activities if fields[pk]]
     for pk in changed:
@@ -76,10 +77,10 @@ def write_rows(
     return len(changed)
 
 
-def _refuse_stale(activities: Mapping[int, Activity], present: Mapping[int, ActivityState], seen: int) -> None:
-    for pk, row in activities.items():
+def _refuse_stale(rows: Iterable[Activity], seen: int) -> None:
+    for row in rows:
         if row.version != seen:
-            raise RowChanged(present[pk], row.version)
+            raise ActivityChanged(row)
 
 
 Part = type[Occurrence] | type[ContentLine] | type[Responsible]
@@ -108,7 +109,7 @@ def _write_parts(model: Part, pairs: Iterable[tuple[Activity, ActivityState]]) -
 
 @transaction.atomic
 def add_rows(roadmap: Roadmap, places: Sequence[tuple[int, ActivityState]], *, by: Viewer) -> list[Activity]:
-    """(stage id, activity) at the ends of their stages. Raises NotADraft, OnItsWay."""
+    """(stage id, activity) at the ends of their stages; a subject not given is guessed. Raises NotADraft, OnItsWay."""
     lock_open(roadmap.pk)
     stages = {stage.pk: stage for stage in Stage.objects.filter(roadmap=roadmap)}
     last = dict.fromkeys(stages, 0)
@@ -119,6 +120,7 @@ def add_rows(roadmap: Roadmap, places: Sequence[tuple[int, ActivityState]], *, b
         last[stage] += 1
         activity = Activity(organization_id=roadmap.organization_id, roadmap=roadmap, stage=stages[stage])
         fill(activity, state)
+        activity.subject = state.subject or guess_subject(state.name, " ".join(state.lines), state.expected_result)
         activity.position, activity.number = last[stage], f"{stages[stage].position}.{last[stage]}"
         pairs.append((activity, state))
     Activity.objects.bulk_create(activity for activity, _ in pairs)

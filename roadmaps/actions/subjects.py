@@ -5,9 +5,9 @@ from django.db.models import F
 
 from core.audit import record
 from core.viewer import Viewer
-from roadmaps.actions.activities import ActivityChanged
 from roadmaps.actions.endorsement import NotYours
 from roadmaps.actions.postponing import Archived
+from roadmaps.actions.rows import ActivityChanged
 from roadmaps.models import Activity, Roadmap
 
 FIELDS = ("subject", "evidence", "event_kind")

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core.viewer import Viewer
 from roadmaps.actions.changes import open_change_set, plan_addition, plan_edits, plan_removal
-from roadmaps.actions.rows import RowChanged, add_rows, delete_rows, write_rows
+from roadmaps.actions.rows import ActivityChanged, add_rows, delete_rows, write_rows
 from roadmaps.models import Activity, ChangeSet, Roadmap, Stage
 from roadmaps.queries.table import editable_rows
 from roadmaps.snapshots import ActivityState
@@ -34,7 +34,7 @@ def change_rows(
 ) -> ChangeSet | None:
     """Activity id → what it becomes. Returns the change set of an approved map.
 
-    `reason` is for a new change set only. Raises OnItsWay, RowChanged, ReasonMissing, ChangesLocked.
+    `reason` is for a new change set only. Raises OnItsWay, ActivityChanged, ReasonMissing, ChangesLocked.
     """
     if roadmap.is_draft:
         write_rows(roadmap, states, by=by, seen_version=seen.version if seen else None)
@@ -51,7 +51,7 @@ def _refuse_stale(roadmap: Roadmap, ids: Collection[int], seen: Seen, by: Viewer
     present = editable_rows(by, roadmap, ids)
     for row in Activity.objects.filter(organization_id=roadmap.organization_id, pk__in=ids):
         if (row.version, present.change_of(row.pk)) != (seen.version, seen.change):
-            raise RowChanged(present.states[row.pk], row.version)
+            raise ActivityChanged(row)
 
 
 @transaction.atomic

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 
 from accounts.roles import Role
 from core.forms import Form
-from roadmaps.actions.activities import ActivityDraft
+from roadmaps.edits import with_people, with_term
 from roadmaps.models import Activity, Responsible, Roadmap
 from roadmaps.people import Match
-from roadmaps.snapshots import ActivityState, Answerer, TermWindow
+from roadmaps.snapshots import ActivityState
 from roadmaps.terms import Confidence, Frame, Reading, read_term
 from roadmaps.wording import windows_in_words
 from schools.models import Membership, Organization
@@ -36,7 +36,7 @@ def options_of(reading: Reading) -> list[Reading]:
 
 
 class ActivityForm(Form):
-    """Cleans to an ActivityDraft in `draft`. A doubtful term asks which reading is meant; the words are kept."""
+    """Cleans to an ActivityState in `state`. A doubtful term asks which reading is meant; the words are kept."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label="Мероприятие", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
@@ -119,16 +119,18 @@ class ActivityForm(Form):
             )
         return words
 
-    def draft(self) -> ActivityDraft:
-        data = self.cleaned_data
-        return ActivityDraft(
+    def state(self, before: ActivityState | None = None) -> ActivityState:
+        """What the activity becomes; fields the form does not have stay as they were."""
+        data, reading = self.cleaned_data, self._chosen(self.cleaned_data.get("understood"))
+        state = replace(
+            before or ActivityState(""),
             name=" ".join(data["name"].split()),
             term_text=data["term_text"],
-            reading=self._chosen(data.get("understood")),
             expected_result=data["expected_result"].strip(),
-            lines=[line.strip() for line in data["content"].splitlines() if line.strip()],
-            responsibles=self._matches(),
+            lines=tuple(line.strip() for line in data["content"].splitlines() if line.strip()),
         )
+        state = with_people(state, self._matches())
+        return state if reading is None else with_term(state, data["term_text"], reading)
 
     def _chosen(self, understood: str | None) -> Reading | None:
         if self.reading is None or not understood:
@@ -143,32 +145,6 @@ class ActivityForm(Form):
             *(Match("body", row.short_name, body_id=row.pk) for row in data["bodies"]),
             *(Match("text", words.strip()) for words in data["others"].split(";") if words.strip()),
         ]
-
-
-def state_of(draft: ActivityDraft, before: ActivityState | None = None) -> ActivityState:
-    """What the activity becomes by the form; fields the form does not have stay as they were."""
-    reading = draft.reading
-    state = replace(
-        before or ActivityState(""),
-        name=draft.name,
-        term_text=draft.term_text,
-        expected_result=draft.expected_result,
-        lines=tuple(draft.lines),
-        responsible_text=", ".join(match.text for match in draft.responsibles),
-        responsibles=tuple(
-            Answerer(match.kind, match.text, match.person_id, match.role, match.body_id) for match in draft.responsibles
-        ),
-    )
-    if reading is None:
-        return state
-    windows = tuple(TermWindow(window.start.isoformat(), window.end.isoformat()) for window in reading.windows)
-    return replace(
-        state,
-        term_kind=reading.kind.value,
-        term_rrule=reading.rrule or "",
-        term_note=reading.note[:500],
-        windows=windows or (TermWindow(None, None),),
-    )
 
 
 def initial_of(activity: Activity) -> dict[str, Any]:

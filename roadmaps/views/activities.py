@@ -19,6 +19,7 @@ from roadmaps.forms.occurrences import seen_anew
 from roadmaps.models import Activity, ContentLine, Roadmap, Stage
 from roadmaps.queries.activities import activity_page, checklist
 from roadmaps.queries.directory import bodies_of, people_of, roles_at
+from roadmaps.queries.snapshots import states_of_activities
 from roadmaps.queries.works import work_of
 
 
@@ -68,7 +69,7 @@ def activity_create(request: Request, pk: int) -> HttpResponse:
         return _locked(request, stage.roadmap)
     form = activity_form(request, stage.roadmap, None, {})
     if request.method == "POST" and form.is_valid():
-        activity = actions.create_activity(stage, form.draft(), by=request.viewer)
+        [activity] = actions.add_rows(stage.roadmap, [(stage.pk, form.state())], by=request.viewer)
         messages.success(request, f"Мероприятие {activity.number} добавлено.")
         return redirect(stage.roadmap)
     return render_form(request, "roadmaps/activity_create.html", form, {"stage": stage, "roadmap": stage.roadmap})
@@ -84,8 +85,10 @@ def activity_edit(request: Request, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"activity": activity}
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["version"] or 0
+        before = states_of_activities(request.viewer, activity.organization_id, [activity.pk])
+        after = {pk: form.state(state) for pk, state in before.items()}
         try:
-            actions.edit_activity(activity, form.draft(), by=request.viewer, seen_version=seen)
+            actions.write_rows(activity.roadmap, after, by=request.viewer, seen_version=seen)
         except actions.ActivityChanged as error:
             form.add_error(None, error.message)
             seen_anew(form, error.now.version)
@@ -103,7 +106,7 @@ def activity_delete(request: Request, pk: int) -> HttpResponse:
     if not activity.roadmap.is_open:
         return _locked(request, activity.roadmap)
     if request.method == "POST":
-        actions.delete_activity(activity, by=request.viewer)
+        actions.delete_rows(activity.roadmap, [activity.pk], by=request.viewer)
         messages.success(request, "Мероприятие удалено.")
         return redirect(activity.roadmap)
     return render(request, "roadmaps/activity_delete.html", {"activity": activity})

@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
-from roadmaps.actions.rows import RowChanged, move_row, place_row
+from roadmaps.actions.rows import ActivityChanged, move_row, place_row
 from roadmaps.actions.table import Seen, change_rows
 from roadmaps.forms.cells import CELLS, CellForm, initial_of_state, said
 from roadmaps.models import Activity, Stage
@@ -75,11 +75,11 @@ def _save(
         change_set = change_rows(
             activity.roadmap, after, reason=data.get("reason", ""), by=request.viewer, now=timezone.now(), seen=seen
         )
-    except RowChanged as error:
+    except ActivityChanged as error:
         form.add_error(None, error.message)
         present = editable_rows(request.viewer, activity.roadmap, [activity.pk])
-        form.seen_anew(error.version, present.change_of(activity.pk))
-        context["now"] = said(error.now, form.cell) or "не указано"
+        form.seen_anew(error.now.version, present.change_of(activity.pk))
+        context["now"] = said(present.states[activity.pk], form.cell) or "не указано"
         return None
     except DomainError as error:
         form.add_error(None, error.message)

@@ -17,7 +17,7 @@ from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
 from roadmaps.actions import changes as verbs
-from roadmaps.forms.activities import initial_of, state_of
+from roadmaps.forms.activities import initial_of
 from roadmaps.forms.changes import BasisForm, ReasonForm
 from roadmaps.models import Activity, Change, ChangeSet, Roadmap, Stage
 from roadmaps.queries.changes import live_set_of, rows_of, sets_of
@@ -83,7 +83,7 @@ def change_edit(request: Request, pk: int, activity_pk: int) -> HttpResponse:
     form = activity_form(request, activity.roadmap, activity.term_text, initial_of(activity))
     if request.method == "POST" and form.is_valid():
         before = states_of_activities(request.viewer, activity.organization_id, [activity.pk])[activity.pk]
-        states = {activity.pk: state_of(form.draft(), before)}
+        states = {activity.pk: form.state(before)}
         return _planned(request, change_set, partial(verbs.plan_edits, change_set, states, by=request.viewer))
     return render_form(request, "roadmaps/change_edit.html", form, {"activity": activity, "change_set": change_set})
 
@@ -96,7 +96,7 @@ def change_add(request: Request, pk: int, stage_pk: int) -> HttpResponse:
     stage = get_object_or_404(Stage.objects.visible_to(request.viewer).filter(roadmap=change_set.roadmap), pk=stage_pk)
     form = activity_form(request, change_set.roadmap, None, {})
     if request.method == "POST" and form.is_valid():
-        state = state_of(form.draft())
+        state = form.state()
         return _planned(request, change_set, partial(verbs.plan_addition, change_set, stage, state, by=request.viewer))
     return render_form(request, "roadmaps/change_edit.html", form, {"stage": stage, "change_set": change_set})
 

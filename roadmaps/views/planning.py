@@ -14,8 +14,8 @@ from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
-from roadmaps.actions.activities import ActivityChanged
 from roadmaps.actions.postponing import postpone_occurrence
+from roadmaps.actions.rows import ActivityChanged
 from roadmaps.actions.subjects import settle_activity
 from roadmaps.forms.occurrences import PostponeForm, seen_anew
 from roadmaps.forms.settings import SettingsForm

@@ -115,7 +115,7 @@ def test_sending_keeps_a_version_locks_the_texts_and_tells_the_director(
     assert (version.reason, version.content["title"]) == ("sent", draft.title)
     assert told("sent") == [f"Карта ждёт вашего решения: {world.school.organization.short_name}"]
     with acting(world, "coordinator") as by, pytest.raises(actions.OnItsWay):
-        actions.delete_activity(world.school.draft_activity, by=by)
+        actions.delete_rows(draft, [world.school.draft_activity.pk], by=by)
 
 
 def test_the_director_lets_it_out_to_the_municipality(world: World, draft: Roadmap, now: datetime) -> None:
@@ -221,7 +221,7 @@ def test_a_roadmap_once_sent_is_closed_and_not_deleted(world: World, draft: Road
 def test_a_remark_outlives_the_row_it_was_about(world: World, draft: Roadmap, now: datetime) -> None:
     remark = give_back(world, at_municipality(world, draft, now), now)
     with acting(world, "coordinator") as by:
-        actions.delete_activity(world.school.draft_activity, by=by)
+        actions.delete_rows(draft, [world.school.draft_activity.pk], by=by)
 
     assert (fresh(remark).activity_id, fresh(remark).text) == (None, "Уточните срок.")
 

@@ -87,9 +87,9 @@ def test_a_stale_row_is_shown_and_not_overwritten(world: World, coordinator: Vie
     roadmap, _ = draft_of(world, 1)
     [(pk, state)] = states(roadmap, coordinator).items()
     verbs.write_rows(roadmap, {pk: replace(state, name="Первый")}, by=coordinator, seen_version=1)
-    with pytest.raises(verbs.RowChanged) as refusal:
+    with pytest.raises(verbs.ActivityChanged) as refusal:
         verbs.write_rows(roadmap, {pk: replace(state, name="Второй")}, by=coordinator, seen_version=1)
-    assert (refusal.value.now.name, refusal.value.version) == ("Первый", 2)
+    assert (refusal.value.now.name, refusal.value.now.version) == ("Первый", 2)
     assert Activity.objects.get(pk=pk).name == "Первый"
 
 
