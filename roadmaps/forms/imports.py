@@ -82,7 +82,8 @@ class FormatForm(Form):
         names = {sign: name for name, sign, _ in SIGNS}
         found = {"encoding": UTF8 if result.encoding == "utf-8" else result.encoding}
         found["delimiter"] = names.get(result.delimiter, "")
-        super().__init__(*args, initial=found, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = found
         if not result.encoding:
             del self.fields["encoding"]
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from roadmaps.importing.archives import Archive
+from core.archives import Archive
 from roadmaps.importing.grids import Grid, Row
 from roadmaps.importing.results import ActivityResult, Problem, ProblemKind, Role, StageResult, TableResult
 from roadmaps.importing.standard import standard_stage

@@ -1,6 +1,6 @@
 """Teaching days and breaks: what is inherited, who sets them, where they show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pytest
@@ -23,8 +23,8 @@ NOTHING = {"starts_on": None, "ends_on": None, "terms": ""}
 SPRING = ("Весенние каникулы", date(2027, 3, 27), date(2027, 4, 4))
 
 
-def names(rows: object) -> list[str]:
-    return [row.name for row in rows]  # type: ignore[attr-defined]
+def names(rows: Iterable[SchoolBreak]) -> list[str]:
+    return [row.name for row in rows]
 
 
 def test_a_school_without_breaks_has_those_of_its_municipality(world: World) -> None:
