@@ -119,11 +119,11 @@ class ActivityForm(Form):
             )
         return words
 
-    def state(self, before: ActivityState | None = None) -> ActivityState:
+    def state(self, before: ActivityState) -> ActivityState:
         """What the activity becomes; fields the form does not have stay as they were."""
         data, reading = self.cleaned_data, self._chosen(self.cleaned_data.get("understood"))
         state = replace(
-            before or ActivityState(""),
+            before,
             name=" ".join(data["name"].split()),
             term_text=data["term_text"],
             expected_result=data["expected_result"].strip(),

@@ -21,6 +21,7 @@ from roadmaps.queries.activities import activity_page, checklist
 from roadmaps.queries.directory import bodies_of, people_of, roles_at
 from roadmaps.queries.snapshots import states_of_activities
 from roadmaps.queries.works import work_of
+from roadmaps.snapshots import ActivityState
 
 
 def _activity(request: Request, pk: int) -> Activity:
@@ -69,7 +70,7 @@ def activity_create(request: Request, pk: int) -> HttpResponse:
         return _locked(request, stage.roadmap)
     form = activity_form(request, stage.roadmap, None, {})
     if request.method == "POST" and form.is_valid():
-        [activity] = actions.add_rows(stage.roadmap, [(stage.pk, form.state())], by=request.viewer)
+        [activity] = actions.add_rows(stage.roadmap, [(stage.pk, form.state(ActivityState("")))], by=request.viewer)
         messages.success(request, f"Мероприятие {activity.number} добавлено.")
         return redirect(stage.roadmap)
     return render_form(request, "roadmaps/activity_create.html", form, {"stage": stage, "roadmap": stage.roadmap})

@@ -23,6 +23,7 @@ from roadmaps.models import Activity, Change, ChangeSet, Roadmap, Stage
 from roadmaps.queries.changes import live_set_of, rows_of, sets_of
 from roadmaps.queries.gate import next_step, remarks_given
 from roadmaps.queries.snapshots import states_of_activities
+from roadmaps.snapshots import ActivityState
 from roadmaps.views.activities import activity_form
 from roadmaps.views.frames import roadmap_or_404
 
@@ -96,7 +97,7 @@ def change_add(request: Request, pk: int, stage_pk: int) -> HttpResponse:
     stage = get_object_or_404(Stage.objects.visible_to(request.viewer).filter(roadmap=change_set.roadmap), pk=stage_pk)
     form = activity_form(request, change_set.roadmap, None, {})
     if request.method == "POST" and form.is_valid():
-        state = form.state()
+        state = form.state(ActivityState(""))
         return _planned(request, change_set, partial(verbs.plan_addition, change_set, stage, state, by=request.viewer))
     return render_form(request, "roadmaps/change_edit.html", form, {"stage": stage, "change_set": change_set})
 
