@@ -14,7 +14,7 @@ CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 FOLD_FROM = "ё\u00a0«»\"'“”„().,;:!?-–—/\\№#_"
 FOLD_TO = "е" + " " * (len(FOLD_FROM) - 1)
 FOLDING = str.maketrans(FOLD_FROM, FOLD_TO)
-BREAKS = re.compile(r"[\s,;:«»\"“”„()№#!?]+|\.(?!\d)")
+BREAKS = re.compile(r"[\s\0,;:«»\"“”„()№#!?]+|\.(?!\d)")
 
 Reading = tuple[str, ...]
 

@@ -43,6 +43,10 @@ class ChangeFinished(DomainError):
     message = "Это изменение уже внесено или отозвано. Обновите страницу."
 
 
+class MapClosed(DomainError):
+    message = "Карта в архиве: её можно только смотреть."
+
+
 class NothingChanged(DomainError):
     message = "В изменении нет ни одной строки."
 
@@ -144,7 +148,7 @@ def drop_change(change: Change, *, by: Viewer) -> None:
 def send_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
     """On the way the roadmap went; small shifts are written at once where the body above allows them.
 
-    Raises NotYours, ChangesLocked, NothingChanged, RowsChanged.
+    Raises NotYours, MapClosed, ChangesLocked, NothingChanged, RowsChanged.
     """
     row, roadmap = _open(change_set, by)
     changes = _checked(row)
@@ -185,9 +189,10 @@ def withdraw_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> Non
 def apply_changes(change_set: ChangeSet, *, basis: str, by: Viewer, now: datetime) -> None:
     """Writes an endorsed set into the roadmap and keeps the new version. `basis` as printed: «приказ от … № …».
 
-    Raises NotYours, NotDecided, RowsChanged.
+    Raises NotYours, MapClosed, NotDecided, RowsChanged.
     """
     row, roadmap = _locked(change_set, by)
+    _refuse_closed(roadmap)
     if row.state != State.SENT or roadmap.route != Route.ENDORSED:
         raise NotDecided
     _checked(row)
@@ -202,8 +207,15 @@ def _locked(change_set: ChangeSet, by: Viewer) -> tuple[ChangeSet, Roadmap]:
     return ChangeSet.objects.select_for_update().get(pk=change_set.pk), roadmap
 
 
+def _refuse_closed(roadmap: Roadmap) -> None:
+    """A set may outlive the approval of its map: then it can only be withdrawn."""
+    if roadmap.status != Roadmap.Status.APPROVED:
+        raise MapClosed
+
+
 def _open(change_set: ChangeSet, by: Viewer) -> tuple[ChangeSet, Roadmap]:
     row, roadmap = _locked(change_set, by)
+    _refuse_closed(roadmap)
     if row.state != State.OPEN and not (row.state == State.SENT and roadmap.route == Route.RETURNED):
         raise ChangesLocked
     return row, roadmap

@@ -18,7 +18,7 @@ from roadmaps.exports.docx import as_docx
 from roadmaps.exports.pdf import as_pdf
 from roadmaps.exports.table import Sheet, file_name
 from roadmaps.exports.xlsx import as_xlsx
-from roadmaps.queries.exports import exported_sheet
+from roadmaps.queries.exports import VIEWS, exported_sheet
 from roadmaps.queries.filters import Filters
 from roadmaps.views.frames import roadmap_or_404
 
@@ -38,7 +38,7 @@ def roadmap_export(request: Request, pk: int, kind: str) -> HttpResponse:
     roadmap = roadmap_or_404(request, pk)
     now = timezone.now()
     today = roadmap.organization.local_date(now)
-    view = request.GET.get("view", "table")[:20]
+    view = request.GET.get("view", "") if request.GET.get("view") in VIEWS else "table"
     sheet = exported_sheet(request.viewer, roadmap, today, Filters.read(request.GET), view)
     rows = sum(len(group.rows) for group in sheet.groups)
     try:

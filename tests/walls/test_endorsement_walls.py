@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
-from roadmaps.actions import changes, remarks
+from roadmaps.actions import archive_roadmap, changes, remarks
 from roadmaps.models import CalendarFeed, ChangeSet, Roadmap, Submission
 from roadmaps.queries.snapshots import states_of_activities
 from tests import factories
@@ -122,6 +122,26 @@ def test_a_finished_change_is_not_withdrawn(world: World, now: datetime, state: 
     with acting(world, "coordinator") as by, pytest.raises(changes.ChangeFinished):
         changes.withdraw_changes(change_set, by=by, now=now)
     assert fresh(change_set).state == state
+
+
+def test_a_change_of_an_archived_map_is_not_written(world: World, now: datetime) -> None:
+    school = world.school
+    with acting(world, "coordinator") as by:
+        row = changes.open_change_set(school.roadmap, reason="перенос", by=by, now=now)
+        archive_roadmap(school.roadmap, reason="конец года", by=by)
+        state = states_of_activities(by, school.organization.pk, [school.activity.pk])[school.activity.pk]
+        with pytest.raises(changes.MapClosed):
+            changes.plan_edits(row, {school.activity.pk: replace(state, name="Иначе")}, by=by)
+        with pytest.raises(changes.MapClosed):
+            changes.send_changes(row, by=by, now=now)
+        with pytest.raises(changes.MapClosed):
+            changes.apply_changes(row, basis="приказ", by=by, now=now)
+
+
+@pytest.mark.parametrize("address", ["/search/?q=%00ab", "export"])
+def test_a_zero_byte_in_an_address_is_no_error(world: World, client_as: SignIn, address: str) -> None:
+    export = reverse("roadmap_export", args=[world.school.roadmap.pk, "xlsx"]) + "?view=%00"
+    assert client_as("coordinator").get(export if address == "export" else address).status_code == 200
 
 
 RAW = {
