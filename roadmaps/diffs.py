@@ -35,7 +35,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     "addressed_to": ("addressed_to",),
     "compulsory": ("compulsory",),
 }
-# Two readings with equal words and dates are one term: its kind, rule and note only explain them.
+# Two readings with equal words and dates are one term: its kind, rule and note only explain them. A role chosen from a
+# list («Педагог-психолог») is the one a document writes inside a sentence («координатор, педагог-психолог»).
 COMPARED = PARTS | {"term": ("term_text", "windows"), "responsibles": ("responsibles",)}
 
 
@@ -85,6 +86,8 @@ def _plain(field: str, state: ActivityState) -> str:
 
 def _value(state: ActivityState, part: str) -> object:
     value = getattr(state, part)
+    if part == "responsibles":
+        return [replace(each, text=each.text.casefold()) for each in value]
     return sorted(value, key=str) if part == "windows" else value
 
 

@@ -34,6 +34,13 @@ def test_windows_in_another_order_are_the_same_term() -> None:
     assert changed_fields(replace(OLD, windows=(OCTOBER, march)), replace(OLD, windows=(march, OCTOBER))) == []
 
 
+def test_a_capital_letter_of_a_responsible_is_no_change() -> None:
+    chosen = replace(OLD, responsibles=(Answerer("role", "координатор", role="coordinator"),))
+    other = replace(OLD, responsibles=(Answerer("role", "Куратор", role="curator"),))
+    assert changed_fields(OLD, chosen) == []
+    assert [change.field for change in changed_fields(OLD, other)] == ["responsibles"]
+
+
 def test_every_field_has_words_before_and_after() -> None:
     new = ActivityState(name="Свести данные", subject="monitor", evidence="required", addressed_to="school")
     assert [(change.field, change.old_words, change.new_words) for change in changed_fields(OLD, new)] == [
