@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 from core.calendar import is_working_day, next_working_day, shift_working_days
 from roadmaps.people import Match
-from roadmaps.snapshots import ActivityState, Answerer, TermWindow
+from roadmaps.snapshots import NO_TERM, ActivityState, Answerer, TermWindow
 from roadmaps.terms import Confidence, Frame, Kind, Reading, Window, read_term
 from roadmaps.wording import window_in_words
 
 Move = Callable[[date], date]
-NO_TERM = TermWindow(None, None)
 WEEK = timedelta(days=7)
 NAMED = 3  # rows that a warning names before «и ещё»
 

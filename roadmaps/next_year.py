@@ -11,7 +11,7 @@ from datetime import date
 
 from core.calendar import is_working_day, next_working_day
 from roadmaps.relocation import move_year
-from roadmaps.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
+from roadmaps.snapshots import NO_TERM, ActivityState, Answerer, RoadmapState, StageState, TermWindow
 from roadmaps.terms import Frame, Reading, read_term
 
 SCHOOL_PAIR = re.compile(r"(?<!\d)(20\d\d)(\s?[-–/]\s?)(\d\d)(?!\d)")
@@ -72,7 +72,7 @@ def _as_written(windows: tuple[TermWindow, ...], read: Reading) -> bool:
 
 def _windows(reading: Reading) -> tuple[TermWindow, ...]:
     found = [TermWindow(window.start.isoformat(), window.end.isoformat()) for window in reading.windows]
-    return tuple(sorted(found, key=lambda window: window.due_on or "")) or (TermWindow(None, None),)
+    return tuple(sorted(found, key=lambda window: window.due_on or "")) or (NO_TERM,)
 
 
 def _moved_window(window: TermWindow, years: int) -> TermWindow:

@@ -6,11 +6,10 @@ from roadmaps.importing.results import Choices, Document, Role
 from roadmaps.people import Directory, Match, match_parties
 from roadmaps.plans import PlannedActivity
 from roadmaps.review import Target, planned_stages
-from roadmaps.snapshots import ActivityState, Answerer, TermWindow
+from roadmaps.snapshots import NO_TERM, ActivityState, Answerer, TermWindow
 from roadmaps.terms import Frame, read_term
 
 ORDER = ("activity", "term", "responsible", "result", "content")
-NO_TERM = TermWindow(None, None)
 
 
 def read_rows(text: str, frame: Frame, directory: Directory) -> list[ActivityState]:

@@ -31,6 +31,9 @@ class TermWindow:
     level: str = ""
 
 
+NO_TERM = TermWindow(None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class ActivityState:
     """`pk` is None in what was proposed or added and is no row yet."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from roadmaps.diffs import FieldChange, changed_fields, words_of
+from roadmaps.diffs import LABELS, FieldChange, changed_fields, words_of
 from roadmaps.models import MentoringForm
 from roadmaps.snapshots import ActivityState, RoadmapState, StageState
 
@@ -129,8 +129,7 @@ def _gone(row: _Row) -> RowDiff:
 def _facts(state: ActivityState, *, new: bool) -> tuple[FieldChange, ...]:
     """What a row says that stands on one side only."""
     words = [(field, words_of(field, state)) for field in SHOWN]
-    labels = {"term": "Срок", "responsibles": "Ответственные", "result": "Ожидаемый результат", "content": "Содержание"}
-    return tuple(FieldChange(f, labels[f], "" if new else text, text if new else "") for f, text in words if text)
+    return tuple(FieldChange(f, LABELS[f], "" if new else text, text if new else "") for f, text in words if text)
 
 
 def _stage_pairs(before: RoadmapState, after: RoadmapState) -> dict[int, StageState]:

@@ -15,6 +15,7 @@ from core.viewer import Viewer
 from roadmaps.addressing import offer_of
 from roadmaps.models import Activity, Proposal, Roadmap
 from roadmaps.queries.snapshots import states_of_activities
+from roadmaps.snapshots import ActivityState
 
 
 class NotApprovedYet(DomainError):
@@ -103,6 +104,6 @@ def _items(roadmap: Roadmap, activities: Collection[int] | None, by: Viewer) -> 
     ]
 
 
-def _offered(state: Any, stage: str, place: int) -> dict[str, Any]:
+def _offered(state: ActivityState, stage: str, place: int) -> dict[str, Any]:
     """The activity with the stage it stands in above, by which a stage below is suggested."""
     return {**state.to_json(), "stage": stage, "place": place}

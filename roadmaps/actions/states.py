@@ -11,11 +11,9 @@ from roadmaps.actions.maps import new_draft, new_occurrence
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
 from roadmaps.plans import Heading
 from roadmaps.queries.snapshots import TEXTS
-from roadmaps.snapshots import ActivityState, RoadmapState, TermWindow
+from roadmaps.snapshots import NO_TERM, ActivityState, RoadmapState, TermWindow
 from roadmaps.work import is_open
 from schools.models import Organization
-
-NO_TERM = TermWindow(None, None)
 
 
 def add_from_state(stage: Stage, state: ActivityState) -> Activity:

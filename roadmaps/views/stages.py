@@ -21,11 +21,11 @@ from roadmaps.forms.activities import frame_of
 from roadmaps.forms.cells import reason_field
 from roadmaps.forms.stages import DeleteStageForm, PasteForm, RowForm, StageForm
 from roadmaps.models import Activity, Stage
-from roadmaps.pasting import NO_TERM, read_rows
+from roadmaps.pasting import read_rows
 from roadmaps.queries.changes import live_set_of
 from roadmaps.queries.directory import directory_of
 from roadmaps.queries.filters import Filters
-from roadmaps.snapshots import ActivityState
+from roadmaps.snapshots import NO_TERM, ActivityState
 from roadmaps.views.frames import roadmap_or_404
 from roadmaps.views.table import PAGE, editable_or_refused, planned_words, row_of, table_context
 from roadmaps.wording import ACTIVITIES
