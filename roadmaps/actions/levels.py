@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from core.audit import record
 from core.viewer import Viewer
 from roadmaps.actions.cascade import refresh_offers
-from roadmaps.actions.maps import new_occurrence, refuse_closed
-from roadmaps.actions.rows import ActivityChanged
+from roadmaps.actions.maps import new_occurrence
+from roadmaps.actions.rows import lock_open, lock_seen
 from roadmaps.models import Activity, Occurrence, Responsible, Roadmap
 from roadmaps.terms import Reading
 
@@ -33,7 +32,7 @@ def address_activity(
     to those below (or taken back) at once. Raises ActivityChanged.
     """
     roadmap = Roadmap.objects.select_for_update().get(pk=activity.roadmap_id)
-    row = _locked(activity, seen_version)
+    row = lock_seen(activity, seen_version)
     row.addressed_to, row.compulsory = addressed_to, compulsory
     row.version += 1
     row.save(update_fields=["addressed_to", "compulsory", "version"])
@@ -55,25 +54,17 @@ def split_levels(
 
     Raises NotADraft, OnItsWay, ActivityChanged.
     """
-    roadmap = Roadmap.objects.select_for_update().get(pk=activity.roadmap_id)
-    refuse_closed(roadmap)
-    row = _locked(activity, seen_version)
-    for responsible in Responsible.objects.filter(activity=row):
+    lock_open(activity.roadmap_id)
+    row = lock_seen(activity, seen_version)
+    responsibles = list(Responsible.objects.filter(activity=row))
+    for responsible in responsibles:
         responsible.for_level = levels.get(responsible.pk, responsible.for_level)
-        responsible.save(update_fields=["for_level"])
+    Responsible.objects.bulk_update(responsibles, ["for_level"])
     if terms is not None:
         _write_terms(row, terms)
     row.version += 1
     row.save()
-    Roadmap.objects.filter(pk=roadmap.pk).update(version=F("version") + 1)
     record(by, "activity.edited", row, at=now, fields=["levels"])
-
-
-def _locked(activity: Activity, seen_version: int) -> Activity:
-    row = Activity.objects.select_for_update().get(pk=activity.pk)
-    if row.version != seen_version:
-        raise ActivityChanged(row)
-    return row
 
 
 def _write_terms(row: Activity, terms: tuple[LevelTerm, ...]) -> None:

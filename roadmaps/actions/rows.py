@@ -44,6 +44,13 @@ def lock_open(pk: int) -> Roadmap:
     return roadmap
 
 
+def lock_seen(activity: Activity, version: int) -> Activity:
+    """The row, locked, as the person saw it. Raises ActivityChanged."""
+    row = Activity.objects.select_for_update().get(pk=activity.pk)
+    _refuse_stale([row], version)
+    return row
+
+
 @transaction.atomic
 def write_rows(
     roadmap: Roadmap, states: Mapping[int, ActivityState], *, by: Viewer, seen_version: int | None = None

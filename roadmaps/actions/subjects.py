@@ -7,7 +7,7 @@ from core.audit import record
 from core.viewer import Viewer
 from roadmaps.actions.endorsement import NotYours
 from roadmaps.actions.postponing import Archived
-from roadmaps.actions.rows import ActivityChanged
+from roadmaps.actions.rows import lock_seen
 from roadmaps.models import Activity, Roadmap
 
 FIELDS = ("subject", "evidence", "event_kind")
@@ -26,9 +26,7 @@ def settle_activity(
     roadmap = Roadmap.objects.select_for_update().get(pk=activity.roadmap_id)
     if roadmap.status == Roadmap.Status.ARCHIVED:
         raise Archived
-    row = Activity.objects.select_for_update().get(pk=activity.pk)
-    if row.version != seen_version:
-        raise ActivityChanged(row)
+    row = lock_seen(activity, seen_version)
     kind = event_kind if event_kind is not None and roadmap.is_open else row.event_kind
     wanted = {"subject": subject, "evidence": evidence, "event_kind": kind.strip()[:120]}
     changed = [name for name in FIELDS if getattr(row, name) != wanted[name]]
