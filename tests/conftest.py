@@ -9,12 +9,16 @@ import time_machine
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from tests.clients import ReadOnlyGetClient
 from tests.shared_world import SharedWorld
 from tests.world import World, build_world
 
 SHARED, RUNNING = pytest.StashKey[SharedWorld](), pytest.StashKey[pytest.Item]()
+hypothesis_settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the program
+hypothesis_settings.load_profile("untimed")
+
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)  # Saturday, 12:00 in Moscow
 
 

@@ -56,6 +56,7 @@ def test_the_only_file_of_what_is_done_stays(world: World) -> None:
     viewer, attachment = world.viewer("coordinator"), world.school.attachment
     with tenancy.tx(SYSTEM):
         Occurrence.objects.filter(pk=attachment.occurrence_id).update(state="done", done_on="2026-11-20")
+        attachment.occurrence.links.all().delete()
 
     with pytest.raises(actions.EvidenceOfDone), tenancy.tx(viewer.scope):
         actions.delete_file(attachment, by=viewer)
