@@ -24,8 +24,9 @@ def sent(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText |
     if own != (row.state == State.AT_DIRECTOR):
         return None
     again = " повторно" if row.round > 1 else ""
-    subject = f"Карта на решение{again}: {row.organization.short_name}"
-    text = f"Карту отправили{again} {row.organization.local_date(row.sent_at):%d.%m.%Y}, {row.version}."
+    what, sent_what = ("Изменение карты", "Изменение карты") if row.change_set_id else ("Карта", "Карту")
+    subject = f"{what} на решение{again}: {row.organization.short_name}"
+    text = f"{sent_what} отправили{again} {row.organization.local_date(row.sent_at):%d.%m.%Y}, {row.version}."
     if own:
         link, button = reverse("roadmap_forward", args=[row.roadmap_id]), "Утвердить к отправке"
     else:

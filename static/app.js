@@ -268,4 +268,6 @@
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
+  // A page of signing in: what away.js kept in this tab may be filled in again after it.
+  if (!document.body.dataset.account && sessionStorage.getItem("typed")) sessionStorage.setItem("away", "yes");
 })();

@@ -3,7 +3,7 @@
   "use strict";
 
   const body = document.body;
-  const account = body.dataset.account || "";  // empty on pages of guests, those of signing in among them
+  const account = body.dataset.account;  // this file is sent to signed-in people; app.js notes the page of signing in
   const LIMIT = Number(body.dataset.idle) * 60000;  // milliseconds
   const WARN = 180000, PING = 300000;  // the server rounds to minutes: two of the three are certain
   const dialog = document.getElementById("idle");
@@ -74,10 +74,6 @@
   }
 
   let typed = null, watch = 0;  // the form typed into last; the clock
-  if (!account) {
-    if (sessionStorage.getItem("typed")) sessionStorage.setItem("away", "yes");
-    return;
-  }
   restore();
   touch();
   document.addEventListener("htmx:afterRequest", touch);

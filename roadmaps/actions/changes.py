@@ -14,12 +14,11 @@ from roadmaps.actions.endorsement_news import tell_sent
 from roadmaps.actions.sides import lock_roadmap, move_route
 from roadmaps.actions.states import add_from_state, apply_state
 from roadmaps.actions.versions import keep_version
-from roadmaps.changes import PlannedChange, is_small, with_changes
+from roadmaps.changes import PlannedChange, with_changes
 from roadmaps.diffs import changed_fields
 from roadmaps.models import Activity, Change, ChangeSet, Occurrence, Roadmap, RoadmapVersion, Stage, Submission
-from roadmaps.queries.changes import LIVE, is_stale, planned_of
+from roadmaps.queries.changes import LIVE, is_small_here, is_stale, planned_of
 from roadmaps.queries.gate import next_step
-from roadmaps.queries.rules import rules_of
 from roadmaps.queries.snapshots import state_of_roadmap, states_of_activities
 from roadmaps.snapshots import ActivityState
 
@@ -152,7 +151,7 @@ def send_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
     """
     row, roadmap = _open(change_set, by)
     changes = _checked(row)
-    if is_small(changes, rules_of(roadmap.organization).small_change_days):
+    if is_small_here(by, roadmap, changes):
         _write(row, roadmap, SMALL_BASIS, by=by, now=now)
         return
     step, last = next_step(by, roadmap)

@@ -11,11 +11,9 @@ from roadmaps.actions.changes import open_change_set, plan_edits, send_changes
 from roadmaps.actions.occurrences import NotPossible, ReasonNeeded, Stale
 from roadmaps.actions.rows import lock_open
 from roadmaps.actions.states import apply_state
-from roadmaps.changes import is_small
 from roadmaps.models import Activity, Change, ChangeSet, Occurrence, Roadmap
 from roadmaps.postponing import moved
-from roadmaps.queries.changes import live_set_of, planned_of
-from roadmaps.queries.rules import rules_of
+from roadmaps.queries.changes import is_small_here, live_set_of, planned_of
 from roadmaps.queries.snapshots import states_of_activities
 from roadmaps.snapshots import TermWindow
 from roadmaps.work import is_open
@@ -57,7 +55,7 @@ def postpone_occurrence(
     change_set = open_change_set(roadmap, reason=reason, by=by, now=now)
     _plan(change_set, row, to, by)
     record(by, "activity.postponement_planned", row.activity, at=now, **_facts(row, to, reason.strip()))
-    if waiting is None and _is_small(change_set, roadmap):
+    if waiting is None and _is_small(change_set, roadmap, by):
         send_changes(change_set, by=by, now=now)
     change_set.refresh_from_db()
     return change_set
@@ -99,9 +97,9 @@ def _window(row: Occurrence) -> TermWindow:
     return TermWindow(starts_on, due_on, row.for_level)
 
 
-def _is_small(change_set: ChangeSet, roadmap: Roadmap) -> bool:
+def _is_small(change_set: ChangeSet, roadmap: Roadmap, by: Viewer) -> bool:
     changes = [planned_of(each) for each in Change.objects.filter(change_set=change_set)]
-    return is_small(changes, rules_of(roadmap.organization).small_change_days)
+    return is_small_here(by, roadmap, changes)
 
 
 def _facts(row: Occurrence, to: date, reason: str) -> dict[str, str]:

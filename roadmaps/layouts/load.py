@@ -10,7 +10,6 @@ from roadmaps.chat import list_text
 from roadmaps.layouts.timeline import MONTHS, add_months
 from roadmaps.queries.filters import fold
 from roadmaps.queries.rows import ActivityRow
-from roadmaps.queries.status import current_of
 
 NOBODY = "none"
 LONGEST = 12  # months of the bars
@@ -60,7 +59,7 @@ def _column(place: int, height: int) -> str:
     return f'<rect class="b-pri" fill="#0b57d0" x="{place * 10}" y="{20 - height}" width="8" height="{height}"/>'
 
 
-def holders_of(rows: Iterable[ActivityRow], starts_on: date, ends_on: date) -> list[Holder]:
+def holders_of(rows: Iterable[ActivityRow], starts_on: date, ends_on: date, today: date) -> list[Holder]:
     """Whose rows nobody answers for come first, then by name. A row stands with each of its responsible."""
     held: dict[str, list[ActivityRow]] = {}
     names = {NOBODY: "Ответственный не назначен"}
@@ -74,13 +73,13 @@ def holders_of(rows: Iterable[ActivityRow], starts_on: date, ends_on: date) -> l
     counts = {key: _counts(group, months) for key, group in held.items()}
     highest = max((max(each, default=0) for each in counts.values()), default=0) or 1
     order = sorted(held, key=lambda key: (key != NOBODY, fold(names[key])))
-    return [_holder(key, names[key], held[key], months, counts[key], highest) for key in order]
+    return [_holder(key, names[key], held[key], months, counts[key], highest, today) for key in order]
 
 
 def _holder(
-    key: str, name: str, rows: list[ActivityRow], months: list[date], counts: list[int], highest: int
+    key: str, name: str, rows: list[ActivityRow], months: list[date], counts: list[int], highest: int, today: date
 ) -> Holder:
-    coming = [row.due_on for row in rows if row.due_on and _is_open(row) and "overdue" not in row.states]
+    coming = [due.due_on for row in rows for due in row.dues if due.due_on and due.is_open and due.due_on >= today]
     load = [
         Load(MONTHS[month.month - 1], count, -(-20 * count // highest))
         for month, count in zip(months, counts, strict=True)
@@ -88,11 +87,6 @@ def _holder(
     overdue = sum("overdue" in row.states for row in rows)
     done = sum("done" in row.states for row in rows)
     return Holder(key, name, rows, overdue, done, min(coming, default=None), load)
-
-
-def _is_open(row: ActivityRow) -> bool:
-    current = current_of(row.dues)
-    return current is not None and current.is_open
 
 
 def _months(starts_on: date, ends_on: date) -> list[date]:

@@ -1,14 +1,17 @@
 """Changes of an approved roadmap, as rows of a page."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from core.viewer import Viewer
-from roadmaps.changes import PlannedChange
+from roadmaps.changes import PlannedChange, is_small
 from roadmaps.diffs import FieldChange, changed_fields
-from roadmaps.models import Change, ChangeSet, Roadmap
+from roadmaps.models import Change, ChangeSet, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.names import hidden_people, unnamed
-from roadmaps.snapshots import ActivityState
+from roadmaps.queries.rules import rules_of
+from roadmaps.snapshots import ActivityState, RoadmapState
 
 LIVE = (ChangeSet.State.OPEN, ChangeSet.State.SENT)
 
@@ -79,3 +82,31 @@ def planned_of(row: Change) -> PlannedChange:
 
 def is_stale(row: Change) -> bool:
     return row.activity is not None and row.activity.version != row.seen_version
+
+
+def is_small_here(viewer: Viewer, roadmap: Roadmap, changes: Iterable[PlannedChange]) -> bool:
+    """Whether the body above leaves these changes to the organization.
+
+    Terms are measured from what was last approved or endorsed: several small moves do not add up to a long one.
+    """
+    decided = _decided_states(viewer, roadmap)
+    measured = [
+        replace(change, before=decided.get(change.before.pk or 0, change.before)) if change.before else change
+        for change in changes
+    ]
+    organization = roadmap.organization
+    return is_small(measured, rules_of(organization.parent or organization).small_change_days)
+
+
+def _decided_states(viewer: Viewer, roadmap: Roadmap) -> dict[int, ActivityState]:
+    """Activity id → its state in the version decided about last; empty where no version was kept."""
+    endorsed = Submission.objects.visible_to(viewer).filter(
+        organization_id=roadmap.organization_id, roadmap=roadmap, state=Submission.State.ENDORSED
+    )
+    rows = RoadmapVersion.objects.visible_to(viewer).filter(organization_id=roadmap.organization_id, roadmap=roadmap)
+    decided = rows.filter(Q(reason=RoadmapVersion.Reason.APPROVED) | Q(pk__in=endorsed.values("version_id")))
+    version = decided.order_by("-number").first()
+    if version is None:
+        return {}
+    stages = RoadmapState.from_json(version.content).stages
+    return {activity.pk: activity for stage in stages for activity in stage.activities if activity.pk}

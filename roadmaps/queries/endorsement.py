@@ -106,13 +106,15 @@ def _decides(viewer: Viewer) -> bool:
 
 def _to_decide(row: Submission, today: date) -> Decision:
     _since, days = _waited(row, today)
-    note = f"ждёт {counted(days, ('рабочий день', 'рабочих дня', 'рабочих дней'))}"
+    note = f"ждёт {counted(days, ('рабочий день', 'рабочих дня', 'рабочих дней'))}" if days else "пришла сегодня"
     if row.state == State.AT_DIRECTOR:
         address = reverse("roadmap_forward", args=[row.roadmap_id])
-        return Decision(f"Карта на отправку: {row.roadmap.title}", note, address, "Утвердить к отправке")
+        what = "Изменение карты" if row.change_set_id else "Карта"
+        return Decision(f"{what} на отправку: {row.roadmap.title}", note, address, "Утвердить к отправке")
     address = reverse("endorsement_detail", args=[row.pk])
     again = ", повторно" if row.round > 1 else ""
-    text = f"{row.organization.short_name}: {row.roadmap.title}"
+    what = "изменение, " if row.change_set_id else ""
+    text = f"{row.organization.short_name}: {what}{row.roadmap.title}"
     return Decision(text, note + again, address, "Рассмотреть", days >= LATE_DAYS)
 
 

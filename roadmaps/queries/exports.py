@@ -55,7 +55,7 @@ def _view_sheet(viewer: Viewer, roadmap: Roadmap, today: date, table: RoadmapTab
     first, last = roadmap.starts_on, roadmap.ends_on
     group = {"people": "Ответственный", "calendar": "Месяц"}.get(view, "Этап")
     if view == "people":
-        columns, groups = people_groups(holders_of(table.rows, first, last), states)
+        columns, groups = people_groups(holders_of(table.rows, first, last, today), states)
     elif view == "calendar":
         columns, groups = month_groups(table.rows, states)
     else:

@@ -28,6 +28,12 @@ class RoadmapHead:
     title: str
     status: str
     approved_on: date | None
+    route: str
+
+    @property
+    def may_be_ordered(self) -> bool:
+        """Nobody is deciding about it and nothing was returned; whether it has to be endorsed first, the order asks."""
+        return self.route in ("writing", "endorsed")
 
     @property
     def is_draft(self) -> bool:
@@ -97,7 +103,7 @@ class Today:
 def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> Today:
     """Of the approved roadmaps of the viewer's organization; drafts are only listed. One statement."""
     lists = read_today(viewer, school_year, NEWS, SHOWN_AT_HOME if viewer.can(Permission.HISTORY_VIEW) else 0)
-    roadmaps = [RoadmapHead(pk, title, status, day_of(on)) for pk, title, status, on in lists.maps]
+    roadmaps = [RoadmapHead(pk, title, status, day_of(on), route) for pk, title, status, on, route in lists.maps]
     rows: list[Row] = [tuple(row) for row in lists.activities]
     dues = dues_by_activity(lists.dues)
     everything = sorted(_tasks(rows, dues, today), key=lambda task: (task.due_on, task.pk))

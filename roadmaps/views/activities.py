@@ -70,7 +70,10 @@ def activity_create(request: Request, pk: int) -> HttpResponse:
         return _locked(request, stage.roadmap)
     form = activity_form(request, stage.roadmap, None, {})
     if request.method == "POST" and form.is_valid():
-        [activity] = actions.add_rows(stage.roadmap, [(stage.pk, form.state(ActivityState("")))], by=request.viewer)
+        try:
+            [activity] = actions.add_rows(stage.roadmap, [(stage.pk, form.state(ActivityState("")))], by=request.viewer)
+        except DomainError as error:
+            return _refused(request, stage.roadmap, error)
         messages.success(request, f"Мероприятие {activity.number} добавлено.")
         return redirect(stage.roadmap)
     return render_form(request, "roadmaps/activity_create.html", form, {"stage": stage, "roadmap": stage.roadmap})
@@ -94,6 +97,8 @@ def activity_edit(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, error.message)
             seen_anew(form, error.now.version)
             context["changed"] = initial_of(error.now)
+        except DomainError as error:
+            return _refused(request, activity.roadmap, error)
         else:
             messages.success(request, "Мероприятие изменено.")
             return redirect(next_address(request, activity.get_absolute_url()))
@@ -107,7 +112,10 @@ def activity_delete(request: Request, pk: int) -> HttpResponse:
     if not activity.roadmap.is_open:
         return _locked(request, activity.roadmap)
     if request.method == "POST":
-        actions.delete_rows(activity.roadmap, [activity.pk], by=request.viewer)
+        try:
+            actions.delete_rows(activity.roadmap, [activity.pk], by=request.viewer)
+        except DomainError as error:
+            return _refused(request, activity.roadmap, error)
         messages.success(request, "Мероприятие удалено.")
         return redirect(activity.roadmap)
     return render(request, "roadmaps/activity_delete.html", {"activity": activity})
@@ -118,6 +126,12 @@ def activity_form(request: Request, roadmap: Roadmap, was: str | None, initial: 
     organization = request.viewer.organization
     form.offer(people_of(organization, request.viewer), sorted(roles_at(organization)), bodies_of(organization))
     return form
+
+
+def _refused(request: Request, roadmap: Roadmap, error: DomainError) -> HttpResponse:
+    """The map was sent or approved between the form and its answer."""
+    messages.error(request, error.message)
+    return redirect(roadmap)
 
 
 def _locked(request: Request, roadmap: Roadmap) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires
 from accounts.roles import Permission
 from core.viewer import Request
-from roadmaps.layouts.load import holders_of
+from roadmaps.layouts.load import Holder, holders_of
 from roadmaps.layouts.month import WEEKDAYS, sheet_of
 from roadmaps.layouts.timeline import SCALES, add_months, bars_of, ground_of, strip_of
 from roadmaps.models import Roadmap
@@ -72,7 +72,7 @@ def roadmap_calendar(request: Request, pk: int) -> HttpResponse:
 def roadmap_people(request: Request, pk: int) -> HttpResponse:
     roadmap = roadmap_or_404(request, pk)
     context = frame_of(request, roadmap, _today(roadmap), "people")
-    context["holders"] = holders_of(context["table"].rows, roadmap.starts_on, roadmap.ends_on)
+    context["holders"] = _holders(context)
     return render(request, "roadmaps/roadmap_people.html", context)
 
 
@@ -83,11 +83,16 @@ def person_sheet(request: Request, pk: int) -> HttpResponse:
     roadmap = roadmap_or_404(request, pk)
     filters = Filters(who=Filters.read(request.GET).who)
     context = frame_of(request, roadmap, _today(roadmap), "people", filters)
-    held = {holder.key: holder for holder in holders_of(context["table"].rows, roadmap.starts_on, roadmap.ends_on)}
+    held = {holder.key: holder for holder in _holders(context)}
     if filters.who not in held:
         raise Http404
     context["holder"] = held[filters.who]
     return render(request, "roadmaps/person_sheet.html", context)
+
+
+def _holders(context: dict[str, Any]) -> list[Holder]:
+    roadmap = context["roadmap"]
+    return holders_of(context["table"].rows, roadmap.starts_on, roadmap.ends_on, context["today"])
 
 
 def _today(roadmap: Roadmap) -> date:

@@ -106,7 +106,7 @@ def occurrence_cancel(request: Request, pk: int) -> HttpResponse:
             context,
             lambda seen: actions.cancel_occurrence(occurrence, reason=reason, by=request.viewer, seen_version=seen),
         ):
-            messages.success(request, "Мероприятие отменено, причина сохранена в истории.")
+            messages.success(request, "Отменено, причина сохранена в истории.")
             return redirect(context["address"])
     return render_form(request, "roadmaps/occurrence_cancel.html", form, context)
 

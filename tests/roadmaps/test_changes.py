@@ -13,6 +13,7 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from roadmaps.actions import changes as verbs
 from roadmaps.actions import endorsement
+from roadmaps.actions.versions import keep_version
 from roadmaps.changes import PlannedChange, is_small, with_changes
 from roadmaps.models import (
     Activity,
@@ -215,3 +216,22 @@ def test_only_editors_begin_a_change(client_as: SignIn, world: World, key: str) 
     assert client_as(key).post(begin, {"reason": "карантин"}).status_code in (403, 404)
     with tenancy.tx(SYSTEM):
         assert not ChangeSet.objects.filter(reason="карантин").exists()
+
+
+def test_small_shifts_do_not_add_up_to_a_long_one(world: World) -> None:
+    coordinator = world.viewer("coordinator")
+    with tenancy.tx(SYSTEM):
+        RoadmapRules.objects.update_or_create(organization=world.municipalities[0], defaults={"small_change_days": 14})
+        Occurrence.objects.filter(pk=world.school.occurrence.pk).update(
+            starts_on="2026-11-01", due_on="2026-11-30", state="not_started", done_on=None
+        )
+    states = []
+    with tenancy.tx(coordinator.scope):
+        keep_version(world.school.roadmap, reason=RoadmapVersion.Reason.APPROVED, by=coordinator, now=NOW)
+        for due_on in ("2026-12-12", "2026-12-20"):
+            change_set = begun(world, coordinator)
+            state = replace(present(world, coordinator), windows=(TermWindow("2026-11-01", due_on),))
+            verbs.plan_edits(change_set, {world.school.activity.pk: state}, by=coordinator)
+            verbs.send_changes(change_set, by=coordinator, now=NOW)
+            states.append(ChangeSet.objects.get(pk=change_set.pk).state)
+    assert states == [ChangeSet.State.APPLIED, ChangeSet.State.SENT]

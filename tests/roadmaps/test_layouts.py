@@ -130,7 +130,7 @@ def test_the_four_views_show_the_same_rows(world: World, query: dict[str, str]) 
     expected = {row.pk for row in table.rows}
     assert _on_strip(table.rows) == expected
     assert _in_months(table.rows) == expected
-    assert {row.pk for holder in holders_of(table.rows, *PERIOD) for row in holder.rows} == expected
+    assert {row.pk for holder in holders_of(table.rows, *PERIOD, TODAY) for row in holder.rows} == expected
 
 
 PERIOD = (date(2026, 9, 1), date(2027, 5, 31))
@@ -166,7 +166,7 @@ def test_nobody_comes_first_and_names_fold(world: World) -> None:
     viewer = world.viewer("coordinator")
     with tenancy.tx(viewer.scope):
         rows = roadmap_rows(viewer, _template(world), TODAY, Filters()).rows
-    names = [holder.name.lower() for holder in holders_of(rows, *PERIOD)]
+    names = [holder.name.lower() for holder in holders_of(rows, *PERIOD, TODAY)]
     assert len(names) == len(set(names))
 
 

@@ -11,11 +11,11 @@ from roadmaps.models import Activity, Proposal, Responsible, Roadmap, Stage
 from roadmaps.queries.statements.parts import DUE, DUES, EVENT, Rows, person_of_account
 
 MAPS = f"""
-SELECT r.id, r.title, r.status, r.approved_on, r.starts_on FROM "roadmaps_roadmap" r
+SELECT r.id, r.title, r.status, r.approved_on, r.route, r.starts_on FROM "roadmaps_roadmap" r
 WHERE r.organization_id = %(organization)s AND r.status <> 'archived'
 AND r.starts_on <= %(last_day)s AND r.ends_on >= %(first_day)s AND {visible(Roadmap, "r")}"""
 
-LISTED = listed("maps.id, maps.title, maps.status, maps.approved_on", "maps", "maps.starts_on, maps.id")
+LISTED = listed("maps.id, maps.title, maps.status, maps.approved_on, maps.route", "maps", "maps.starts_on, maps.id")
 APPROVED = "(SELECT id FROM maps WHERE status <> 'draft')"
 MINE = f"""
 a.id IN (SELECT p.activity_id FROM "roadmaps_responsible" p WHERE p.organization_id = %(organization)s
