@@ -27,11 +27,6 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first (browsers, killed processes): at the end no worker waits for another."""
-    items.sort(key=lambda item: not item.nodeid.startswith(("tests/faults", "tests/browser")))
-
-
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: the collector need not walk through it again and again."""
     gc.collect()

@@ -34,8 +34,10 @@ def fresh(row: Any) -> Any:
 
 
 def rules(world: World, **fields: Any) -> None:
+    """Of the school and of its municipality: the one reviews its proofs, the other allows small moves."""
     with tenancy.tx(SYSTEM):
-        RoadmapRules.objects.filter(organization=world.school.organization).update(**fields)
+        for organization in (world.school.organization, world.municipalities[0]):
+            RoadmapRules.objects.update_or_create(organization=organization, defaults=fields)
 
 
 def mark(world: World, by: Viewer, **values: Any) -> str:
