@@ -113,7 +113,7 @@ def pytest_options(rest: list[str]) -> list[str]:
     counted = ["-p", "tests.browser_report"]
     if any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in rest):
         return [*counted, *rest]
-    return [*counted, "-n", str(min(4, max(2, os.cpu_count() or 2))), *rest]
+    return [*counted, "-n", str(min(4, max(2, os.cpu_count() or 2))), "--dist", "worksteal", *rest]
 
 
 def bench(rest: list[str]) -> int:

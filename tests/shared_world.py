@@ -9,6 +9,8 @@ import pickle
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from tests.world import World, build_world
@@ -23,6 +25,7 @@ class SharedWorld:
         self.blocker, self.moment = blocker, moment
         self.atomic: transaction.Atomic | None = None
         self.kept = b""
+        self.files: dict[str, bytes] = {}
 
     @staticmethod
     def wanted_by(item: pytest.Item) -> bool:
@@ -43,7 +46,9 @@ class SharedWorld:
             self.atomic = transaction.atomic()
             self.atomic._from_testcase = True
             self.atomic.__enter__()
-            self.kept = pickle.dumps(build_world())
+            world = build_world()
+            self.kept = pickle.dumps(world)
+            self.files = {file.name: file.read() for file in (school.attachment.file for school in world.schools)}
             connection.check_constraints()
 
     def close(self) -> None:
@@ -55,6 +60,12 @@ class SharedWorld:
         self.atomic = None
 
     def copy(self) -> World:
-        """Rows have the ids they had in the test before: nothing of it may be found in the cache."""
+        """Rows have the ids they had in the test before: nothing of it may be found in the cache.
+
+        No rollback brings back a stored file that the test before deleted.
+        """
         cache.clear()
+        for name, content in self.files.items():
+            if not default_storage.exists(name):
+                default_storage.save(name, ContentFile(content))
         return pickle.loads(self.kept)

@@ -15,8 +15,9 @@ class Walker:
         self.page = page
 
     def arrive(self, heading: str) -> None:
-        """Waits until the page with this heading is here."""
+        """Waits until the page with this heading is here, dressed: before its styles a phone shows what it hides later."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
+        self.page.wait_for_load_state()
 
     def link(self, name: str, inside: str = "main") -> Locator:
         return self.page.locator(inside).get_by_role("link", name=name).first
@@ -46,9 +47,12 @@ class Walker:
 class Keyboard(Walker):
     """Tab, Enter, Space, arrows and letters. Every page begins with the link that skips to its content."""
 
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        page.on("filechooser", lambda _: None)  # caught from now on, not from a moment that races with the key
+
     def arrive(self, heading: str) -> None:
         super().arrive(heading)
-        self.page.wait_for_load_state()
         if not self.page.evaluate("location.hash"):
             self.skip()
 
