@@ -15,7 +15,7 @@ class Walker:
         self.page = page
 
     def arrive(self, heading: str) -> None:
-        """Waits until the page with this heading is here, dressed: before its styles a phone shows what it hides later."""
+        """Waits until the page is here and dressed: before its styles a phone shows what it hides later."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
         self.page.wait_for_load_state()
 
