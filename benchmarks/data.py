@@ -11,8 +11,8 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from roadmaps import actions
 from roadmaps.models import Activity, Occurrence, Responsible, Roadmap
-from roadmaps.parties import read_parties
-from roadmaps.plans import PlannedActivity, PlannedStage, school_year_heading
+from roadmaps.parties.reading import read_parties
+from roadmaps.states.plans import PlannedActivity, PlannedStage, school_year_heading
 from roadmaps.terms import Frame, read_term
 from schools.access import viewer_as
 from schools.models import Membership, Organization

@@ -19,7 +19,7 @@ from core.tenancy import SYSTEM
 from roadmaps import actions
 from roadmaps.blueprints import BLUEPRINTS, planned_stages
 from roadmaps.models import Activity, Roadmap
-from roadmaps.plans import PlannedStage, school_year_heading
+from roadmaps.states.plans import PlannedStage, school_year_heading
 from roadmaps.terms import Frame
 from tests.world import World
 

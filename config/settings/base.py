@@ -180,14 +180,14 @@ EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Наставничество <noreply@localhost>")
 # Which function writes the letter of a kind: the text is built at send time, under the recipient's scope.
 LETTER_WRITERS = {
-    "digest": "roadmaps.letters.digest",
+    "digest": "roadmaps.letters.due.digest",
     "weekly": "orders.letters.weekly",
-    "assigned": "roadmaps.letters.assigned",
-    "sent": "roadmaps.endorsement_letters.sent",
-    "returned": "roadmaps.endorsement_letters.returned",
-    "endorsed": "roadmaps.endorsement_letters.endorsed",
-    "mention": "roadmaps.activity_letters.mention",
-    "proof_returned": "roadmaps.activity_letters.proof_returned",
+    "assigned": "roadmaps.letters.due.assigned",
+    "sent": "roadmaps.letters.endorsement.sent",
+    "returned": "roadmaps.letters.endorsement.returned",
+    "endorsed": "roadmaps.letters.endorsement.endorsed",
+    "mention": "roadmaps.letters.activity.mention",
+    "proof_returned": "roadmaps.letters.activity.proof_returned",
     "invitation": "schools.letters.invitation",
     "invitation_asked": "schools.letters.asked",
 }

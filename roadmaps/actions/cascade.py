@@ -12,10 +12,10 @@ from django.db.models import Q
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from roadmaps.addressing import offer_of
 from roadmaps.models import Activity, Proposal, Roadmap
+from roadmaps.parties.addressing import offer_of
 from roadmaps.queries.snapshots import states_of_activities
-from roadmaps.snapshots import ActivityState
+from roadmaps.states.snapshots import ActivityState
 
 
 class NotApprovedYet(DomainError):

@@ -14,13 +14,13 @@ from roadmaps.actions.endorsement_news import tell_sent
 from roadmaps.actions.sides import lock_roadmap, move_route
 from roadmaps.actions.states import add_from_state, apply_state
 from roadmaps.actions.versions import keep_version
-from roadmaps.changes import PlannedChange, with_changes
-from roadmaps.diffs import changed_fields
 from roadmaps.models import Activity, Change, ChangeSet, Occurrence, Roadmap, RoadmapVersion, Stage, Submission
 from roadmaps.queries.changes import LIVE, is_small_here, is_stale, planned_of
 from roadmaps.queries.gate import next_step
 from roadmaps.queries.snapshots import state_of_roadmap, states_of_activities
-from roadmaps.snapshots import ActivityState
+from roadmaps.states.changes import PlannedChange, with_changes
+from roadmaps.states.diffs import changed_fields
+from roadmaps.states.snapshots import ActivityState
 
 State, Route = ChangeSet.State, Roadmap.Route
 SMALL_BASIS = "перенос срока без согласования"

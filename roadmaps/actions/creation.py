@@ -12,9 +12,9 @@ from roadmaps.actions.maps import create_roadmap
 from roadmaps.actions.states import create_from_state
 from roadmaps.blueprints import BLUEPRINTS, planned_stages
 from roadmaps.models import Roadmap
-from roadmaps.next_year import replace_people, shift_roadmap
-from roadmaps.plans import Heading, PlannedStage, school_year_heading
-from roadmaps.snapshots import Answerer, RoadmapState
+from roadmaps.states.next_year import replace_people, shift_roadmap
+from roadmaps.states.plans import Heading, PlannedStage, school_year_heading
+from roadmaps.states.snapshots import Answerer, RoadmapState
 from roadmaps.terms import Frame
 from schools.models import Organization
 

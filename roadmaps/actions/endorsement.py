@@ -14,7 +14,7 @@ from roadmaps.actions.versions import keep_version
 from roadmaps.models import ChangeSet, Remark, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.gate import gate_of
 from roadmaps.queries.rules import endorser_of
-from roadmaps.snapshots import RoadmapState
+from roadmaps.states.snapshots import RoadmapState
 
 State, Route = Submission.State, Roadmap.Route
 

@@ -11,7 +11,7 @@ from notifications.actions import News, notify_each
 from notifications.models import Kind
 from roadmaps.actions.sides import people_who
 from roadmaps.models import Submission
-from roadmaps.wording import REMARKS
+from roadmaps.terms.wording import REMARKS
 from schools.models import Membership
 
 

@@ -15,11 +15,11 @@ from core.viewer import Viewer
 from roadmaps.actions.maps import create_roadmap
 from roadmaps.actions.reading import NoActivities, check_editable, lock
 from roadmaps.importing.results import ImportResult
+from roadmaps.importing.review import Target, planned_stages
 from roadmaps.models import ImportDraft, Roadmap
-from roadmaps.people import Match
-from roadmaps.plans import Heading, school_year_heading
+from roadmaps.parties.people import Match
 from roadmaps.queries.imports import YearNeeded, result_of, target_of
-from roadmaps.review import Target, planned_stages
+from roadmaps.states.plans import Heading, school_year_heading
 from roadmaps.terms import Frame
 from schools.models import Organization
 

@@ -12,12 +12,12 @@ from core.viewer import Viewer
 from roadmaps.actions.cascade import refresh_offers
 from roadmaps.actions.reminders import notify_approved
 from roadmaps.actions.versions import keep_version
-from roadmaps.addressing import addressed_to
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, RoadmapVersion, Stage
-from roadmaps.people import Directory, Match, match_parties
-from roadmaps.plans import Heading, PlannedActivity, PlannedStage
+from roadmaps.parties.addressing import addressed_to
+from roadmaps.parties.people import Directory, Match, match_parties
 from roadmaps.queries.directory import directory_of
 from roadmaps.queries.rules import endorser_of
+from roadmaps.states.plans import Heading, PlannedActivity, PlannedStage
 from roadmaps.subjects import guess_subject
 from schools.models import Organization
 

@@ -11,11 +11,11 @@ from roadmaps.actions.changes import open_change_set, plan_edits, send_changes
 from roadmaps.actions.occurrences import NotPossible, ReasonNeeded, Stale
 from roadmaps.actions.rows import lock_open
 from roadmaps.actions.states import apply_state
+from roadmaps.editing.postponing import moved
 from roadmaps.models import Activity, Change, ChangeSet, Occurrence, Roadmap
-from roadmaps.postponing import moved
 from roadmaps.queries.changes import is_small_here, live_set_of, planned_of
 from roadmaps.queries.snapshots import states_of_activities
-from roadmaps.snapshots import TermWindow
+from roadmaps.states.snapshots import TermWindow
 from roadmaps.work import is_open
 
 

@@ -12,11 +12,11 @@ from core.errors import DomainError
 from core.viewer import Viewer
 from roadmaps.actions.states import add_from_state, apply_state
 from roadmaps.actions.versions import keep_version
-from roadmaps.addressing import fitted
-from roadmaps.diffs import changed_fields, with_fields
 from roadmaps.models import Activity, Proposal, Roadmap, RoadmapVersion, Stage
+from roadmaps.parties.addressing import fitted
 from roadmaps.queries.snapshots import states_of_activities
-from roadmaps.snapshots import ActivityState
+from roadmaps.states.diffs import changed_fields, with_fields
+from roadmaps.states.snapshots import ActivityState
 
 
 class AlreadyDecided(DomainError):

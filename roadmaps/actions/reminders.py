@@ -20,7 +20,7 @@ from roadmaps.queries.reminder_plans import plans_of
 from roadmaps.queries.reminders import Counts, Reminder, morning_zones, reminders, working_weeks
 from roadmaps.queries.responsible import Owner, responsible_people
 from roadmaps.reminding import Day, ReminderPlan
-from roadmaps.wording import ACTIVITIES
+from roadmaps.terms.wording import ACTIVITIES
 from schools.models import Membership, Organization
 
 ORGANIZATIONS_AT_ONCE = 200

@@ -12,10 +12,10 @@ from core.errors import DomainError
 from core.viewer import Viewer
 from roadmaps.actions.maps import refuse_closed
 from roadmaps.actions.states import fill, lines_of, occurrence_of, responsibles_of
-from roadmaps.diffs import changed_fields
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
 from roadmaps.queries.snapshots import TEXTS, states_of_activities
-from roadmaps.snapshots import NO_TERM, ActivityState
+from roadmaps.states.diffs import changed_fields
+from roadmaps.states.snapshots import NO_TERM, ActivityState
 from roadmaps.subjects import guess_subject
 
 

@@ -1,4 +1,4 @@
-"""Rows written from `roadmaps.snapshots`: an accepted proposal, an applied change, a copied activity."""
+"""Rows written from `roadmaps.states.snapshots`: an accepted proposal, an applied change, a copied activity."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -9,9 +9,9 @@ from core.audit import record
 from core.viewer import Viewer
 from roadmaps.actions.maps import new_draft, new_occurrence
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
-from roadmaps.plans import Heading
 from roadmaps.queries.snapshots import TEXTS
-from roadmaps.snapshots import NO_TERM, ActivityState, RoadmapState, TermWindow
+from roadmaps.states.plans import Heading
+from roadmaps.states.snapshots import NO_TERM, ActivityState, RoadmapState, TermWindow
 from roadmaps.work import is_open
 from schools.models import Organization
 

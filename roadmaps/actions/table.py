@@ -11,7 +11,7 @@ from roadmaps.actions.changes import open_change_set, plan_addition, plan_edits,
 from roadmaps.actions.rows import ActivityChanged, add_rows, delete_rows, write_rows
 from roadmaps.models import Activity, ChangeSet, Roadmap, Stage
 from roadmaps.queries.table import editable_rows
-from roadmaps.snapshots import ActivityState
+from roadmaps.states.snapshots import ActivityState
 
 
 @dataclass(frozen=True, slots=True)

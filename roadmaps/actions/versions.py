@@ -7,7 +7,7 @@ from django.db.models import Max
 from core.viewer import Viewer
 from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.queries.snapshots import state_of_roadmap
-from roadmaps.snapshots import RoadmapState
+from roadmaps.states.snapshots import RoadmapState
 
 
 def keep_version(

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from roadmaps.models import MentoringForm
-from roadmaps.parties import read_parties
-from roadmaps.plans import PlannedActivity, PlannedStage
+from roadmaps.parties.reading import read_parties
+from roadmaps.states.plans import PlannedActivity, PlannedStage
 from roadmaps.terms import Frame, read_term
 
 

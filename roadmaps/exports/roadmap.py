@@ -8,10 +8,10 @@ from core.years import year_label
 from roadmaps.exports.table import Column, Group, On, Row, Sheet, Value, plain
 from roadmaps.importing import own
 from roadmaps.importing.own import BULLET, EVENTS, GROUP_TITLES, WITHIN, party_words
-from roadmaps.parties import read_parties
-from roadmaps.periods import Period, frame_line, frame_of_line, is_refined, write_period
-from roadmaps.snapshots import ActivityState, RoadmapState, StageState
+from roadmaps.parties.reading import read_parties
+from roadmaps.states.snapshots import ActivityState, RoadmapState, StageState
 from roadmaps.terms import Frame, Kind, Window
+from roadmaps.terms.periods import Period, frame_line, frame_of_line, is_refined, write_period
 
 COLUMNS: Mapping[str, Column] = {
     "number": Column(own.NUMBER, 13),

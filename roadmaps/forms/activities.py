@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 
 from accounts.roles import Role
 from core.forms import Form
-from roadmaps.edits import with_people, with_term
+from roadmaps.editing.cells import with_people, with_term
 from roadmaps.models import Activity, Responsible, Roadmap
-from roadmaps.people import Match
-from roadmaps.snapshots import ActivityState
+from roadmaps.parties.people import Match
+from roadmaps.states.snapshots import ActivityState
 from roadmaps.terms import Confidence, Frame, Reading, read_term
-from roadmaps.wording import windows_in_words
+from roadmaps.terms.wording import windows_in_words
 from schools.models import Membership, Organization
 
 

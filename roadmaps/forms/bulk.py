@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 
 from core.forms import Form
-from roadmaps.edits import Move, by_week, by_working_days, shifted, with_people
+from roadmaps.editing.cells import Move, by_week, by_working_days, shifted, with_people
 from roadmaps.forms.activities import frame_of
 from roadmaps.forms.cells import CellForm, reason_field
 from roadmaps.models import Roadmap
-from roadmaps.snapshots import ActivityState
+from roadmaps.states.snapshots import ActivityState
 
 States = dict[int, ActivityState]
 Finished = Mapping[int, set[tuple[str, str]]]

@@ -7,10 +7,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from roadmaps.edits import with_people, with_term
+from roadmaps.editing.cells import with_people, with_term
 from roadmaps.forms.activities import ActivityForm
 from roadmaps.models import Responsible
-from roadmaps.snapshots import ActivityState
+from roadmaps.states.snapshots import ActivityState
 from schools.models import Membership, Organization
 
 PEOPLE = ("people", "roles", "bodies", "others")

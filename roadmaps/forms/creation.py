@@ -8,7 +8,7 @@ from django import forms
 from core.forms import Form
 from core.years import year_label
 from roadmaps.models import MentoringForm, Roadmap
-from roadmaps.snapshots import Answerer, RoadmapState
+from roadmaps.states.snapshots import Answerer, RoadmapState
 
 DOCUMENT = "document"
 NO_STAGES = "Отметьте хотя бы один этап."

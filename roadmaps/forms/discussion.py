@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from core.forms import Form
 from roadmaps.actions.discussion import LONGEST
-from roadmaps.mentions import mentioned
+from roadmaps.parties.mentions import mentioned
 from roadmaps.queries.discussion import names_of
 from schools.models import Membership
 

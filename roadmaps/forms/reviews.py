@@ -7,10 +7,10 @@ from django import forms
 from accounts.roles import Role
 from core.forms import Form
 from roadmaps.importing.results import ImportResult
-from roadmaps.people import Directory, Match
-from roadmaps.review import NO_TERM, TYPED, PartyGroup, Target, TermGroup, party_groups, term_groups
+from roadmaps.importing.review import NO_TERM, TYPED, PartyGroup, Target, TermGroup, party_groups, term_groups
+from roadmaps.parties.people import Directory, Match
 from roadmaps.terms import Kind, Reading, read_term
-from roadmaps.wording import windows_in_words
+from roadmaps.terms.wording import windows_in_words
 
 ROWS_SHOWN = 200
 AS_TEXT = "text"
@@ -18,7 +18,7 @@ CHOOSE = "Выберите срок: этот нельзя поставить б
 
 
 def _as_value(answer: dict[str, Any]) -> str:
-    """A kept answer (`roadmaps.review.decided`) as the value of its field."""
+    """A kept answer (`roadmaps.importing.review.decided`) as the value of its field."""
     return next((name for name in (TYPED, NO_TERM) if answer.get(name)), str(answer.get("option", 0)))
 
 
@@ -99,7 +99,7 @@ class ReviewForm(Form):
         return data
 
     def terms(self) -> dict[str, dict[str, Any]]:
-        """Answers by group, as `roadmaps.review.decided` takes them; those with an error are left out."""
+        """Answers by group, as `roadmaps.importing.review.decided` takes them; those with an error are left out."""
         found: dict[str, dict[str, Any]] = {}
         for group in self.asked:
             value, typed = (self.cleaned_data.get(f"{name}-{group.key}") for name in ("term", "typed"))
@@ -112,7 +112,7 @@ class ReviewForm(Form):
         return found
 
     def parties(self) -> dict[str, dict[str, Any]]:
-        """Parties that became roles, by their words, as `roadmaps.people.Match`."""
+        """Parties that became roles, by their words, as `roadmaps.parties.people.Match`."""
         found: dict[str, dict[str, Any]] = {}
         for party in self.party_groups:
             value = self.cleaned_data.get(f"party-{party.key}", AS_TEXT)

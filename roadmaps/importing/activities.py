@@ -9,7 +9,7 @@ from roadmaps.importing.contents import checklist, name_and_content
 from roadmaps.importing.drafts import Draft, Stage
 from roadmaps.importing.results import ActivityResult, StageResult
 from roadmaps.importing.standard import standard_stage
-from roadmaps.parties import Party, read_parties
+from roadmaps.parties.reading import Party, read_parties
 from roadmaps.terms import Confidence, Frame, Reading, read_term
 
 NO_YEAR = Frame(academic_year=None)

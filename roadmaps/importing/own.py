@@ -14,10 +14,10 @@ from roadmaps.importing.grids import Grid, Row
 from roadmaps.importing.results import ActivityResult, Problem, ProblemKind, Role, StageResult, TableResult
 from roadmaps.importing.standard import standard_stage
 from roadmaps.importing.text import shortened
-from roadmaps.parties import Party, read_parties
-from roadmaps.party_words import kind_of_words
-from roadmaps.periods import Period, frame_of_line, read_period, reading_of_cells
+from roadmaps.parties.reading import Party, read_parties
+from roadmaps.parties.words import kind_of_words
 from roadmaps.terms import Alternative, Confidence, Frame, Kind, Reading, Window
+from roadmaps.terms.periods import Period, frame_of_line, read_period, reading_of_cells
 
 MARK, PROPERTIES = "RoadmapTable", "docProps/custom.xml"
 """A property of our files: their texts are read as they stand, without mending."""
@@ -254,7 +254,7 @@ def _party(line: str) -> Party:
 
 
 def party_words(party: Party) -> str:
-    """As `roadmaps.people` keeps them: the name with its post."""
+    """As `roadmaps.parties.people` keeps them: the name with its post."""
     return f"{party.text}, {party.role}" if party.role else party.text
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from roadmaps.posts import PEOPLE
+from roadmaps.parties.posts import PEOPLE
 
 MONTH = r"(?:январ|феврал|март|апрел|ма[йяею]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
 TERM = re.compile(

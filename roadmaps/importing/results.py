@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from roadmaps.importing.columns import Columns
 from roadmaps.importing.grids import Grid
-from roadmaps.parties import Party
+from roadmaps.parties.reading import Party
 from roadmaps.terms import Frame, Reading
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
-from roadmaps.chat import list_text
 from roadmaps.layouts.timeline import MONTHS, add_months
+from roadmaps.letters.chat import list_text
 from roadmaps.queries.filters import fold
 from roadmaps.queries.rows import ActivityRow
 

@@ -21,8 +21,8 @@ class ProposalQuerySet(TenantQuerySet):
 class Proposal(TenantModel):
     """Belongs to the organization below; the sender writes what is offered, the receiver what was taken.
 
-    `offered` and `taken` are activities in the shape of `roadmaps.snapshots`. They differ when the activity above
-    changed afterwards: the receiver sees «что изменилось» and takes it line by line.
+    `offered` and `taken` are activities in the shape of `roadmaps.states.snapshots`. They differ when the activity
+    above changed afterwards: the receiver sees «что изменилось» and takes it line by line.
     """
 
     tenant_class = "offered"

@@ -11,7 +11,7 @@ from roadmaps.models.maps import Roadmap, Stage
 
 
 class RoadmapVersion(TenantModel):
-    """A roadmap as it was at one moment (`roadmaps.snapshots`). Never updated or deleted: any two compare."""
+    """A roadmap as it was at one moment (`roadmaps.states.snapshots`). Never updated or deleted: any two compare."""
 
     tenant_class = "kept"
 
@@ -80,7 +80,7 @@ class ChangeSet(TenantModel):
 
 
 class Change(TenantModel):
-    """One row of a change set: what the activity was and is to become, in the shape of `roadmaps.snapshots`."""
+    """One row of a change set: what the activity was and is to become, in the shape of `roadmaps.states.snapshots`."""
 
     class Kind(models.TextChoices):
         ADD = "add", "Добавить"

@@ -9,7 +9,7 @@ from accounts.roles import Permission
 from core.http import address_of
 from core.statements import moment_of
 from core.viewer import Viewer
-from roadmaps.chat import activity_text
+from roadmaps.letters.chat import activity_text
 from roadmaps.models import Activity, ContentLine
 from roadmaps.queries.cells import asks_document, person_words, window_words
 from roadmaps.queries.discussion import is_removable

@@ -12,12 +12,12 @@ from django.urls import reverse
 from accounts.roles import Permission
 from core.viewer import Viewer
 from core.words import counted, folded
-from roadmaps.diffs import FieldChange, changed_fields, words_of
 from roadmaps.models import Activity, Proposal, Roadmap, Stage
 from roadmaps.queries.endorsement import Decision
 from roadmaps.queries.status import Status, status_of
-from roadmaps.snapshots import ActivityState
-from roadmaps.wording import ACTIVITIES
+from roadmaps.states.diffs import FieldChange, changed_fields, words_of
+from roadmaps.states.snapshots import ActivityState
+from roadmaps.terms.wording import ACTIVITIES
 from roadmaps.work import OPEN, REVIEW
 from schools.queries import RussianKey
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from core.viewer import Viewer
-from roadmaps.changes import PlannedChange, is_small
-from roadmaps.diffs import FieldChange, changed_fields
 from roadmaps.models import Change, ChangeSet, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.names import hidden_people, unnamed
 from roadmaps.queries.rules import rules_of
-from roadmaps.snapshots import ActivityState, RoadmapState
+from roadmaps.states.changes import PlannedChange, is_small
+from roadmaps.states.diffs import FieldChange, changed_fields
+from roadmaps.states.snapshots import ActivityState, RoadmapState
 
 LIVE = (ChangeSet.State.OPEN, ChangeSet.State.SENT)
 

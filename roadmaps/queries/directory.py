@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.roles import MUNICIPAL_ROLES, REGION_ROLES, Role
 from core.viewer import Viewer
-from roadmaps.people import SCHOOL_ROLES, Directory
+from roadmaps.parties.people import SCHOOL_ROLES, Directory
 from schools.models import Membership, Organization
 from schools.queries import RussianKey
 

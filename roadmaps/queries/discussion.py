@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.roles import GRANTS, Permission
 from core.viewer import Viewer
-from roadmaps.mentions import Colleague
+from roadmaps.parties.mentions import Colleague
 from schools.models import Membership, Organization
 from schools.queries import RussianKey
 

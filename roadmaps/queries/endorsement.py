@@ -13,8 +13,8 @@ from core.words import counted
 from roadmaps.models import Remark, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.gate import content_of, last_submission
 from roadmaps.queries.rules import endorser_of
-from roadmaps.versions import compare
-from roadmaps.wording import REMARKS
+from roadmaps.states.versions import compare
+from roadmaps.terms.wording import REMARKS
 
 LATE_DAYS = 5  # working days after which a waiting roadmap is late
 USUAL = "обычно 5 раб. дней"

@@ -13,10 +13,10 @@ from roadmaps.exports.roadmap import Made, roadmap_sheet, years_of
 from roadmaps.exports.table import Sheet
 from roadmaps.layouts.load import holders_of
 from roadmaps.models import Roadmap
-from roadmaps.periods import frame_line
 from roadmaps.queries.filters import Filters
 from roadmaps.queries.rows import ActivityRow, RoadmapTable, roadmap_rows
 from roadmaps.queries.snapshots import state_of_roadmap
+from roadmaps.terms.periods import frame_line
 
 ACTIVITIES = ("мероприятие", "мероприятия", "мероприятий")
 VIEWS = {"timeline": "Лента сроков", "calendar": "Календарь сроков", "people": "По ответственным"}

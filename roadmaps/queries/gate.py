@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from accounts.roles import GRANTS, Permission
 from core.viewer import Viewer
-from roadmaps.checks import Problem, problems_of
 from roadmaps.models import Remark, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.rules import endorser_of
 from roadmaps.queries.snapshots import state_of_roadmap
-from roadmaps.snapshots import RoadmapState
-from roadmaps.versions import RoadmapDiff, compare
+from roadmaps.states.checks import Problem, problems_of
+from roadmaps.states.snapshots import RoadmapState
+from roadmaps.states.versions import RoadmapDiff, compare
 from schools.models import Membership, Organization
 
 State = Submission.State

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from core.errors import DomainError
 from core.viewer import Viewer
 from roadmaps.importing.results import ImportResult, Problem, ProblemKind
+from roadmaps.importing.review import Target, planned_stages
 from roadmaps.importing.state import from_state
 from roadmaps.models import ImportDraft
-from roadmaps.people import match_parties
+from roadmaps.parties.people import match_parties
 from roadmaps.queries.directory import directory_of
-from roadmaps.review import Target, planned_stages
 from roadmaps.terms import Frame, Kind
 
 

@@ -13,7 +13,7 @@ from core.viewer import Viewer
 from core.words import counted
 from roadmaps.models import Occurrence, Roadmap
 from roadmaps.queries.status import SOON_DAYS, Due, Status
-from roadmaps.wording import ACTIVITIES
+from roadmaps.terms.wording import ACTIVITIES
 from roadmaps.work import OPEN, is_overdue
 
 RED_DAYS = 14

@@ -7,7 +7,7 @@ from accounts.roles import Role
 from core.viewer import Viewer
 from roadmaps.models import RoadmapVersion
 from roadmaps.queries.gate import content_of
-from roadmaps.snapshots import ActivityState, RoadmapState
+from roadmaps.states.snapshots import ActivityState, RoadmapState
 from schools.models import Membership
 
 UNNAMED = str(Role.MENTOR.label)

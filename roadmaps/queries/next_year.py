@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from accounts.roles import Role
 from core.viewer import Viewer
 from roadmaps.models import Roadmap
-from roadmaps.next_year import people_named
 from roadmaps.queries.directory import people_of, roles_at
-from roadmaps.snapshots import Answerer, RoadmapState
+from roadmaps.states.next_year import people_named
+from roadmaps.states.snapshots import Answerer, RoadmapState
 from schools.models import Membership, Organization
 
 

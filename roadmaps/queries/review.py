@@ -7,14 +7,14 @@ from django.db.models import Q
 
 from core.viewer import Viewer
 from roadmaps.blueprints import BLUEPRINTS
-from roadmaps.checks import Compulsory, Gap, gaps_of
-from roadmaps.diffs import words_of
 from roadmaps.models import Activity, Proposal, Remark, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.endorsement import versions_before
 from roadmaps.queries.names import contents_for
 from roadmaps.queries.rules import rules_of
-from roadmaps.snapshots import ActivityState, RoadmapState
-from roadmaps.versions import RoadmapDiff, RowDiff, compare
+from roadmaps.states.checks import Compulsory, Gap, gaps_of
+from roadmaps.states.diffs import words_of
+from roadmaps.states.snapshots import ActivityState, RoadmapState
+from roadmaps.states.versions import RoadmapDiff, RowDiff, compare
 
 PHRASES = (
     "Уточните срок.",

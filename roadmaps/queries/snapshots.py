@@ -1,4 +1,4 @@
-"""Rows read into `roadmaps.snapshots`: five statements for a roadmap, four for activities, however many."""
+"""Rows read into `roadmaps.states.snapshots`: five statements for a roadmap, four for activities, however many."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any
 
 from core.viewer import Viewer
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
-from roadmaps.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
+from roadmaps.states.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
 
 TEXTS = (
     "name",

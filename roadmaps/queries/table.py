@@ -8,7 +8,7 @@ from core.viewer import Viewer
 from roadmaps.models import Change, ChangeSet, Occurrence, Roadmap
 from roadmaps.queries.changes import live_set_of, planned_of
 from roadmaps.queries.snapshots import states_of_activities
-from roadmaps.snapshots import ActivityState
+from roadmaps.states.snapshots import ActivityState
 from schools.models import Organization
 
 SETTLED = (Occurrence.State.DONE, Occurrence.State.CANCELLED, Occurrence.State.REVIEW)

@@ -21,7 +21,7 @@ from roadmaps.queries.activities import activity_page, checklist
 from roadmaps.queries.directory import bodies_of, people_of, roles_at
 from roadmaps.queries.snapshots import states_of_activities
 from roadmaps.queries.works import work_of
-from roadmaps.snapshots import ActivityState
+from roadmaps.states.snapshots import ActivityState
 
 
 def _activity(request: Request, pk: int) -> Activity:

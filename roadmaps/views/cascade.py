@@ -19,7 +19,7 @@ from roadmaps import actions
 from roadmaps.forms.cascade import AcceptForm, ChangesForm, DeclineForm
 from roadmaps.models import Proposal, Roadmap
 from roadmaps.queries import cascade
-from roadmaps.wording import ACTIVITIES
+from roadmaps.terms.wording import ACTIVITIES
 
 
 @requires(Permission.ROADMAP_EDIT)

@@ -23,7 +23,7 @@ from roadmaps.models import Activity, Change, ChangeSet, Roadmap, Stage
 from roadmaps.queries.changes import live_set_of, rows_of, sets_of
 from roadmaps.queries.gate import next_step, remarks_given
 from roadmaps.queries.snapshots import states_of_activities
-from roadmaps.snapshots import ActivityState
+from roadmaps.states.snapshots import ActivityState
 from roadmaps.views.activities import activity_form
 from roadmaps.views.frames import roadmap_or_404
 

@@ -19,9 +19,9 @@ from roadmaps import actions
 from roadmaps.blueprints import BLUEPRINTS
 from roadmaps.forms.creation import ArchiveForm, EmptyRoadmapForm, LastYearForm, SchoolTemplateForm, TemplateForm
 from roadmaps.models import Occurrence, Roadmap
-from roadmaps.next_year import shift_words
 from roadmaps.queries.next_year import answerers_of, leavers_of, patterns_of
 from roadmaps.queries.snapshots import state_of_roadmap
+from roadmaps.states.next_year import shift_words
 
 
 def _years(request: Request) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from accounts.roles import Permission
 from core.viewer import Request
-from roadmaps.chat import list_text
+from roadmaps.letters.chat import list_text
 from roadmaps.models import Roadmap
 from roadmaps.queries.endorsement import route_line
 from roadmaps.queries.filters import STATES, TERMS, Filters

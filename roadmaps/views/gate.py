@@ -21,7 +21,7 @@ from roadmaps.models import Remark, Roadmap, Submission
 from roadmaps.queries.gate import gate_of, last_submission, remarks_given
 from roadmaps.queries.names import contents_for
 from roadmaps.queries.rules import endorser_of
-from roadmaps.versions import RoadmapDiff, compare
+from roadmaps.states.versions import RoadmapDiff, compare
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -14,7 +14,7 @@ from core.viewer import Request
 from core.words import counted
 from roadmaps.actions.people import deactivate_person, open_work
 from roadmaps.forms.people import DeactivateForm
-from roadmaps.wording import ACTIVITIES
+from roadmaps.terms.wording import ACTIVITIES
 from schools.queries import people_of
 
 

@@ -17,10 +17,10 @@ from core.viewer import Request
 from roadmaps.actions.postponing import postpone_occurrence
 from roadmaps.actions.rows import ActivityChanged
 from roadmaps.actions.subjects import settle_activity
+from roadmaps.editing.postponing import doubts_about
 from roadmaps.forms.occurrences import PostponeForm, seen_anew
 from roadmaps.forms.settings import SettingsForm
 from roadmaps.models import Activity, ChangeSet
-from roadmaps.postponing import doubts_about
 from roadmaps.queries.changes import live_set_of
 from roadmaps.queries.rules import rules_of
 from roadmaps.views.occurrences import context_of, done_by, occurrence_or_404

@@ -17,18 +17,18 @@ from core.words import counted
 from roadmaps.actions import stages as verbs
 from roadmaps.actions.rows import add_rows
 from roadmaps.actions.table import remove_rows
+from roadmaps.editing.pasting import read_rows
 from roadmaps.forms.activities import frame_of
 from roadmaps.forms.cells import reason_field
 from roadmaps.forms.stages import DeleteStageForm, PasteForm, RowForm, StageForm
 from roadmaps.models import Activity, Stage
-from roadmaps.pasting import read_rows
 from roadmaps.queries.changes import live_set_of
 from roadmaps.queries.directory import directory_of
 from roadmaps.queries.filters import Filters
-from roadmaps.snapshots import NO_TERM, ActivityState
+from roadmaps.states.snapshots import NO_TERM, ActivityState
+from roadmaps.terms.wording import ACTIVITIES
 from roadmaps.views.frames import roadmap_or_404
 from roadmaps.views.table import PAGE, editable_or_refused, planned_words, row_of, table_context
-from roadmaps.wording import ACTIVITIES
 
 METHODS = ["GET", "HEAD", "POST"]
 

@@ -15,13 +15,13 @@ from accounts.roles import Permission
 from core.http import next_address
 from core.viewer import Request
 from roadmaps import actions
-from roadmaps.edits import warnings_of
+from roadmaps.editing.cells import warnings_of
 from roadmaps.models import ChangeSet, Roadmap
 from roadmaps.queries.changes import live_set_of
 from roadmaps.queries.filters import Filters
 from roadmaps.queries.rows import ActivityRow
 from roadmaps.queries.table import planned_rows, week_of
-from roadmaps.snapshots import ActivityState
+from roadmaps.states.snapshots import ActivityState
 from roadmaps.views.frames import frame_of, roadmap_or_404
 
 PAGE = "roadmaps/roadmap_detail.html"

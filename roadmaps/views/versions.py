@@ -15,7 +15,7 @@ from roadmaps.models import Roadmap, RoadmapRules, RoadmapVersion
 from roadmaps.queries.events import names_of
 from roadmaps.queries.names import contents_for
 from roadmaps.queries.rules import rules_of
-from roadmaps.versions import compare
+from roadmaps.states.versions import compare
 
 
 def _roadmap(request: Request, pk: int) -> Roadmap:

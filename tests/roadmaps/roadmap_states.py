@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from roadmaps.parties import read_parties
-from roadmaps.people import Directory, match_parties
-from roadmaps.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
+from roadmaps.parties.people import Directory, match_parties
+from roadmaps.parties.reading import read_parties
+from roadmaps.states.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
 from roadmaps.terms import Frame, Kind, read_term
 
 YEAR = 2026

@@ -14,7 +14,7 @@ from roadmaps.actions import stages
 from roadmaps.actions.maps import NotADraft
 from roadmaps.models import Activity, Occurrence, Roadmap, Stage
 from roadmaps.queries.snapshots import states_of_activities
-from roadmaps.snapshots import ActivityState, Answerer, TermWindow
+from roadmaps.states.snapshots import ActivityState, Answerer, TermWindow
 from tests import factories
 from tests.world import World
 

@@ -7,7 +7,7 @@ from roadmaps.actions.rows import write_rows
 from roadmaps.forms.activities import ActivityForm
 from roadmaps.models import Activity, Roadmap
 from roadmaps.queries.snapshots import states_of_activities
-from roadmaps.snapshots import ActivityState, Answerer, TermWindow
+from roadmaps.states.snapshots import ActivityState, Answerer, TermWindow
 from schools.models import Membership, Organization
 from tests.world import World
 

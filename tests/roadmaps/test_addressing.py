@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from roadmaps.addressing import addressed_to, fitted, offer_of
-from roadmaps.snapshots import ActivityState, Answerer, TermWindow
+from roadmaps.parties.addressing import addressed_to, fitted, offer_of
+from roadmaps.states.snapshots import ActivityState, Answerer, TermWindow
 
 
 @pytest.mark.parametrize(

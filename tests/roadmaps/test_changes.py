@@ -14,7 +14,6 @@ from core.viewer import Viewer
 from roadmaps.actions import changes as verbs
 from roadmaps.actions import endorsement
 from roadmaps.actions.versions import keep_version
-from roadmaps.changes import PlannedChange, is_small, with_changes
 from roadmaps.models import (
     Activity,
     Change,
@@ -27,7 +26,8 @@ from roadmaps.models import (
 )
 from roadmaps.queries.changes import rows_of
 from roadmaps.queries.snapshots import states_of_activities
-from roadmaps.snapshots import ActivityState, RoadmapState, StageState, TermWindow
+from roadmaps.states.changes import PlannedChange, is_small, with_changes
+from roadmaps.states.snapshots import ActivityState, RoadmapState, StageState, TermWindow
 from tests.world import World
 
 SignIn = Callable[[str], Client]

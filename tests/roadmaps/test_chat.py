@@ -3,7 +3,7 @@ from typing import NamedTuple
 import pytest
 from django.conf import LazySettings
 
-from roadmaps.chat import activity_text, list_text
+from roadmaps.letters.chat import activity_text, list_text
 
 
 @pytest.fixture(autouse=True)

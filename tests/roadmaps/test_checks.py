@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from roadmaps.blueprints import BLUEPRINTS
-from roadmaps.checks import Compulsory, alike, gaps_of, problems_of
-from roadmaps.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
+from roadmaps.states.checks import Compulsory, alike, gaps_of, problems_of
+from roadmaps.states.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
 
 GOOD = ActivityState(
     name="Собрать сведения",

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from roadmaps.diffs import FieldChange, changed_fields, with_fields
-from roadmaps.snapshots import ActivityState, Answerer, TermWindow
+from roadmaps.states.diffs import FieldChange, changed_fields, with_fields
+from roadmaps.states.snapshots import ActivityState, Answerer, TermWindow
 
 OCTOBER = TermWindow("2026-10-01", "2026-10-31")
 OLD = ActivityState(

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar import is_working_day, shift_working_days
-from roadmaps.edits import by_week, by_working_days, shifted, warnings_of, with_people, with_term
-from roadmaps.people import Match
-from roadmaps.snapshots import ActivityState, Answerer, TermWindow
+from roadmaps.editing.cells import by_week, by_working_days, shifted, warnings_of, with_people, with_term
+from roadmaps.parties.people import Match
+from roadmaps.states.snapshots import ActivityState, Answerer, TermWindow
 from roadmaps.terms import Frame, read_term
 
 FRAME = Frame(academic_year=2026)

@@ -16,10 +16,10 @@ from roadmaps.exports.xlsx import as_xlsx
 from roadmaps.forms.imports import ColumnsForm
 from roadmaps.importing.document import interpret, read_document
 from roadmaps.importing.results import Choices, ImportResult
-from roadmaps.people import match_parties
-from roadmaps.plans import PlannedActivity, PlannedStage
-from roadmaps.review import Target, planned_stages
-from roadmaps.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
+from roadmaps.importing.review import Target, planned_stages
+from roadmaps.parties.people import match_parties
+from roadmaps.states.plans import PlannedActivity, PlannedStage
+from roadmaps.states.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
 from roadmaps.terms import Confidence, Frame, Reading
 from tests.roadmaps.importing_files import HEADER, UP, word
 from tests.roadmaps.roadmap_states import NOBODY, roadmap_states, said

@@ -15,10 +15,10 @@ from core.tenancy import SYSTEM
 from roadmaps import actions
 from roadmaps.actions.creation import joined_stages
 from roadmaps.models import Activity, Occurrence, Responsible, Roadmap
-from roadmaps.next_year import people_named, replace_people, shift_activity, shift_roadmap, shift_words
-from roadmaps.plans import PlannedActivity, PlannedStage
 from roadmaps.queries.snapshots import state_of_roadmap
-from roadmaps.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
+from roadmaps.states.next_year import people_named, replace_people, shift_activity, shift_roadmap, shift_words
+from roadmaps.states.plans import PlannedActivity, PlannedStage
+from roadmaps.states.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
 from roadmaps.terms import Frame, read_term
 from schools.models import Membership
 from tests.world import World

@@ -1,6 +1,6 @@
 import pytest
 
-from roadmaps.parties import Party, PartyKind, read_parties
+from roadmaps.parties.reading import Party, PartyKind, read_parties
 
 PERSON, ROLE, BODY, GROUP, TEXT = PartyKind
 

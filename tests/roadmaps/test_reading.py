@@ -14,9 +14,9 @@ from roadmaps import actions
 from roadmaps.actions import reading
 from roadmaps.importing.document import interpret, read_pasted
 from roadmaps.importing.refusals import NoTable, UnknownEncoding
+from roadmaps.importing.review import term_groups
 from roadmaps.models import ImportDraft
 from roadmaps.queries.imports import joined_rows, result_of, target_of
-from roadmaps.review import term_groups
 from tests.conftest import NOW
 from tests.world import World
 

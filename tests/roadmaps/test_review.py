@@ -4,7 +4,7 @@ from datetime import date
 
 from roadmaps.importing.document import interpret, read_pasted
 from roadmaps.importing.results import ImportResult
-from roadmaps.review import Target, TermGroup, decided, planned_stages, term_groups
+from roadmaps.importing.review import Target, TermGroup, decided, planned_stages, term_groups
 from roadmaps.terms import Alternative, Confidence, Frame, Kind, Reading, Window
 
 TARGET = Target(Frame(academic_year=2026))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmaps.mentions import Colleague, mentioned
+from roadmaps.parties.mentions import Colleague, mentioned
 from roadmaps.subjects import guess_subject
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmaps.diffs import FieldChange
-from roadmaps.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
-from roadmaps.versions import compare
+from roadmaps.states.diffs import FieldChange
+from roadmaps.states.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
+from roadmaps.states.versions import compare
 
 FIRST = ActivityState(name="Собрать сведения", number="1.1", term_text="октябрь", pk=11)
 SECOND = ActivityState(name="Издать приказ", number="1.2", expected_result="приказ", pk=12)

@@ -14,7 +14,7 @@ from core import tenancy
 from core.tenancy import SYSTEM
 from roadmaps.models import Activity, Occurrence, Proposal
 from roadmaps.queries.cascade import cascade_progress, suggested_stage
-from roadmaps.snapshots import ActivityState
+from roadmaps.states.snapshots import ActivityState
 from schools.models import Organization
 from tests import factories
 from tests.world import TODAY, World

@@ -39,7 +39,8 @@ EVENTS = listed(
     AND a.id = CASE WHEN e.subject_type = 'roadmaps.activity' THEN e.subject_id::bigint END""",
     "e.at DESC",
 )
-# Undecided, accepted into a draft that was deleted, or changed above since: but for what `roadmaps.diffs` leaves out.
+# Undecided, accepted into a draft that was deleted, or changed above since, but for what `roadmaps.states.diffs`
+# leaves out.
 QUIET = "'{stage,place,number,pk,term_kind,term_rrule,term_note,responsible_text}'::text[]"
 OFFERS = listed(
     "offered.level, offered.number",

@@ -12,7 +12,7 @@ from core.viewer import Viewer
 from core.words import plural
 from roadmaps.models import Activity, Occurrence, Roadmap
 from roadmaps.queries.reminders import Counts, still_open
-from roadmaps.wording import ACTIVITIES
+from roadmaps.terms.wording import ACTIVITIES
 from roadmaps.work import is_open
 from schools.models import Membership
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from core.calendar import is_working_day, next_working_day, shift_working_days
-from roadmaps.people import Match
-from roadmaps.snapshots import NO_TERM, ActivityState, Answerer, TermWindow
+from roadmaps.parties.people import Match
+from roadmaps.states.snapshots import NO_TERM, ActivityState, Answerer, TermWindow
 from roadmaps.terms import Confidence, Frame, Kind, Reading, Window, read_term
-from roadmaps.wording import window_in_words
+from roadmaps.terms.wording import window_in_words
 
 Move = Callable[[date], date]
 WEEK = timedelta(days=7)

@@ -9,7 +9,7 @@ from core.letters import LetterText, Line
 from core.viewer import Viewer
 from core.words import counted
 from roadmaps.models import Remark, Roadmap, Submission
-from roadmaps.wording import REMARKS
+from roadmaps.terms.wording import REMARKS
 
 MOST = 15  # remarks of a letter; the rest stand on the page
 State = Submission.State

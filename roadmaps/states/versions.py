@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from roadmaps.diffs import LABELS, FieldChange, changed_fields, words_of
 from roadmaps.models import MentoringForm
-from roadmaps.snapshots import ActivityState, RoadmapState, StageState
+from roadmaps.states.diffs import LABELS, FieldChange, changed_fields, words_of
+from roadmaps.states.snapshots import ActivityState, RoadmapState, StageState
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 SHOWN = ("term", "responsibles", "result", "content")  # of a row that came or went

@@ -3,10 +3,10 @@
 from roadmaps.importing.columns import Columns, recognise
 from roadmaps.importing.document import interpret, read_pasted
 from roadmaps.importing.results import Choices, Document, Role
-from roadmaps.people import Directory, Match, match_parties
-from roadmaps.plans import PlannedActivity
-from roadmaps.review import Target, planned_stages
-from roadmaps.snapshots import NO_TERM, ActivityState, Answerer, TermWindow
+from roadmaps.importing.review import Target, planned_stages
+from roadmaps.parties.people import Directory, Match, match_parties
+from roadmaps.states.plans import PlannedActivity
+from roadmaps.states.snapshots import NO_TERM, ActivityState, Answerer, TermWindow
 from roadmaps.terms import Frame, read_term
 
 ORDER = ("activity", "term", "responsible", "result", "content")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from roadmaps.importing.text import clean, squeeze
-from roadmaps.party_words import PartyKind, begins_party, is_adjective, kind_of_words, stands_alone, unglued
+from roadmaps.parties.words import PartyKind, begins_party, is_adjective, kind_of_words, stands_alone, unglued
 
 __all__ = ["Party", "PartyKind", "read_parties"]
 

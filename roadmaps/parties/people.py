@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from accounts.roles import Role
 from core.words import folded
-from roadmaps.parties import Party, PartyKind
-from roadmaps.posts import NOT_ALONE, ROLE_STEMS
+from roadmaps.parties.posts import NOT_ALONE, ROLE_STEMS
+from roadmaps.parties.reading import Party, PartyKind
 
 SCHOOL_ROLES = frozenset({Role.COORDINATOR, Role.CURATOR, Role.PSYCHOLOGIST, Role.DIRECTOR})
 

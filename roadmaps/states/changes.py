@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from roadmaps.diffs import changed_fields
-from roadmaps.snapshots import ActivityState, RoadmapState, StageState, TermWindow
+from roadmaps.states.diffs import changed_fields
+from roadmaps.states.snapshots import ActivityState, RoadmapState, StageState, TermWindow
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from core.calendar import FIVE_DAYS, is_working_day
 from roadmaps.models import Activity
-from roadmaps.snapshots import ActivityState, TermWindow
+from roadmaps.states.snapshots import ActivityState, TermWindow
 
 
 def moved(state: ActivityState, window: TermWindow, to: date) -> ActivityState:

@@ -11,7 +11,7 @@ from datetime import date
 from core.dates import MONTHS
 from roadmaps.terms import Alternative, Confidence, Frame, Kind, Reading, Window, read_term, school_year_of
 from roadmaps.terms.frames import is_calendar_period
-from roadmaps.wording import is_whole_month, window_in_words
+from roadmaps.terms.wording import is_whole_month, window_in_words
 
 NAMES = {
     Kind.DATE: "срок",

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from accounts.roles import Role
-from roadmaps.people import SCHOOL_ROLES, role_of
-from roadmaps.snapshots import ActivityState, Answerer, TermWindow
+from roadmaps.parties.people import SCHOOL_ROLES, role_of
+from roadmaps.states.snapshots import ActivityState, Answerer, TermWindow
 
 SCHOOLS, MUNICIPALITIES = "school", "municipality"
 _BODIES = r"(?:муниципальн\w+\s+)?(?:обще)?образовательн\w+\s+(?:организаци[ий]|учреждени[яй])"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from roadmaps.snapshots import ActivityState, RoadmapState
-from roadmaps.versions import name_key
+from roadmaps.states.snapshots import ActivityState, RoadmapState
+from roadmaps.states.versions import name_key
 
 ON_DEMAND, UNKNOWN = "on_demand", "unknown"
 STEM = 7  # letters that tell a word of a stage's name from another one

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date
 
 from core.calendar import is_working_day, next_working_day
-from roadmaps.relocation import move_year
-from roadmaps.snapshots import NO_TERM, ActivityState, Answerer, RoadmapState, StageState, TermWindow
+from roadmaps.states.snapshots import NO_TERM, ActivityState, Answerer, RoadmapState, StageState, TermWindow
 from roadmaps.terms import Frame, Reading, read_term
+from roadmaps.terms.relocation import move_year
 
 SCHOOL_PAIR = re.compile(r"(?<!\d)(20\d\d)(\s?[-–/]\s?)(\d\d)(?!\d)")
 FULL_YEAR = re.compile("(?<![\\d№\ue000])(20\\d\\d)(?!\\d)")

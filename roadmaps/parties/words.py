@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
-from roadmaps.posts import BODY, GROUP, ROLE, SECOND_HEAD
+from roadmaps.parties.posts import BODY, GROUP, ROLE, SECOND_HEAD
 
 
 class PartyKind(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from roadmaps.models import Activity, Subject
-from roadmaps.snapshots import ActivityState, TermWindow
+from roadmaps.states.snapshots import ActivityState, TermWindow
 
 EMPTY = "не указано"
 LABELS = {

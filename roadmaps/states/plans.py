@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from roadmaps.parties import Party
+from roadmaps.parties.reading import Party
 from roadmaps.terms import Reading
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from roadmaps.importing.results import ActivityResult, ImportResult, StageResult, TableResult
-from roadmaps.people import Directory, match_parties
-from roadmaps.plans import PlannedActivity, PlannedStage
-from roadmaps.relocation import read_for
+from roadmaps.parties.people import Directory, match_parties
+from roadmaps.states.plans import PlannedActivity, PlannedStage
 from roadmaps.terms import Confidence, Frame, Kind, Reading, read_term
+from roadmaps.terms.relocation import read_for
 
 NO_TERM = "none"
 TYPED = "typed"

@@ -1,0 +1,1 @@
+"""What becomes of an activity when its row is edited. Pure."""

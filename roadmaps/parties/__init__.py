@@ -1,0 +1,1 @@
+"""Who answers for an activity: reading the words, and the people, roles and bodies they mean."""
