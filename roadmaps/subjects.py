@@ -8,6 +8,7 @@ import re
 
 from core.words import folded
 from roadmaps.models.subjects import Subject
+from roadmaps.states.snapshots import ActivityState
 
 S = Subject
 PREPARE = r"разработ|подготов|утверд|утвержд|принят|приняти|издан|издат|актуализ"
@@ -37,6 +38,11 @@ RULES: tuple[tuple[Subject, tuple[str, ...]], ...] = (
 )
 CERTAIN = (S.COLLECT_CONSENTS, S.PUBLISH_ORDER, S.HOLD_SURVEY, S.PUBLISH_NEWS)
 COMPILED = tuple((subject, tuple(re.compile(pattern) for pattern in patterns)) for subject, patterns in RULES)
+
+
+def subject_of(state: ActivityState) -> str:
+    """The one it has, else the guess."""
+    return state.subject or guess_subject(state.name, " ".join(state.lines), state.expected_result)
 
 
 def guess_subject(name: str, content: str = "", result: str = "") -> str:

@@ -8,6 +8,7 @@ from roadmaps.actions.creation import (
     create_from_last_year,
     create_from_template,
 )
+from roadmaps.actions.drafts import create_roadmap
 from roadmaps.actions.exports import TooLongForPdf, note_export
 from roadmaps.actions.feeds import LinkExists, create_feed, open_feed, revoke_feed
 from roadmaps.actions.files import EvidenceOfDone, MapIsClosed, TooManyFiles, add_files, delete_file, open_file
@@ -27,7 +28,6 @@ from roadmaps.actions.maps import (
     VersionsKept,
     approve_roadmap,
     archive_roadmap,
-    create_roadmap,
     delete_draft,
     refuse_unendorsed,
 )

@@ -8,8 +8,7 @@ from django.db import transaction
 
 from core.viewer import Viewer
 from core.years import school_year_of
-from roadmaps.actions.maps import create_roadmap
-from roadmaps.actions.states import create_from_state
+from roadmaps.actions.drafts import create_from_states, create_roadmap
 from roadmaps.blueprints import BLUEPRINTS, planned_stages
 from roadmaps.models import Roadmap
 from roadmaps.states.next_year import replace_people, shift_roadmap
@@ -123,4 +122,4 @@ def create_from_last_year(
         school_year=school_year if source.school_year else None,
         mentoring_forms=tuple(source.mentoring_forms),
     )
-    return create_from_state(source.organization, heading, moved, by=by, via="last_year")
+    return create_from_states(source.organization, heading, moved.stages, by=by, via="last_year")

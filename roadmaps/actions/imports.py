@@ -12,7 +12,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
-from roadmaps.actions.maps import create_roadmap
+from roadmaps.actions.drafts import create_roadmap
 from roadmaps.actions.reading import NoActivities, check_editable, lock
 from roadmaps.importing.results import ImportResult
 from roadmaps.importing.review import Target, planned_stages

@@ -1,17 +1,18 @@
 """To whom an activity is addressed, and its two terms with two levels of responsible."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db import transaction
 
 from core.audit import record
 from core.viewer import Viewer
 from roadmaps.actions.cascade import refresh_offers
-from roadmaps.actions.maps import new_occurrence
+from roadmaps.actions.parts import occurrence_of
 from roadmaps.actions.rows import lock_open, lock_seen
 from roadmaps.models import Activity, Occurrence, Responsible, Roadmap
+from roadmaps.states.plans import windows_of
 from roadmaps.terms import Reading
 
 
@@ -73,8 +74,5 @@ def _write_terms(row: Activity, terms: tuple[LevelTerm, ...]) -> None:
     row.term_text = "; ".join(term.words for term in terms)
     row.term_kind, row.term_rrule, row.term_note = first.kind.value, first.rrule or "", "у каждого уровня свой срок"
     Occurrence.objects.filter(activity=row).delete()
-    for term in terms:
-        windows: list[tuple[date | None, date | None]] = [(window.start, window.end) for window in term.reading.windows]
-        Occurrence.objects.bulk_create(
-            new_occurrence(row, start, end, term.level) for start, end in windows or [(None, None)]
-        )
+    windows = [replace(window, level=term.level) for term in terms for window in windows_of(term.reading)]
+    Occurrence.objects.bulk_create(occurrence_of(row, window) for window in windows)

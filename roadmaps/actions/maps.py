@@ -1,7 +1,5 @@
-"""Making, approving and removing roadmaps."""
+"""Approving, archiving and removing roadmaps."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,14 +10,8 @@ from core.viewer import Viewer
 from roadmaps.actions.cascade import refresh_offers
 from roadmaps.actions.reminders import notify_approved
 from roadmaps.actions.versions import keep_version
-from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, RoadmapVersion, Stage
-from roadmaps.parties.addressing import addressed_to
-from roadmaps.parties.people import Directory, Match, match_parties
-from roadmaps.queries.directory import directory_of
+from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.queries.rules import endorser_of
-from roadmaps.states.plans import Heading, PlannedActivity, PlannedStage
-from roadmaps.subjects import guess_subject
-from schools.models import Organization
 
 
 class NotADraft(DomainError):
@@ -56,127 +48,6 @@ class DraftIsDeleted(DomainError):
 
 class AlreadyArchived(DomainError):
     message = "Эта карта уже закрыта."
-
-
-@transaction.atomic
-def create_roadmap(
-    organization: Organization,
-    heading: Heading,
-    stages: Sequence[PlannedStage],
-    *,
-    by: Viewer,
-    via: str,
-    chosen: Mapping[str, Match] | None = None,
-) -> Roadmap:
-    """A draft with all its rows in a constant number of statements. `via`: template, import, last_year, empty.
-
-    `chosen` are parties a person matched by hand, by their words.
-    """
-    roadmap = new_draft(organization, heading)
-    activities = _write_activities(roadmap, stages)
-    planned = [activity for stage in stages for activity in stage.activities]
-    pairs = list(zip(activities, planned, strict=True))
-    ContentLine.objects.bulk_create(_lines(pairs))
-    Occurrence.objects.bulk_create(_occurrences(pairs))
-    Responsible.objects.bulk_create(_responsibles(pairs, replace(directory_of(organization, by), chosen=chosen or {})))
-    record(by, "roadmap.created", roadmap, via=via, activities=len(activities))
-    return roadmap
-
-
-def new_draft(organization: Organization, heading: Heading) -> Roadmap:
-    """Saved, without rows and without an event."""
-    return Roadmap.objects.create(
-        organization=organization,
-        title=heading.title,
-        target_model=heading.target_model,
-        mentoring_forms=list(heading.mentoring_forms),
-        starts_on=heading.starts_on,
-        ends_on=heading.ends_on,
-        school_year=heading.school_year,
-    )
-
-
-def _write_activities(roadmap: Roadmap, stages: Sequence[PlannedStage]) -> list[Activity]:
-    rows = Stage.objects.bulk_create(
-        Stage(
-            organization_id=roadmap.organization_id,
-            roadmap=roadmap,
-            position=position,
-            name=stage.name[:500],
-            phase=stage.phase[:300],
-            kind=stage.kind,
-        )
-        for position, stage in enumerate(stages, 1)
-    )
-    return Activity.objects.bulk_create(
-        _activity(roadmap, stage, position, planned)
-        for stage, source in zip(rows, stages, strict=True)
-        for position, planned in enumerate(source.activities, 1)
-    )
-
-
-def _activity(roadmap: Roadmap, stage: Stage, position: int, planned: PlannedActivity) -> Activity:
-    return Activity(
-        organization_id=roadmap.organization_id,
-        roadmap=roadmap,
-        stage=stage,
-        position=position,
-        number=f"{stage.position}.{position}",
-        name=planned.name,
-        audience=planned.audience,
-        term_text=planned.term_text,
-        term_kind=planned.reading.kind.value,
-        term_rrule=planned.reading.rrule or "",
-        term_note=planned.reading.note[:500],
-        expected_result=planned.expected_result,
-        subject=guess_subject(planned.name, " ".join(planned.content_lines), planned.expected_result),
-        responsible_text=planned.responsible_text,
-        event_kind=planned.event_kind,
-        addressed_to=addressed_to((party.text for party in planned.parties), roadmap.organization.level),
-    )
-
-
-def _lines(pairs: list[tuple[Activity, PlannedActivity]]) -> Iterable[ContentLine]:
-    for activity, planned in pairs:
-        for position, text in enumerate(planned.content_lines, 1):
-            yield ContentLine(organization_id=activity.organization_id, activity=activity, position=position, text=text)
-
-
-def _occurrences(pairs: list[tuple[Activity, PlannedActivity]]) -> Iterable[Occurrence]:
-    for activity, planned in pairs:
-        windows = planned.reading.windows
-        levels = planned.levels if len(planned.levels) == len(windows) else ("",) * len(windows)
-        for window, level in zip(windows, levels, strict=True):
-            yield new_occurrence(activity, window.start, window.end, level)
-        if not planned.reading.windows:
-            yield new_occurrence(activity, None, None)
-
-
-def new_occurrence(activity: Activity, start: date | None, end: date | None, level: str = "") -> Occurrence:
-    """Unsaved. Without dates: on demand, or a term that was not understood; it can still be marked done."""
-    return Occurrence(
-        organization_id=activity.organization_id,
-        roadmap_id=activity.roadmap_id,
-        activity=activity,
-        starts_on=start,
-        due_on=end,
-        for_level=level,
-    )
-
-
-def _responsibles(pairs: list[tuple[Activity, PlannedActivity]], directory: Directory) -> Iterable[Responsible]:
-    for activity, planned in pairs:
-        for position, match in enumerate(match_parties(planned.parties, directory), 1):
-            yield Responsible(
-                organization_id=activity.organization_id,
-                activity=activity,
-                position=position,
-                kind=match.kind,
-                person_id=match.person_id,
-                role=match.role,
-                body_id=match.body_id,
-                text=match.text,
-            )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Rows of an open roadmap written many at once: the number of statements does not grow with the rows."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -11,12 +12,20 @@ from core.audit import record_many
 from core.errors import DomainError
 from core.viewer import Viewer
 from roadmaps.actions.maps import refuse_closed
-from roadmaps.actions.states import fill, lines_of, occurrence_of, responsibles_of
+from roadmaps.actions.parts import (
+    Pairs,
+    fill,
+    placed,
+    write_lines,
+    write_occurrences,
+    write_parts,
+    write_responsibles,
+)
 from roadmaps.models import Activity, ContentLine, Occurrence, Responsible, Roadmap, Stage
 from roadmaps.queries.snapshots import TEXTS, states_of_activities
 from roadmaps.states.diffs import changed_fields
-from roadmaps.states.snapshots import NO_TERM, ActivityState
-from roadmaps.subjects import guess_subject
+from roadmaps.states.snapshots import ActivityState
+from roadmaps.subjects import subject_of
 
 
 class ActivityChanged(DomainError):
@@ -69,19 +78,24 @@ def write_rows(
         _refuse_stale(activities.values(), seen_version)
     fields = {pk: {each.field for each in changed_fields(present[pk], states[pk])} for pk in activities}
     changed = [pk for pk in activities if fields[pk]]
-    for pk in changed:
-        number = activities[pk].number
-        fill(activities[pk], states[pk])
-        activities[pk].number = number
-    texts = [name for name in TEXTS if any(getattr(present[pk], name) != getattr(states[pk], name) for pk in changed)]
-    if texts:
-        Activity.objects.bulk_update([activities[pk] for pk in changed], texts)
-    Activity.objects.filter(pk__in=changed).update(version=F("version") + 1)
-    _replace(Occurrence, [pk for pk in changed if present[pk].windows != states[pk].windows], activities, states)
-    _replace(ContentLine, [pk for pk in changed if "content" in fields[pk]], activities, states)
-    _replace(Responsible, [pk for pk in changed if "responsibles" in fields[pk]], activities, states)
+    pairs = {pk: (activities[pk], states[pk]) for pk in changed}
+    _write_texts(pairs.values(), present)
+    moved = [pairs[pk] for pk in changed if present[pk].windows != states[pk].windows]
+    write_occurrences(_clear(Occurrence, moved))
+    write_lines(_clear(ContentLine, [pairs[pk] for pk in changed if "content" in fields[pk]]))
+    write_responsibles(_clear(Responsible, [pairs[pk] for pk in changed if "responsibles" in fields[pk]]))
     record_many(by, "activity.edited", [activities[pk] for pk in changed])
     return len(changed)
+
+
+def _write_texts(pairs: Pairs, present: Mapping[int, ActivityState]) -> None:
+    """Numbers stay. Only the columns that differ in some row are written."""
+    for activity, state in pairs:
+        fill(activity, replace(state, number=activity.number))
+    texts = [name for name in TEXTS if any(getattr(present[row.pk], name) != getattr(row, name) for row, _ in pairs)]
+    if texts:
+        Activity.objects.bulk_update([activity for activity, _ in pairs], texts)
+    Activity.objects.filter(pk__in=[activity.pk for activity, _ in pairs]).update(version=F("version") + 1)
 
 
 def _refuse_stale(rows: Iterable[Activity], seen: int) -> None:
@@ -93,25 +107,11 @@ def _refuse_stale(rows: Iterable[Activity], seen: int) -> None:
 Part = type[Occurrence] | type[ContentLine] | type[Responsible]
 
 
-def _replace(
-    model: Part, ids: Sequence[int], activities: Mapping[int, Activity], states: Mapping[int, ActivityState]
-) -> None:
+def _clear(model: Part, pairs: Pairs) -> Pairs:
     """Nothing of a draft has been done yet: its parts are simply written anew."""
-    if not ids:
-        return
-    model.objects.filter(activity_id__in=ids).delete()
-    _write_parts(model, ((activities[pk], states[pk]) for pk in ids))
-
-
-def _write_parts(model: Part, pairs: Iterable[tuple[Activity, ActivityState]]) -> None:
-    if model is Occurrence:
-        Occurrence.objects.bulk_create(
-            occurrence_of(activity, window) for activity, state in pairs for window in state.windows or (NO_TERM,)
-        )
-    elif model is ContentLine:
-        ContentLine.objects.bulk_create(line for activity, state in pairs for line in lines_of(activity, state))
-    else:
-        Responsible.objects.bulk_create(row for activity, state in pairs for row in responsibles_of(activity, state))
+    if pairs:
+        model.objects.filter(activity_id__in=[activity.pk for activity, _ in pairs]).delete()
+    return pairs
 
 
 @transaction.atomic
@@ -125,15 +125,9 @@ def add_rows(roadmap: Roadmap, places: Sequence[tuple[int, ActivityState]], *, b
     pairs = []
     for stage, state in places:
         last[stage] += 1
-        activity = Activity(organization_id=roadmap.organization_id, roadmap=roadmap, stage=stages[stage])
-        fill(activity, state)
-        activity.subject = state.subject or guess_subject(state.name, " ".join(state.lines), state.expected_result)
-        activity.position, activity.number = last[stage], f"{stages[stage].position}.{last[stage]}"
-        pairs.append((activity, state))
-    Activity.objects.bulk_create(activity for activity, _ in pairs)
-    for model in (Occurrence, ContentLine, Responsible):
-        _write_parts(model, pairs)
-    activities = [activity for activity, _ in pairs]
+        pairs.append((placed(stages[stage], last[stage], replace(state, subject=subject_of(state))), state))
+    activities = Activity.objects.bulk_create(activity for activity, _ in pairs)
+    write_parts(pairs)
     record_many(by, "activity.created", activities)
     return activities
 

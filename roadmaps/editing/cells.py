@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from core.calendar import is_working_day, next_working_day, shift_working_days
 from roadmaps.parties.people import Match
-from roadmaps.states.snapshots import NO_TERM, ActivityState, Answerer, TermWindow
+from roadmaps.states.plans import answerer_of, windows_of
+from roadmaps.states.snapshots import ActivityState, Answerer, TermWindow
 from roadmaps.terms import Confidence, Frame, Kind, Reading, Window, read_term
 from roadmaps.terms.wording import window_in_words
 
@@ -17,22 +18,20 @@ NAMED = 3  # rows that a warning names before «и ещё»
 
 def with_term(state: ActivityState, words: str, reading: Reading) -> ActivityState:
     """Words of a document with their reading."""
-    windows = tuple(TermWindow(window.start.isoformat(), window.end.isoformat()) for window in reading.windows)
     return replace(
         state,
         term_text=words,
         term_kind=reading.kind.value,
         term_rrule=reading.rrule or "",
         term_note=reading.note[:500],
-        windows=windows or (NO_TERM,),
+        windows=windows_of(reading),
     )
 
 
 def with_people(state: ActivityState, matches: Sequence[Match], *, add: bool = False) -> ActivityState:
     """`add` keeps those who answer already. Whoever stays keeps the level he answers on."""
     levels = {_key(each): each.level for each in state.responsibles}
-    named = [Answerer(match.kind, match.text, match.person_id, match.role, match.body_id) for match in matches]
-    named = [replace(each, level=levels.get(_key(each), "")) for each in named]
+    named = [replace(each, level=levels.get(_key(each), "")) for each in map(answerer_of, matches)]
     if add:
         named = [*state.responsibles, *(each for each in named if _key(each) not in levels)]
     return replace(state, responsibles=tuple(named), responsible_text=", ".join(each.text for each in named))

@@ -1,12 +1,14 @@
 """Rows pasted under a stage: read by the reader of imports, taken as activities. Pure but for the directory given."""
 
+from dataclasses import replace
+
 from roadmaps.importing.columns import Columns, recognise
 from roadmaps.importing.document import interpret, read_pasted
 from roadmaps.importing.results import Choices, Document, Role
 from roadmaps.importing.review import Target, planned_stages
-from roadmaps.parties.people import Directory, Match, match_parties
-from roadmaps.states.plans import PlannedActivity
-from roadmaps.states.snapshots import NO_TERM, ActivityState, Answerer, TermWindow
+from roadmaps.parties.people import Directory
+from roadmaps.states.plans import state_of, windows_of
+from roadmaps.states.snapshots import ActivityState
 from roadmaps.terms import Frame, read_term
 
 ORDER = ("activity", "term", "responsible", "result", "content")
@@ -17,11 +19,12 @@ def read_rows(text: str, frame: Frame, directory: Directory) -> list[ActivitySta
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if lines and not any("\t" in line for line in lines):
         empty = read_term("", frame)
-        return [ActivityState(line[:2000], term_kind=empty.kind.value, windows=(NO_TERM,)) for line in lines]
+        return [ActivityState(line[:2000], term_kind=empty.kind.value, windows=windows_of(empty)) for line in lines]
     document = read_pasted(text, delimiter="\t")
     result = interpret(document, frame, _choices(document))
     stages = planned_stages(result, {}, Target(frame))
-    return [_state(row, directory) for stage in stages for row in stage.activities]
+    states = [state_of(row, directory) for stage in stages for row in stage.activities]
+    return [replace(state, name=state.name[:2000], term_text=state.term_text[:500]) for state in states]
 
 
 def _choices(document: Document) -> Choices:
@@ -34,25 +37,3 @@ def _choices(document: Document) -> Choices:
         number = {"number": 0} if first else {}
         columns = Columns(titles=("",) * grid.width, **places, **number)  # type: ignore[arg-type]
     return Choices(columns={grid.index: columns}, roles={grid.index: Role.ROADMAP}, year_confirmed=True)
-
-
-def _state(row: PlannedActivity, directory: Directory) -> ActivityState:
-    reading = row.reading
-    windows = tuple(TermWindow(each.start.isoformat(), each.end.isoformat()) for each in reading.windows)
-    return ActivityState(
-        row.name[:2000],
-        audience=row.audience,
-        term_text=row.term_text[:500],
-        term_kind=reading.kind.value,
-        term_rrule=reading.rrule or "",
-        term_note=reading.note[:500],
-        expected_result=row.expected_result,
-        responsible_text=row.responsible_text,
-        lines=row.content_lines,
-        windows=windows or (NO_TERM,),
-        responsibles=tuple(_answerer(match) for match in match_parties(row.parties, directory)),
-    )
-
-
-def _answerer(match: Match) -> Answerer:
-    return Answerer(match.kind, match.text, match.person_id, match.role, match.body_id)

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from core.calendar import is_working_day, next_working_day
-from roadmaps.states.snapshots import NO_TERM, ActivityState, Answerer, RoadmapState, StageState, TermWindow
+from roadmaps.states.plans import windows_of
+from roadmaps.states.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
 from roadmaps.terms import Frame, Reading, read_term
 from roadmaps.terms.relocation import move_year
 
@@ -71,8 +72,7 @@ def _as_written(windows: tuple[TermWindow, ...], read: Reading) -> bool:
 
 
 def _windows(reading: Reading) -> tuple[TermWindow, ...]:
-    found = [TermWindow(window.start.isoformat(), window.end.isoformat()) for window in reading.windows]
-    return tuple(sorted(found, key=lambda window: window.due_on or "")) or (NO_TERM,)
+    return tuple(sorted(windows_of(reading), key=lambda window: window.due_on or ""))
 
 
 def _moved_window(window: TermWindow, years: int) -> TermWindow:
