@@ -33,6 +33,12 @@ class Permission(StrEnum):
     PEOPLE_MANAGE = "people_manage"
     SETTINGS_EDIT = "settings_edit"
     HISTORY_VIEW = "history_view"
+    PERSON_VIEW = "person_view"
+    PERSON_EDIT = "person_edit"
+    PERSON_CLOSED = "person_closed"
+    PERSON_EXPORT = "person_export"
+    DATA_CENTRE = "data_centre"
+    LOG_VIEW = "log_view"
 
 
 class Role(TextChoices):
@@ -57,10 +63,14 @@ ENDORSES = frozenset({P.ROADMAP_ENDORSE, P.ROADMAP_REVIEW})
 WORKS = frozenset({P.ACTIVITY_MARK, P.ACTIVITY_DISCUSS})
 ACCEPTS = WORKS | {P.ACTIVITY_REVIEW}
 
+# People of the programme: who keeps the bases; the one who answers for personal data keeps their centre too.
+KEEPS_BASES = frozenset({P.PERSON_VIEW, P.PERSON_EDIT, P.PERSON_CLOSED, P.PERSON_EXPORT})
+GUARDS_DATA = frozenset({P.DATA_CENTRE, P.LOG_VIEW})
+
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.REGION_OFFICIAL: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
-        | {P.ORDER_REGISTER, P.SCHOOL_LIST, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+        | {P.ORDER_REGISTER, P.SCHOOL_LIST, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW, P.LOG_VIEW}
         | SENDS
         | HEADS
         | ENDORSES
@@ -75,7 +85,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     ),
     Role.MUNICIPAL_OFFICIAL: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
-        | {P.ORDER_REGISTER, P.SCHOOL_LIST, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+        | {P.ORDER_REGISTER, P.SCHOOL_LIST, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW, P.LOG_VIEW}
         | SENDS
         | HEADS
         | ENDORSES
@@ -99,17 +109,21 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.ORDER_REGISTER,
         }
         | {P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+        | GUARDS_DATA
+        | {P.PERSON_VIEW}
         | HEADS
         | ACCEPTS
     ),
     Role.COORDINATOR: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
         | {P.ORDER_REGISTER, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
+        | KEEPS_BASES
+        | GUARDS_DATA
         | SENDS
         | ACCEPTS
     ),
     Role.CURATOR: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW} | WORKS
+        {P.HOME, P.ROADMAP_VIEW, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW} | KEEPS_BASES | WORKS
     ),
     Role.PSYCHOLOGIST: frozenset({P.HOME, P.ROADMAP_VIEW}),
     Role.MENTOR: frozenset({P.HOME, P.ROADMAP_VIEW}),
@@ -120,6 +134,9 @@ REGION_ROLES = frozenset({Role.REGION_OFFICIAL, Role.REGION_OPERATOR})
 MUNICIPAL_ROLES = frozenset({Role.MUNICIPAL_OFFICIAL, Role.MUNICIPAL_METHODIST})
 OFFICIAL_ROLES = REGION_ROLES | MUNICIPAL_ROLES
 SCHOOL_STAFF = frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.CURATOR})
+
+# Who may open closed data: a setting of its own in every transaction.
+CLOSED_ROLES = frozenset({Role.COORDINATOR, Role.CURATOR})
 
 # Roles each role may hand out by an invitation, in its own organization; officials also a school's first people.
 MAY_INVITE: dict[str, frozenset[str]] = {

@@ -49,6 +49,7 @@ class TableClass:
 
 ORG_WRITE = _or(any_of("organization_id", "write_orgs"))
 PERSONAL_WRITE = _or(any_of("organization_id", "pd_write"))
+CLOSED = _or(any_of("organization_id", "closed"))
 PUBLISHED = f"(published_at IS NOT NULL AND {any_of('organization_id', 'ancestors')})"
 
 # What goes back and forth between an organization and the bodies above it: either side writes it.
@@ -67,6 +68,7 @@ PEOPLE = f"{any_of('organization_id', 'schools')} OR {ABOVE} AND {NOT_A_CHILD}"
 CLASSES: dict[str, TableClass] = {
     "org": TableClass(_or(labels()), ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "personal": TableClass(_or(labels("pd_")), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
+    "closed": TableClass(CLOSED, CLOSED, CLOSED, CLOSED),
     "published": TableClass(_or(labels(), PUBLISHED), ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "routed": TableClass(_or(labels()), ROUTED, ROUTED, ORG_WRITE),
     "offered": TableClass(_or(labels()), OFFERED, ANSWERED, None),

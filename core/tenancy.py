@@ -36,6 +36,7 @@ class Scope:
     pd_schools: Ids = ()
     write_orgs: Ids = ()
     pd_write: Ids = ()
+    closed: Ids = ()
     pairs: Ids = ()
     write_pairs: Ids = ()
     persons: Ids = ()

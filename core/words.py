@@ -22,6 +22,16 @@ def folded(text: str) -> str:
     return text.lower().replace("ё", "е")
 
 
+def full_name(*parts: str) -> str:
+    """«Примерова Светлана Андреевна»: last name, first name, patronymic; empty ones are left out."""
+    return " ".join(part for part in parts if part)
+
+
+def with_initials(last_name: str, *others: str) -> str:
+    """«Примерова С. А.» with no-break spaces."""
+    return "\u00a0".join([last_name, *(f"{part[0]}." for part in others if part)])
+
+
 def thousands(number: int) -> str:
     """«5 000» with a no-break space."""
     return f"{number:,}".replace(",", "\u00a0")

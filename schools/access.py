@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest
 
-from accounts.roles import MAY_INVITE, MUNICIPAL_ROLES, REGION_ROLES, SCHOOL_STAFF, Role, permissions_of
+from accounts.roles import CLOSED_ROLES, MAY_INVITE, MUNICIPAL_ROLES, REGION_ROLES, SCHOOL_STAFF, Role, permissions_of
 from core.http import client_address
 from core.statements import columns, taken
 from core.tenancy import Scope
@@ -99,6 +99,7 @@ def scope_of(roles: Iterable[str], organization: Organization, account_id: int) 
         pd_schools=own if staff or officials else (),
         write_orgs=own if staff or officials else (),
         pd_write=own if staff or officials else (),
+        closed=own if held & CLOSED_ROLES else (),
     )
 
 

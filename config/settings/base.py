@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "accounts",
     "schools",
     "notifications",
+    "mentoring",
     "roadmaps",
     "orders",
     "django.contrib.auth",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from roadmaps.models import MentoringForm
+from mentoring.models import MentoringForm
 from roadmaps.parties.reading import read_parties
 from roadmaps.states.plans import PlannedActivity, PlannedStage
 from roadmaps.terms import Frame, read_term

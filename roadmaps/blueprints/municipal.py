@@ -1,7 +1,7 @@
 """A municipality's own map over several years: phases with their stages, and the plan of events beside them."""
 
+from mentoring.models import MentoringForm
 from roadmaps.blueprints.model import Blueprint, Row
-from roadmaps.models import MentoringForm
 
 PREPARATION = (
     Row("Издать приказ о внедрении модели в муниципалитете", "сентябрь", "Управление образования", "приказ"),

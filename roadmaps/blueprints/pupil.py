@@ -1,7 +1,7 @@
 """Mentoring of pupils: seven stages of the target model (order of the Ministry of Education № Р-145, 25.12.2019)."""
 
+from mentoring.models import MentoringForm
 from roadmaps.blueprints.model import Blueprint, Row
-from roadmaps.models import MentoringForm
 
 PEERS = frozenset({MentoringForm.PUPIL_PUPIL})
 STUDENTS = frozenset({MentoringForm.STUDENT_PUPIL})

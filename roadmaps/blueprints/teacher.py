@@ -1,7 +1,7 @@
 """Mentoring of teachers: seven stages after the letter of the Ministry and the union № АЗ-1128/08, 21.12.2021."""
 
+from mentoring.models import MentoringForm
 from roadmaps.blueprints.model import Blueprint, Row
-from roadmaps.models import MentoringForm
 
 ACTS = (
     Row(

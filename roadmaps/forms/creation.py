@@ -7,7 +7,8 @@ from django import forms
 
 from core.forms import Form
 from core.years import year_label
-from roadmaps.models import MentoringForm, Roadmap
+from mentoring.models import MentoringForm
+from roadmaps.models import Roadmap
 from roadmaps.states.snapshots import Answerer, RoadmapState
 
 DOCUMENT = "document"

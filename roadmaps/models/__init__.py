@@ -4,7 +4,7 @@ from roadmaps.models.discussion import Comment, EvidenceLink
 from roadmaps.models.endorsement import Change, ChangeSet, Remark, RoadmapVersion, Submission
 from roadmaps.models.feeds import CalendarFeed
 from roadmaps.models.imports import ImportDraft
-from roadmaps.models.maps import MentoringForm, Roadmap, Stage
+from roadmaps.models.maps import Roadmap, Stage
 from roadmaps.models.rules import ReminderRules, RoadmapRules
 from roadmaps.models.subjects import Subject
 
@@ -18,7 +18,6 @@ __all__ = [
     "ContentLine",
     "EvidenceLink",
     "ImportDraft",
-    "MentoringForm",
     "Occurrence",
     "Proposal",
     "Remark",

@@ -11,17 +11,7 @@ from django.urls import reverse
 from core.fields import TenantForeignKey
 from core.models import TenantModel, TenantQuerySet
 from core.tenancy import Scope
-
-
-class MentoringForm(models.TextChoices):
-    """Who helps whom: the five forms of the order № Р-145 and the sixth that schools add."""
-
-    PUPIL_PUPIL = "pupil_pupil", "ученик – ученик"
-    TEACHER_PUPIL = "teacher_pupil", "учитель – ученик"
-    STUDENT_PUPIL = "student_pupil", "студент – ученик"
-    EMPLOYER_PUPIL = "employer_pupil", "работодатель – ученик"
-    TEACHER_TEACHER = "teacher_teacher", "учитель – учитель"
-    EMPLOYER_STUDENT = "employer_student", "работодатель – студент"
+from mentoring.models import MentoringForm
 
 
 class RoadmapQuerySet(TenantQuerySet):

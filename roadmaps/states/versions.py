@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from roadmaps.models import MentoringForm
+from mentoring.models import MentoringForm
 from roadmaps.states.diffs import LABELS, FieldChange, changed_fields, words_of
 from roadmaps.states.snapshots import ActivityState, RoadmapState, StageState
 

@@ -12,6 +12,7 @@ from accounts.roles import Role
 from core.fields import TenantForeignKey
 from core.models import TenantModel, TenantQuerySet
 from core.tenancy import Scope
+from core.words import full_name, with_initials
 
 
 def people_visible(scope: Scope, own: Q) -> Q:
@@ -78,12 +79,11 @@ class Membership(TenantModel):
     @property
     def short_name(self) -> str:
         """«Примерова С. А.» with no-break spaces."""
-        initials = [f"{part[0]}." for part in (self.first_name, self.patronymic) if part]
-        return "\u00a0".join([self.last_name, *initials])
+        return with_initials(self.last_name, self.first_name, self.patronymic)
 
     @property
     def full_name(self) -> str:
-        return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part)
+        return full_name(self.last_name, self.first_name, self.patronymic)
 
     def role_names(self) -> list[str]:
         return [Role(role).label for role in self.roles]

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from core import tenancy
 from core.tenancy import SYSTEM
+from mentoring.models import MentoringForm
 from roadmaps import actions
 from roadmaps.blueprints import BLUEPRINTS, planned_stages
-from roadmaps.models import MentoringForm, Roadmap
+from roadmaps.models import Roadmap
 from roadmaps.queries.snapshots import state_of_roadmap
 from roadmaps.terms import Frame
 from tests import factories
