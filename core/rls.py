@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 
 from core.fields import TenantForeignKey
+from core.rls_sides import SIDES_FUNCTION, side_statements
 
 SYSTEM_ARM = "(SELECT current_setting('app.system', true) = 'on')"
 OWN_ACCOUNT = "account_id = (SELECT NULLIF(current_setting('app.account', true), '')::bigint)"
@@ -56,6 +57,7 @@ PUBLISHED = f"(published_at IS NOT NULL AND {any_of('organization_id', 'ancestor
 ROUTED = _or(*(any_of(column, "write_orgs") for column in ("organization_id", "municipality_id", "region_id")))
 
 # What a body above offers: it alone makes such a row (no school forges an order of its municipality), both write it.
+# Which columns are whose is told by `core.rls_sides`.
 # A policy and no constraint: a school that moves to another municipality keeps what the former one has offered.
 OFFERED = _or(f"sender_id IN (municipality_id, region_id) AND {any_of('sender_id', 'write_orgs')}")
 ANSWERED = _or(any_of("sender_id", "write_orgs"), any_of("organization_id", "write_orgs"))
@@ -121,6 +123,7 @@ def sync(connection: Any) -> None:
     """Brings policies, grants, triggers and composite keys in line with the models. Run as the owner."""
     with connection.cursor() as cursor:
         cursor.execute(LABELS_FUNCTION)
+        cursor.execute(SIDES_FUNCTION)
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {settings.APP_ROLE}")
         cursor.execute(f"GRANT SELECT ON django_migrations TO {settings.APP_ROLE}")
         classed = list(models_by_class())
@@ -163,6 +166,8 @@ def table_statements(model: type[models.Model], name: str) -> Iterator[str]:
             f'CREATE TRIGGER tenant_labels BEFORE INSERT OR UPDATE OF organization_id ON "{table}" '
             "FOR EACH ROW EXECUTE FUNCTION tenant_labels()"
         )
+    if name == "offered":
+        yield from side_statements(model)
 
 
 def _policies(policy: TableClass) -> Iterator[tuple[str, str, str]]:

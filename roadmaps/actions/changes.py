@@ -14,7 +14,7 @@ from roadmaps.actions.endorsement_news import tell_sent
 from roadmaps.actions.sides import lock_roadmap, move_route
 from roadmaps.actions.states import add_from_state, apply_state
 from roadmaps.actions.versions import keep_version
-from roadmaps.models import Activity, Change, ChangeSet, Occurrence, Roadmap, RoadmapVersion, Stage, Submission
+from roadmaps.models import Activity, Change, ChangeSet, Occurrence, Remark, Roadmap, RoadmapVersion, Stage, Submission
 from roadmaps.queries.changes import LIVE, is_small_here, is_stale, planned_of
 from roadmaps.queries.gate import next_step
 from roadmaps.queries.snapshots import state_of_roadmap, states_of_activities
@@ -180,6 +180,7 @@ def withdraw_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> Non
     else:
         row.state = State.WITHDRAWN
     row.save(update_fields=["state"])
+    _settle_remarks(row)
     move_route(roadmap, Route.WRITING, now)
     record(by, "roadmap.change_withdrawn", roadmap, at=now)
 
@@ -204,6 +205,14 @@ def _locked(change_set: ChangeSet, by: Viewer) -> tuple[ChangeSet, Roadmap]:
         raise NotYours
     roadmap = lock_roadmap(change_set.roadmap_id, change_set.organization_id)
     return ChangeSet.objects.select_for_update().get(pk=change_set.pk), roadmap
+
+
+def _settle_remarks(row: ChangeSet) -> None:
+    """Nobody waits for an answer any more; what was answered waits for whoever decides, unless the set is given up."""
+    left = Remark.objects.filter(organization_id=row.organization_id, submission__change_set=row)
+    if row.state == State.OPEN:
+        left = left.filter(state=Remark.State.OPEN)
+    left.update(state=Remark.State.CLOSED)
 
 
 def _refuse_closed(roadmap: Roadmap) -> None:

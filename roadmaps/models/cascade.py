@@ -26,6 +26,9 @@ class Proposal(TenantModel):
     """
 
     tenant_class = "offered"
+    sender_writes = ("sender", "source", "source_version", "offered", "sent_at", "organization")
+    receiver_writes = ("taken", "activity", "reason", "decided_at", "decided_by")
+    sender_states = ("withdrawn",)
 
     class State(models.TextChoices):
         NEW = "new", "Ждёт решения"

@@ -12,13 +12,14 @@ from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from roadmaps.actions import changes as verbs
-from roadmaps.actions import endorsement
+from roadmaps.actions import endorsement, remarks
 from roadmaps.actions.versions import keep_version
 from roadmaps.models import (
     Activity,
     Change,
     ChangeSet,
     Occurrence,
+    Remark,
     Roadmap,
     RoadmapRules,
     RoadmapVersion,
@@ -235,3 +236,36 @@ def test_small_shifts_do_not_add_up_to_a_long_one(world: World) -> None:
             verbs.send_changes(change_set, by=coordinator, now=NOW)
             states.append(ChangeSet.objects.get(pk=change_set.pk).state)
     assert states == [ChangeSet.State.APPLIED, ChangeSet.State.SENT]
+
+
+def returned(world: World, change_set: ChangeSet) -> Remark:
+    """The director gives the sent set back with one remark."""
+    director = world.viewer("director")
+    with tenancy.scope(director.scope):
+        submission = Submission.objects.get(change_set=change_set)
+        remark = remarks.add_remark(submission, "Зачем?", by=director, now=NOW)
+        submission.refresh_from_db()
+        endorsement.return_submission(submission, seen_edition=submission.edition, by=director, now=NOW)
+    return remark
+
+
+def test_taking_a_set_back_settles_its_remarks(world: World, coordinator: Viewer) -> None:
+    change_set = plan_new_name(world, coordinator)
+    verbs.send_changes(change_set, by=coordinator, now=NOW)
+    first = returned(world, change_set)
+    verbs.withdraw_changes(change_set, by=coordinator, now=NOW)
+    first.refresh_from_db()
+    assert first.state == Remark.State.CLOSED
+
+
+def test_a_set_given_up_leaves_no_remark_to_the_next(world: World, coordinator: Viewer) -> None:
+    change_set = plan_new_name(world, coordinator)
+    verbs.send_changes(change_set, by=coordinator, now=NOW)
+    first = returned(world, change_set)
+    remarks.answer_remark(first, fixed=True, by=coordinator, now=NOW)
+    states = []
+    for _ in range(2):
+        verbs.withdraw_changes(change_set, by=coordinator, now=NOW)
+        first.refresh_from_db()
+        states.append(first.state)
+    assert states == [Remark.State.FIXED, Remark.State.CLOSED]

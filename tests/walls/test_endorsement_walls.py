@@ -14,7 +14,7 @@ from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from roadmaps.actions import archive_roadmap, changes, remarks
-from roadmaps.models import CalendarFeed, ChangeSet, Roadmap, Submission
+from roadmaps.models import CalendarFeed, ChangeSet, Proposal, Roadmap, Submission
 from roadmaps.queries.snapshots import states_of_activities
 from tests import factories
 from tests.roadmaps.test_actions_endorsement import acting, at_municipality, fresh, send
@@ -160,6 +160,26 @@ RAW = {
         "coordinator",
         "UPDATE roadmaps_proposal SET organization_id=%(other)s WHERE id=%(proposal)s",
     ),
+    "school rewrites what is offered": (
+        "coordinator",
+        'UPDATE roadmaps_proposal SET offered=\'{"name": "x"}\' WHERE id=%(proposal)s',
+    ),
+    "school writes that it has seen the newest": (
+        "coordinator",
+        "UPDATE roadmaps_proposal SET source_version=99 WHERE id=%(proposal)s",
+    ),
+    "school takes a proposal back": (
+        "coordinator",
+        "UPDATE roadmaps_proposal SET state='withdrawn' WHERE id=%(proposal)s",
+    ),
+    "official answers for a school": (
+        "municipal_official",
+        "UPDATE roadmaps_proposal SET state='accepted' WHERE id=%(proposal)s",
+    ),
+    "official writes what a school took": (
+        "municipal_official",
+        "UPDATE roadmaps_proposal SET taken='{}' WHERE id=%(proposal)s",
+    ),
     "school deletes a proposal": ("coordinator", "DELETE FROM roadmaps_proposal WHERE id=%(proposal)s"),
     "school rewrites a version": (
         "coordinator",
@@ -237,3 +257,23 @@ def test_raw_statements_are_held(world: World, name: str) -> None:
         except DatabaseError:
             touched = 0
     assert touched == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "sql"),
+    [
+        ("coordinator", "UPDATE roadmaps_proposal SET state='declined', reason='нет' WHERE id=%s"),
+        ("municipal_official", "UPDATE roadmaps_proposal SET state='withdrawn', source_version=2 WHERE id=%s"),
+    ],
+)
+def test_each_side_of_a_proposal_writes_its_own_part(world: World, who: str, sql: str) -> None:
+    with tenancy.tx(world.viewer(who).scope), connection.cursor() as cursor:
+        cursor.execute(sql, [world.school.proposal.pk])
+        assert cursor.rowcount == 1
+
+
+def test_a_school_does_not_lift_what_was_taken_back(world: World) -> None:
+    with tenancy.tx(SYSTEM):
+        Proposal.objects.filter(pk=world.school.proposal.pk).update(state="withdrawn")
+    with pytest.raises(DatabaseError, match="not for this side"), tenancy.tx(world.viewer("coordinator").scope):
+        Proposal.objects.filter(pk=world.school.proposal.pk).update(state="accepted")
