@@ -48,7 +48,7 @@ class SharedWorld:
             self.atomic.__enter__()
             world = build_world()
             self.kept = pickle.dumps(world)
-            self.files = {file.name: file.read() for file in (school.attachment.file for school in world.schools)}
+            self.files = {file.name: file.read() for school in world.schools for file in school.files}
             connection.check_constraints()
 
     def close(self) -> None:

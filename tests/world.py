@@ -6,10 +6,31 @@ Every school holds one row of every table, with its canary in every text: a word
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models.fields.files import FieldFile
+
 from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
+from mentoring.models import (
+    Application,
+    ClosedNote,
+    Consent,
+    ConsentText,
+    DestructionAct,
+    Errand,
+    Export,
+    Guardian,
+    IntakeLink,
+    Participation,
+    Partner,
+    PeopleImport,
+    Person,
+    Request,
+    Scan,
+    SubjectRequest,
+    Training,
+)
 from notifications.models import Notice
 from orders.models import Order
 from roadmaps.models import (
@@ -31,9 +52,34 @@ from roadmaps.models import (
 )
 from schools.access import viewer_as
 from schools.models import Invitation, Membership, Organization, Substitution
-from tests import factories
+from tests import factories, people_factories
 
 TODAY = date(2026, 11, 21)
+
+
+@dataclass
+class People:
+    """The bases of a school: a mentee of 12 years with a mother, and a grown mentor. All their words are secret."""
+
+    mentee: Person
+    mentor: Person
+    guardian: Guardian
+    wanted: Participation
+    offered: Participation
+    request: Request
+    closed_note: ClosedNote
+    training: Training
+    partner: Partner
+    wording: ConsentText
+    consent: Consent
+    scan: Scan
+    link: IntakeLink
+    application: Application
+    errand: Errand
+    people_import: PeopleImport
+    export: Export
+    act: DestructionAct
+    subject_request: SubjectRequest
 
 
 @dataclass
@@ -64,6 +110,7 @@ class School:
     submission: Submission
     remark: Remark
     coordinator: Membership
+    people: People
 
     @property
     def canary(self) -> str:
@@ -72,6 +119,10 @@ class School:
     @property
     def secret(self) -> str:
         return secret_of(self.organization)
+
+    @property
+    def files(self) -> list[FieldFile]:
+        return [self.attachment.file, self.people.scan.file, self.people.act.file]
 
 
 def canary_of(organization: Organization) -> str:
@@ -159,6 +210,41 @@ def build_school(municipality: Organization, name: str) -> School:
         submission=submission,
         remark=factories.make_remark(submission, activity, text=f"Уточните срок {word}"),
         coordinator=coordinator,
+        people=build_people(organization, coordinator),
+    )
+
+
+def build_people(organization: Organization, by: Membership) -> People:
+    word, secret = canary_of(organization), secret_of(organization)
+    mentee = people_factories.make_person(organization, last_name=f"Образцов{secret}", phone=f"+7 {secret}")
+    mentor = people_factories.make_adult(organization, last_name=f"Условная{secret}", email=f"{secret}@example.org")
+    people_factories.make_mentor_card(mentor, achievements=f"конкурс {secret}")
+    people_factories.make_mentee_card(mentee, wishes=f"терпеливый {secret}")
+    people_factories.make_retention_rule(organization)
+    wanted = people_factories.make_participation(mentee)
+    scan = people_factories.make_scan(organization, by, name=f"согласие {secret}.pdf")
+    wording = people_factories.make_consent_text(organization, body=f"Согласие {word}")
+    link = people_factories.make_intake_link(organization, title=f"Анкета {word}")
+    return People(
+        mentee=mentee,
+        mentor=mentor,
+        guardian=people_factories.make_guardian(mentee, last_name=f"Образцова{secret}"),
+        wanted=wanted,
+        offered=people_factories.make_participation(mentor, "mentor"),
+        request=people_factories.make_request(wanted, text=f"алгебра {secret}"),
+        closed_note=people_factories.make_closed_note(mentee, text=f"диагноз {secret}"),
+        training=people_factories.make_training(mentor, course=f"курс {secret}"),
+        partner=people_factories.make_partner(organization, name=f"ООО {word}"),
+        wording=wording,
+        consent=people_factories.make_consent(mentee, wording, scan=scan, shown=f"текст {secret}"),
+        scan=scan,
+        link=link,
+        application=people_factories.make_application(link, answers={"last_name": secret}),
+        errand=people_factories.make_errand(mentee, text=f"пара {secret}"),
+        people_import=people_factories.make_people_import(by, file_name=f"{secret}.xlsx", rows=[{"name": secret}]),
+        export=people_factories.make_export(by, file_name=f"{secret}.xlsx"),
+        act=people_factories.make_destruction_act(by, reason=f"срок {word}"),
+        subject_request=people_factories.make_subject_request(mentee, note=secret),
     )
 
 
