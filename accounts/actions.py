@@ -4,9 +4,8 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import HttpRequest
 
+from accounts.backends import BACKEND
 from accounts.models import User
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def sign_in(request: HttpRequest, user: User) -> None:

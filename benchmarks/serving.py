@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import set_urlconf
 
+from accounts.backends import BACKEND
 from schools.models import Membership
 
 Fetch = Callable[[str], HttpResponse]
@@ -27,7 +28,7 @@ def visitor(person: Membership) -> Fetch:
     """GET as a signed-in person: cookie, session, middleware, view, template."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.account_id)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = person.account.get_session_auth_hash()
     session.create()
     return handler(WSGIHandler(), {"HTTP_COOKIE": f"sessionid={session.session_key}"})

@@ -42,16 +42,16 @@ class Scope:
     persons: Ids = ()
 
     def settings(self) -> list[str]:
-        """Name, value, name, value … as `set_config` takes them."""
-        flat: list[str] = []
-        for field in fields(self):
-            flat += [f"app.{field.name}", _setting(getattr(self, field.name))]
-        return flat
+        """The value of every field as `set_config` takes it, in their order."""
+        return [_setting(getattr(self, name)) for name in NAMES]
 
     @property
     def cache_key(self) -> str:
         """Part of every cache key, so that a cached value never crosses a wall."""
         return hashlib.sha256("|".join(self.settings()).encode()).hexdigest()[:24]
+
+
+NAMES = tuple(field.name for field in fields(Scope))
 
 
 def _setting(value: Any) -> str:
@@ -66,7 +66,7 @@ def _setting(value: Any) -> str:
 
 NOBODY = Scope()
 SYSTEM = Scope(system=True)
-SET_ALL = "SELECT " + ", ".join(["set_config(%s, %s, true)"] * len(fields(Scope)))
+SET_ALL = "SELECT " + ", ".join(f"set_config('app.{name}', %s, true)" for name in NAMES)
 
 _current: ContextVar[Scope | None] = ContextVar("tenancy", default=None)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -64,6 +65,16 @@ def rendered(context: Context, name: str) -> SafeString:
     engine: Any = context.template.engine  # type: ignore[union-attr]
     words: SafeString = engine.get_template(name).render(context)
     return words
+
+
+@register.simple_tag
+@cache
+def fixed(name: str) -> SafeString:
+    """`{% fixed "components/palette.html" %}`: a part that says the same to everybody is made once per process.
+
+    It sees nothing of the page: what depends on a person or on a request is included, never fixed.
+    """
+    return SafeString(get_template(name).render())
 
 
 @register.simple_tag
