@@ -1,6 +1,6 @@
 """Changes of an approved roadmap: gathered with a reason, decided about like the roadmap was, then written into it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -111,28 +111,43 @@ def plan_edits(change_set: ChangeSet, states: Mapping[int, ActivityState], *, by
     )
 
 
-@transaction.atomic
 def plan_addition(change_set: ChangeSet, stage: Stage, state: ActivityState, *, by: Viewer) -> Change:
     """Raises ChangesLocked."""
+    return plan_additions(change_set, [(stage.pk, state)], by=by)[0]
+
+
+@transaction.atomic
+def plan_additions(change_set: ChangeSet, places: Sequence[tuple[int, ActivityState]], *, by: Viewer) -> list[Change]:
+    """(stage id, activity). Raises ChangesLocked."""
     row, _ = _open(change_set, by)
-    return Change.objects.create(
-        organization_id=row.organization_id, change_set=row, kind=Change.Kind.ADD, stage=stage, after=state.to_json()
+    common = {"organization_id": row.organization_id, "change_set": row, "kind": Change.Kind.ADD}
+    return Change.objects.bulk_create(
+        Change(stage_id=stage, after=state.to_json(), **common) for stage, state in places
     )
 
 
-@transaction.atomic
 def plan_removal(change_set: ChangeSet, activity: Activity, *, by: Viewer) -> Change:
-    """The activity will stay visible as excluded, with what was done. Raises ChangesLocked."""
+    """Raises ChangesLocked."""
+    return plan_removals(change_set, [activity], by=by)[0]
+
+
+@transaction.atomic
+def plan_removals(change_set: ChangeSet, activities: Collection[Activity], *, by: Viewer) -> list[Change]:
+    """The activities will stay visible as excluded, with what was done. Raises ChangesLocked."""
     row, _ = _open(change_set, by)
-    Change.objects.filter(change_set=row, activity=activity).delete()
-    return Change.objects.create(
-        organization_id=row.organization_id,
-        change_set=row,
-        kind=Change.Kind.REMOVE,
-        stage_id=activity.stage_id,
-        activity=activity,
-        before=states_of_activities(by, row.organization_id, [activity.pk])[activity.pk].to_json(),
-        seen_version=activity.version,
+    present = states_of_activities(by, row.organization_id, [activity.pk for activity in activities])
+    Change.objects.filter(change_set=row, activity_id__in=present).delete()
+    return Change.objects.bulk_create(
+        Change(
+            organization_id=row.organization_id,
+            change_set=row,
+            kind=Change.Kind.REMOVE,
+            stage_id=activity.stage_id,
+            activity=activity,
+            before=present[activity.pk].to_json(),
+            seen_version=activity.version,
+        )
+        for activity in activities
     )
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from core.viewer import Viewer
-from roadmaps.actions.changes import open_change_set, plan_addition, plan_edits, plan_removal
+from roadmaps.actions.changes import open_change_set, plan_additions, plan_edits, plan_removals
 from roadmaps.actions.rows import ActivityChanged, add_rows, delete_rows, write_rows
-from roadmaps.models import Activity, ChangeSet, Roadmap, Stage
+from roadmaps.models import Activity, ChangeSet, Roadmap
 from roadmaps.queries.table import editable_rows
 from roadmaps.states.snapshots import ActivityState
 
@@ -63,9 +63,7 @@ def add_to_stages(
         add_rows(roadmap, places, by=by)
         return None
     change_set = open_change_set(roadmap, reason=reason, by=by, now=now)
-    stages = Stage.objects.in_bulk([stage for stage, _ in places])
-    for stage, state in places:
-        plan_addition(change_set, stages[stage], state, by=by)
+    plan_additions(change_set, places, by=by)
     return change_set
 
 
@@ -82,6 +80,5 @@ def remove_rows(roadmap: Roadmap, ids: Collection[int], *, reason: str, by: View
     rows = Activity.objects.filter(
         organization_id=roadmap.organization_id, roadmap=roadmap, pk__in=ids, removed_on=None
     )
-    for row in rows:
-        plan_removal(change_set, row, by=by)
+    plan_removals(change_set, rows, by=by)
     return change_set

@@ -6,6 +6,7 @@ from datetime import date
 from core.dates import MONTHS, SHORT_MONTHS
 from roadmaps.exports.table import Column, Group, On, Row, Value
 from roadmaps.layouts.load import Holder
+from roadmaps.layouts.month import Seen, terms_of
 from roadmaps.queries.rows import ActivityRow, StageRows
 
 NUMBER, NAME = Column("№", 13), Column("Мероприятие", 90)
@@ -25,12 +26,14 @@ def people_groups(holders: Sequence[Holder], states: dict[int, str]) -> tuple[tu
     return columns, tuple(groups)
 
 
-def month_groups(rows: Iterable[ActivityRow], states: dict[int, str]) -> tuple[tuple[Column, ...], tuple[Group, ...]]:
+def month_groups(
+    rows: Iterable[ActivityRow], states: dict[int, str], seen: Seen
+) -> tuple[tuple[Column, ...], tuple[Group, ...]]:
     """Every term under the month it falls due, earliest first; rows without a term come last."""
     dated: dict[tuple[int, int], list[tuple[date, Row]]] = {}
     undated: list[Row] = []
     for row in rows:
-        due_days = [due.due_on for due in row.dues if due.due_on]
+        due_days = [term.due_on for term in terms_of(row, seen)]
         for day in due_days:
             line: Row = (day, *_head(row), _people(row), states[row.pk])
             dated.setdefault((day.year, day.month), []).append((day, line))

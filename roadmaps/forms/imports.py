@@ -43,6 +43,8 @@ SIGNS = (
 class ImportForm(Form):
     """A file or pasted rows, exactly one of them."""
 
+    hide_optional = True
+
     file = forms.FileField(
         label="Файл Word или Excel",
         required=False,
@@ -93,6 +95,8 @@ class FormatForm(Form):
 
 class ColumnsForm(Form):
     """Which tables are loaded, what their columns mean, for which year the map is made."""
+
+    hide_optional = True  # the labels are columns of a file, nothing that is filled in
 
     school_year = forms.ChoiceField(label="Для какого года карта")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.calendar import is_working_day
+from roadmaps.queries.filters import EMPTY, Filters
 from roadmaps.queries.rows import ActivityRow
 from roadmaps.queries.status import Status, status_of
 
@@ -15,6 +16,15 @@ MONTHS = (
     *("Январь", "Февраль", "Март", "Апрель", "Май", "Июнь"),
     *("Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Which terms of the rows are shown, and the day they are judged on (`roadmaps.queries.status.judged_on`)."""
+
+    today: date
+    judged: date | None
+    filters: Filters = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`months` of the whole roadmap with the number of activities due in them; `without` have no date at all."""
+    """`months` of the whole roadmap with the number of activities due in them; `without` have none to show."""
 
     first: date
     weeks: list[list[Day]]
@@ -65,14 +75,25 @@ class Sheet:
         return {term.activity for day in self.agenda for term in day.terms}
 
 
+def nearest_month(sheet: Sheet) -> date:
+    """The shown month when it has terms or none has, else the closest one that has."""
+    if sheet.agenda or not sheet.months:
+        return sheet.first
+    return min((first for first, _, _ in sheet.months), key=lambda first: abs((first - sheet.first).days))
+
+
 def month_name(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def sheet_of(rows: Iterable[ActivityRow], first: date, today: date, vacations: Collection[date] = ()) -> Sheet:
-    """Of the month that begins on `first`; `vacations` are days without lessons."""
+def sheet_of(
+    rows: Iterable[ActivityRow], first: date, today: date, vacations: Collection[date] = (), seen: Seen | None = None
+) -> Sheet:
+    """Of the month that begins on `first`; `vacations` are days without lessons, `seen` are the terms of the rows."""
     rows = list(rows)
-    terms = [term for row in rows for term in _terms(row, today)]
+    seen = seen or Seen(today, today)
+    found = {row.pk: list(terms_of(row, seen)) for row in rows}
+    terms = [term for row in rows for term in found[row.pk]]
     by_day: dict[date, list[Term]] = {}
     for term in sorted(terms, key=lambda term: term.due_on):
         by_day.setdefault(term.due_on, []).append(term)
@@ -85,14 +106,15 @@ def sheet_of(rows: Iterable[ActivityRow], first: date, today: date, vacations: C
         weeks=weeks,
         months=_months(terms),
         agenda=[day for week in weeks for day in week if day.inside and day.terms],
-        without=[row for row in rows if not any(due.due_on for due in row.dues)],
+        without=[row for row in rows if not found[row.pk]],
     )
 
 
-def _terms(row: ActivityRow, today: date) -> Iterable[Term]:
+def terms_of(row: ActivityRow, seen: Seen) -> Iterable[Term]:
+    """The dated terms of a row that the filters let through: at least the one the row itself tells of, if dated."""
     for due in row.dues:
-        if due.due_on:
-            yield Term(row.pk, row.number, row.name, status_of(due.state, due.due_on, today), due.due_on)
+        if due.due_on and seen.filters.keep_term(due, seen.today, seen.judged):
+            yield Term(row.pk, row.number, row.name, status_of(due.state, due.due_on, seen.judged), due.due_on)
 
 
 def _day(day: date, first: date, today: date, vacation: bool, terms: Iterable[Term]) -> Day:

@@ -116,9 +116,13 @@ def ground_of(strip: Strip, vacations: Collection[date] = ()) -> str:
     return f'<path class="off" fill="#eef0f2" d="{"".join(f"M{x} 0h1v{HEIGHT}h-1z" for x in off)}"/>{grid}'
 
 
-def bars_of(strip: Strip, ground: str, dues: Iterable[Due], continuous: bool) -> SafeString:
-    """The whole SVG of a row; what lies outside the strip is cut off, a single day is a diamond."""
-    shapes = [_continuous(strip)] if continuous else [_shape(strip, due) for due in dues if due.due_on]
+def bars_of(strip: Strip, ground: str, dues: Iterable[Due], continuous: bool, *, draft: bool = False) -> SafeString:
+    """The whole SVG of a row; what lies outside the strip is cut off, a single day is a diamond.
+
+    Nothing of a `draft` is late.
+    """
+    judged = None if draft else strip.today
+    shapes = [_continuous(strip)] if continuous else [_shape(strip, due, judged) for due in dues if due.due_on]
     now = strip.x(strip.today)
     line = (
         f'<path class="now" stroke="#b02a37" fill="none" vector-effect="non-scaling-stroke" d="M{now} 0v{HEIGHT}"/>'
@@ -138,13 +142,13 @@ def _continuous(strip: Strip) -> str:
     )
 
 
-def _shape(strip: Strip, due: Due) -> str:
+def _shape(strip: Strip, due: Due, judged: date | None) -> str:
     if due.due_on is None:
         return ""
     start, end = max(due.starts_on or due.due_on, strip.first), min(due.due_on, strip.last)
     if start > end:
         return ""
-    name, colour = COLOURS[status_of(due.state, due.due_on, strip.today).code]
+    name, colour = COLOURS[status_of(due.state, due.due_on, judged).code]
     if due.starts_on is None or due.starts_on == due.due_on:
         return _diamond(strip, strip.x(end), name, colour)
     x = strip.x(start)

@@ -16,7 +16,7 @@ from roadmaps.queries.discussion import is_removable
 from roadmaps.queries.events import SHOWN, Happened, happened
 from roadmaps.queries.rows import responsible_words
 from roadmaps.queries.statements.activity import Found, read_activity
-from roadmaps.queries.status import DUE_FIELDS, Due, Status, current_of, due_from, status_of
+from roadmaps.queries.status import DUE_FIELDS, Due, Status, current_of, due_from, judged_on, status_of
 from roadmaps.work import REVIEW
 
 
@@ -178,7 +178,8 @@ def _occurrences(found: Found, today: date) -> list[OccurrenceRow]:
     links: dict[int, list[Link]] = {}
     for occurrence, pk, url, title, at in found.links:
         links.setdefault(occurrence, []).append(Link(pk, url, title, datetime.fromisoformat(at)))
-    return [_occurrence(values, files, links, today) for values in found.occurrences]
+    judged = judged_on(found.activity.roadmap, today)
+    return [_occurrence(values, files, links, today, judged) for values in found.occurrences]
 
 
 def _message(values: list[Any], viewer: Viewer, now: datetime) -> Message:
@@ -189,12 +190,12 @@ def _message(values: list[Any], viewer: Viewer, now: datetime) -> Message:
 
 
 def _occurrence(
-    values: list[Any], files: dict[int, list[File]], links: dict[int, list[Link]], today: date
+    values: list[Any], files: dict[int, list[File]], links: dict[int, list[Link]], today: date, judged: date | None
 ) -> OccurrenceRow:
     due, (note, version, last_name, *others) = due_from(values[:DUE_FIELDS]), values[DUE_FIELDS:]
     return OccurrenceRow(
         occurrence=due,
-        status=status_of(due.state, due.due_on, today),
+        status=status_of(due.state, due.due_on, judged),
         window=window_words(due, today),
         note=note,
         version=version,

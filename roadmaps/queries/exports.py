@@ -12,10 +12,12 @@ from roadmaps.exports.layouts import month_groups, people_groups, strip_groups
 from roadmaps.exports.roadmap import Made, roadmap_sheet, years_of
 from roadmaps.exports.table import Sheet
 from roadmaps.layouts.load import holders_of
+from roadmaps.layouts.month import Seen
 from roadmaps.models import Roadmap
 from roadmaps.queries.filters import Filters
 from roadmaps.queries.rows import ActivityRow, RoadmapTable, roadmap_rows
 from roadmaps.queries.snapshots import state_of_roadmap
+from roadmaps.queries.status import judged_on
 from roadmaps.terms.periods import frame_line
 
 ACTIVITIES = ("мероприятие", "мероприятия", "мероприятий")
@@ -26,7 +28,7 @@ def exported_sheet(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filte
     """`view` is a key of VIEWS; any other is the table, the only one that reads back to the same roadmap."""
     table = roadmap_rows(viewer, roadmap, today, filters)
     if view in VIEWS:
-        return _view_sheet(viewer, roadmap, today, table, view)
+        return _view_sheet(viewer, roadmap, today, table, view, filters)
     made = Made(
         by=_author(viewer),
         on=today,
@@ -50,14 +52,16 @@ def hidden_people(rows: Iterable[ActivityRow]) -> dict[int, tuple[str, ...]]:
     }
 
 
-def _view_sheet(viewer: Viewer, roadmap: Roadmap, today: date, table: RoadmapTable, view: str) -> Sheet:
+def _view_sheet(
+    viewer: Viewer, roadmap: Roadmap, today: date, table: RoadmapTable, view: str, filters: Filters
+) -> Sheet:
     states = _states(table.rows)
     first, last = roadmap.starts_on, roadmap.ends_on
     group = {"people": "Ответственный", "calendar": "Месяц"}.get(view, "Этап")
     if view == "people":
         columns, groups = people_groups(holders_of(table.rows, first, last, today), states)
     elif view == "calendar":
-        columns, groups = month_groups(table.rows, states)
+        columns, groups = month_groups(table.rows, states, Seen(today, judged_on(roadmap, today), filters))
     else:
         columns, groups = strip_groups(table.stages, first, last, states)
     place, told = roadmap.organization.short_name, _filters(table)

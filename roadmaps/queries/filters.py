@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from core.search.words import TO_RUSSIAN
 from core.words import folded
+from roadmaps.queries.status import Due, states_of, status_of
 
 if TYPE_CHECKING:
     from roadmaps.queries.rows import ActivityRow
@@ -71,6 +72,13 @@ class Filters:
             and (not self.term or _falls(row.due_on, self.term, today))
             and (not self.q or self._found(row))
         )
+
+    def keep_term(self, due: Due, today: date, judged: date | None) -> bool:
+        """One term of a row that was kept: where states or days are asked for, its other terms are not the answer."""
+        if not self.state and not self.term:
+            return True
+        states = states_of(status_of(due.state, due.due_on, judged).code, due)
+        return (not self.state or self.state in states) and (not self.term or _falls(due.due_on, self.term, today))
 
     def _held_by(self, row: "ActivityRow") -> bool:
         return not row.who if self.who == NOBODY else self.who in row.who

@@ -16,7 +16,15 @@ from roadmaps.queries.filters import Filters, chips, fold
 from roadmaps.queries.lights import Light, Tally, light_of
 from roadmaps.queries.progress import Progress
 from roadmaps.queries.statements.table import Lists, read_table
-from roadmaps.queries.status import Due, Status, current_of, dues_by_activity, status_of
+from roadmaps.queries.status import (
+    Due,
+    Status,
+    current_of,
+    dues_by_activity,
+    judged_on,
+    states_of,
+    status_of,
+)
 
 EXCLUDED = Status("cancelled", "Исключено")
 
@@ -101,7 +109,7 @@ class RoadmapTable:
 def roadmap_rows(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filters) -> RoadmapTable:
     lists = read_table(viewer, roadmap)
     stages = [(pk, name) for pk, name, _, _ in lists.stages]
-    rows = _rows(lists, today)
+    rows = _rows(lists, today, judged_on(roadmap, today))
     kept = [row for row in rows if filters.keep(row, today)] if filters.active else rows
     ticked = max((line[3] for line in lists.lines if line[3]), default=None)
     tally = Tally.of(roadmap, (due for row in rows for due in row.dues), today, day_of(ticked and ticked[:10]))
@@ -119,7 +127,7 @@ def roadmap_rows(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filters
     )
 
 
-def _rows(lists: Lists, today: date) -> list[ActivityRow]:
+def _rows(lists: Lists, today: date, judged: date | None) -> list[ActivityRow]:
     dues, people = dues_by_activity(lists.dues), _people(lists.people)
     lines = {activity: f"{ticked}/{total}" for activity, ticked, total, _ in lists.lines}
     above = {row[0]: row[1] for row in lists.above}
@@ -131,6 +139,7 @@ def _rows(lists: Lists, today: date) -> list[ActivityRow]:
             lines.get(values[0], "—"),
             above.get(values[0], ""),
             today,
+            judged,
         )
         for values in lists.activities
     ]
@@ -167,11 +176,12 @@ def _row(
     content: str,
     above: str,
     today: date,
+    judged: date | None,
 ) -> ActivityRow:
     pk, stage, number, name, words, kind, expected, removed, event_kind, audience = values
     current = current_of(dues)
     due_on = current.due_on if current else None
-    status = status_of(current.state if current else "not_started", due_on, today)
+    status = status_of(current.state if current else "not_started", due_on, judged)
     return ActivityRow(
         pk=pk,
         address=address_of("activity_detail", pk),
@@ -188,7 +198,7 @@ def _row(
         held=people_words([each for _, each in people]),
         result=result_words(expected, sum(due.files for due in dues)),
         mark=EXCLUDED.mark if removed else status.mark,
-        states=_states(status.code, current, due_on),
+        states=states_of(status.code, current),
         who=frozenset(key for key, _ in people),
         due_on=due_on,
         haystack=fold(f"{number} {name} {words} {' '.join(each for _, each in people)}"),
@@ -198,12 +208,6 @@ def _row(
         open_due=current.pk if current and current.is_open else None,
         removed=removed,
     )
-
-
-def _states(code: str, current: Due | None, due_on: date | None) -> frozenset[str]:
-    if due_on is None and (current is None or current.is_open):
-        return frozenset({code, "no_term", *([current.state] if current else [])})
-    return frozenset({code, *([current.state] if current and code in {"overdue", "soon"} else [])})
 
 
 def _counters(rows: list[ActivityRow]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.safestring import SafeString
 
@@ -20,6 +20,13 @@ WORDS = {
     "in_progress": "В работе",
     "not_started": "Не начато",
 }
+
+
+class Plan(Protocol):
+    """What judging asks of a roadmap."""
+
+    @property
+    def is_draft(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,22 @@ def _mark(code: str, text: str, light: bool) -> SafeString:
     return status_tag(code, text, light)
 
 
-def status_of(state: str, due_on: date | None, today: date, lead: int = SOON_DAYS) -> Status:
-    """Overdue and soon are derived here and nowhere stored; `lead` is how many days before the due date is soon."""
+def judged_on(roadmap: Plan, today: date) -> date | None:
+    """The day the terms of a roadmap are judged on: nothing of a draft is late, nobody has been told to do it."""
+    return None if roadmap.is_draft else today
+
+
+def status_of(state: str, due_on: date | None, today: date | None, lead: int = SOON_DAYS) -> Status:
+    """Overdue and soon are derived here and nowhere stored; `lead` is how many days before the due date is soon.
+
+    `today` as `judged_on`.
+    """
     if not is_open(state):
         return Status(state, WORDS[state])
     if due_on is None:
         return Status("no_term", "Без срока") if state == "not_started" else Status(state, WORDS[state])
+    if today is None:
+        return Status(state, WORDS[state])
     days = (due_on - today).days
     if days < 0:
         return Status("overdue", f"Просрочено на {-days}\u00a0дн.", -days)
@@ -81,6 +98,13 @@ class Due:
     @property
     def is_unsettled(self) -> bool:
         return is_unsettled(self.state)
+
+
+def states_of(code: str, due: Due | None) -> frozenset[str]:
+    """What the filter of states matches: the code of its status, and the state itself where that hides it."""
+    if due is None or (due.due_on is None and due.is_open):
+        return frozenset({code, "no_term", *([due.state] if due else [])})
+    return frozenset({code, *([due.state] if code in {"overdue", "soon"} else [])})
 
 
 DUE_FIELDS = len(fields(Due))

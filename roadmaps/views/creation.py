@@ -16,7 +16,7 @@ from core.http import render_form
 from core.viewer import Request
 from core.years import chosen_year, offered_years, school_year_of
 from roadmaps import actions
-from roadmaps.blueprints import BLUEPRINTS
+from roadmaps.blueprints import blueprints_for
 from roadmaps.forms.creation import ArchiveForm, EmptyRoadmapForm, LastYearForm, SchoolTemplateForm, TemplateForm
 from roadmaps.models import Occurrence, Roadmap
 from roadmaps.queries.next_year import answerers_of, leavers_of, patterns_of
@@ -37,14 +37,15 @@ def _own_maps(request: Request) -> QuerySet[Roadmap]:
 @require_safe
 def roadmap_create(request: Request) -> HttpResponse:
     """The choice of a way."""
-    context = {"blueprints": BLUEPRINTS.values(), "has_maps": _own_maps(request).exists()}
+    offered = blueprints_for(request.viewer.organization).values()
+    context = {"blueprints": offered, "has_maps": _own_maps(request).exists()}
     return render(request, "roadmaps/roadmap_create.html", context)
 
 
 @requires(Permission.ROADMAP_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_create_from_template(request: Request, slug: str) -> HttpResponse:
-    blueprint = BLUEPRINTS.get(slug)
+    blueprint = blueprints_for(request.viewer.organization).get(slug)
     if blueprint is None:
         raise Http404
     form_class = SchoolTemplateForm if slug in actions.OTHER_MODEL else TemplateForm

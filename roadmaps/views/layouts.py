@@ -12,10 +12,11 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.viewer import Request
 from roadmaps.layouts.load import Holder, holders_of
-from roadmaps.layouts.month import WEEKDAYS, sheet_of
+from roadmaps.layouts.month import WEEKDAYS, Seen, nearest_month, sheet_of
 from roadmaps.layouts.timeline import SCALES, add_months, bars_of, ground_of, strip_of
 from roadmaps.models import Roadmap
 from roadmaps.queries.filters import Filters
+from roadmaps.queries.status import judged_on
 from roadmaps.views.frames import frame_of, roadmap_or_404
 from schools.queries import breaks_between
 
@@ -29,8 +30,9 @@ def roadmap_timeline(request: Request, pk: int) -> HttpResponse:
     scale = request.GET.get("scale", "") if request.GET.get("scale") in SCALES else "all"
     strip = strip_of(roadmap.starts_on, roadmap.ends_on, scale, _month(request), today)
     ground = ground_of(strip, _vacations(roadmap, strip.first, strip.last))
+    draft = roadmap.is_draft
     stages = [
-        (stage, [(row, bars_of(strip, ground, row.dues, row.continuous)) for row in stage.rows if _dated(row)])
+        (stage, [(r, bars_of(strip, ground, r.dues, r.continuous, draft=draft)) for r in stage.rows if _dated(r)])
         for stage in context["table"].stages
     ]
     context |= {
@@ -56,10 +58,14 @@ def roadmap_calendar(request: Request, pk: int) -> HttpResponse:
     today = _today(roadmap)
     context = frame_of(request, roadmap, today, "calendar")
     near = min(max(today, roadmap.starts_on), roadmap.ends_on)
+    rows, filters = context["table"].rows, context["filters"]
+    seen = Seen(today, judged_on(roadmap, today), filters)
     first = (_month(request) or near).replace(day=1)
+    if filters.active and not _month(request):
+        first = nearest_month(sheet_of(rows, first, today, seen=seen))
     vacations = _vacations(roadmap, first, add_months(first, 1) - timedelta(days=1))
     context |= {
-        "sheet": sheet_of(context["table"].rows, first, today, vacations),
+        "sheet": sheet_of(rows, first, today, vacations, seen),
         "weekdays": WEEKDAYS,
         "earlier": add_months(first, -1),
         "later": add_months(first, 1),

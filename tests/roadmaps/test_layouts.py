@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,14 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import tenancy
+from core.tenancy import SYSTEM
 from roadmaps import actions
 from roadmaps.layouts.load import holders_of
-from roadmaps.layouts.month import sheet_of
+from roadmaps.layouts.month import Seen, nearest_month, sheet_of
 from roadmaps.layouts.timeline import Strip, add_months, bars_of, ground_of, outside, strip_of
-from roadmaps.models import Roadmap
+from roadmaps.models import Activity, Roadmap
 from roadmaps.queries.filters import STATES, TERMS, Filters
 from roadmaps.queries.rows import ActivityRow, roadmap_rows
 from roadmaps.queries.status import Due
+from tests import factories
 from tests.world import World
 
 SignIn = Callable[[str], Client]
@@ -129,7 +132,7 @@ def test_the_four_views_show_the_same_rows(world: World, query: dict[str, str]) 
         table = roadmap_rows(viewer, roadmap, TODAY, Filters.read(query))
     expected = {row.pk for row in table.rows}
     assert _on_strip(table.rows) == expected
-    assert _in_months(table.rows) == expected
+    assert _in_months(table.rows, Filters.read(query)) == expected
     assert {row.pk for holder in holders_of(table.rows, *PERIOD, TODAY) for row in holder.rows} == expected
 
 
@@ -147,11 +150,51 @@ def _on_strip(rows: list[ActivityRow]) -> set[int]:
     return drawn | {row.pk for row in rows if not any(due.due_on for due in row.dues)}
 
 
-def _in_months(rows: list[ActivityRow]) -> set[int]:
-    sheet = sheet_of(rows, date(2026, 9, 1), TODAY)
+def _in_months(rows: list[ActivityRow], filters: Filters) -> set[int]:
+    seen = Seen(TODAY, None, filters)
+    sheet = sheet_of(rows, date(2026, 9, 1), TODAY, seen=seen)
     months = [first for first, _, _ in sheet.months]
-    shown = {pk for first in months for pk in sheet_of(rows, first, TODAY).ids()}
+    shown = {pk for first in months for pk in sheet_of(rows, first, TODAY, seen=seen).ids()}
+    assert shown.isdisjoint(row.pk for row in sheet.without)
     return shown | {row.pk for row in sheet.without}
+
+
+def several_terms(world: World, status: str) -> list[ActivityRow]:
+    """One activity with a term that is late and one that lies far ahead."""
+    with tenancy.tx(SYSTEM):
+        roadmap = factories.make_roadmap(world.school.organization, status=status)
+        row = factories.make_activity(factories.make_stage(roadmap), name="Ежеквартальная сверка")
+        for due_on in (date(2026, 10, 5), date(2027, 3, 5)):
+            factories.make_occurrence(row, starts_on=None, due_on=due_on)
+    viewer = world.viewer("coordinator")
+    with tenancy.tx(viewer.scope):
+        return roadmap_rows(viewer, roadmap, TODAY, Filters()).rows
+
+
+def test_the_calendar_shows_the_terms_a_filter_asks_for(world: World) -> None:
+    rows = several_terms(world, "approved")
+    late = Seen(TODAY, TODAY, Filters(state="overdue"))
+
+    assert [first.month for first, _, _ in sheet_of(rows, date(2026, 11, 1), TODAY).months] == [10, 3]
+    assert [first.month for first, _, _ in sheet_of(rows, date(2026, 11, 1), TODAY, seen=late).months] == [10]
+    assert nearest_month(sheet_of(rows, date(2026, 11, 1), TODAY, seen=late)) == date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(("status", "late"), [("approved", True), ("draft", False)])
+def test_nothing_of_a_draft_is_late(client_as: SignIn, world: World, status: str, late: bool) -> None:
+    row = several_terms(world, status)[0]
+    client = client_as("coordinator")
+
+    pages = [client.get(row.address), *(_view(client, row, view) for view in ("", "timeline/", "calendar/", "people/"))]
+
+    assert ("overdue" in row.states) is late
+    assert ["Просрочено на" in page.content.decode() for page in pages] == [late] * 5
+
+
+def _view(client: Client, row: ActivityRow, view: str) -> Any:
+    with tenancy.tx(SYSTEM):
+        roadmap = Activity.objects.get(pk=row.pk).roadmap_id
+    return client.get(f"/roadmaps/{roadmap}/{view}")
 
 
 def test_numbers_of_months_are_what_their_pages_list(world: World) -> None:

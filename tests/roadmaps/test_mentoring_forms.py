@@ -116,3 +116,11 @@ def test_forms_stand_beside_the_map_in_the_list(client_as: SignIn, world: World)
         factories.make_roadmap(organization, title="С формами", mentoring_forms=[MentoringForm.STUDENT_PUPIL])
     text = client_as("coordinator").get(reverse("roadmap_list") + "?all").content.decode()
     assert text.count("студент – ученик") == 1
+
+
+@pytest.mark.parametrize(("key", "status"), [("coordinator", 404), ("municipal_methodist", 200)])
+def test_a_municipal_template_is_not_for_a_school(client_as: SignIn, key: str, status: int) -> None:
+    client, address = client_as(key), reverse("roadmap_create_from_template", args=["municipal"])
+
+    assert client.get(address).status_code == status
+    assert (address in client.get(reverse("roadmap_create")).content.decode()) is (status == 200)

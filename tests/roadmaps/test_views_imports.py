@@ -262,3 +262,11 @@ def test_a_term_outside_the_year_has_to_be_chosen(client_as: Callable[[str], Cli
     response = client.post(reverse("import_review", args=[draft.pk]), answers)
     assert (form[name].value(), response.status_code, list(response.context["form"].errors)) == (None, 422, [name])
     assert page.content.decode().count("2031 год") == 2  # seen once; once more, hidden, as the name of the choice
+
+
+def test_columns_of_a_file_are_not_called_optional(client_as: Callable[[str], Client]) -> None:
+    client = client_as("coordinator")
+    pages = [client.get(reverse("roadmap_import"))]
+    pages.append(client.get(reverse("import_columns", args=[upload(client).pk])))
+
+    assert ["необязательно" in page.content.decode() for page in pages] == [False, False]
