@@ -1,0 +1,5 @@
+from mentoring.actions.entries import add_entries
+
+__all__ = [
+    "add_entries",
+]

@@ -1,0 +1,6 @@
+from mentoring.queries.duplicates import Twin, twins_of
+
+__all__ = [
+    "Twin",
+    "twins_of",
+]
