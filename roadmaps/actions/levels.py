@@ -9,8 +9,9 @@ from django.db import transaction
 from core.audit import record
 from core.viewer import Viewer
 from roadmaps.actions.cascade import refresh_offers
+from roadmaps.actions.maps import lock_open
 from roadmaps.actions.parts import occurrence_of
-from roadmaps.actions.rows import lock_open, lock_seen
+from roadmaps.actions.rows import lock_seen
 from roadmaps.models import Activity, Occurrence, Responsible, Roadmap
 from roadmaps.states.plans import windows_of
 from roadmaps.terms import Reading

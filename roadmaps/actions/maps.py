@@ -1,8 +1,10 @@
 """Approving, archiving and removing roadmaps."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from core.audit import record
 from core.errors import DomainError
@@ -88,6 +90,17 @@ def refuse_closed(roadmap: Roadmap) -> None:
         raise NotADraft
     if not roadmap.is_open:
         raise OnItsWay
+
+
+def lock_open(pk: int, refuse: Callable[[Roadmap], None] = refuse_closed) -> Roadmap:
+    """Locks the map and moves its version: an order drafted from the old text has to be looked at again.
+
+    Raises what `refuse` raises, by itself NotADraft, OnItsWay.
+    """
+    roadmap = Roadmap.objects.select_for_update(of=("self",)).get(pk=pk)
+    refuse(roadmap)
+    Roadmap.objects.filter(pk=pk).update(version=F("version") + 1)
+    return roadmap
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from roadmaps.actions.changes import open_change_set, plan_edits, send_changes
+from roadmaps.actions.maps import lock_open
 from roadmaps.actions.occurrences import NotPossible, ReasonNeeded, Stale
-from roadmaps.actions.rows import lock_open
 from roadmaps.actions.states import apply_state
 from roadmaps.editing.postponing import moved
 from roadmaps.models import Activity, Change, ChangeSet, Occurrence, Roadmap

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from roadmaps.actions.maps import lock_open
 from roadmaps.actions.states import add_from_state, apply_state
 from roadmaps.actions.versions import keep_version
 from roadmaps.models import Activity, Proposal, Roadmap, RoadmapVersion, Stage
@@ -90,7 +90,7 @@ def take_changes(
     if not chosen:
         raise NothingChosen
     activity = Activity.objects.select_for_update().get(accepted_from=row)
-    roadmap = _open_map(activity.roadmap_id)
+    roadmap = lock_open(activity.roadmap_id, _refuse_shut)
     now_state = states_of_activities(by, activity.organization_id, [activity.pk])[activity.pk]
     apply_state(activity, with_fields(now_state, fitted(offered, roadmap.starts_on, roadmap.ends_on), chosen))
     _settle(row, taken, offered, chosen)
@@ -114,19 +114,15 @@ def take_into(stage: Stage, state: ActivityState) -> Activity:
     A municipality's order binds the school already, so in an approved map the activity stands at once and the event
     names the sender: it needs no change set of the school.
     """
-    roadmap = _open_map(stage.roadmap_id)
+    roadmap = lock_open(stage.roadmap_id, _refuse_shut)
     return add_from_state(stage, fitted(state, roadmap.starts_on, roadmap.ends_on))
 
 
-def _open_map(pk: int) -> Roadmap:
-    """Locked, its version moved: an order drafted from the old text has to be looked at again."""
-    roadmap = Roadmap.objects.select_for_update().get(pk=pk)
+def _refuse_shut(roadmap: Roadmap) -> None:
     if roadmap.status == Roadmap.Status.ARCHIVED:
         raise MapIsArchived
     if roadmap.is_draft and not roadmap.is_open:
         raise MapIsOnItsWay
-    Roadmap.objects.filter(pk=pk).update(version=F("version") + 1)
-    return roadmap
 
 
 def _keep(roadmap: Roadmap, by: Viewer, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.db.models import F
 from core.audit import record_many
 from core.errors import DomainError
 from core.viewer import Viewer
-from roadmaps.actions.maps import refuse_closed
+from roadmaps.actions.maps import lock_open
 from roadmaps.actions.parts import (
     Pairs,
     fill,
@@ -40,17 +40,6 @@ class ActivityChanged(DomainError):
 
 class NoPlace(DomainError):
     message = "Дальше двигать некуда."
-
-
-def lock_open(pk: int) -> Roadmap:
-    """Locks the map and moves its version: an order drafted from the old text has to be looked at again.
-
-    Raises NotADraft, OnItsWay.
-    """
-    roadmap = Roadmap.objects.select_for_update(of=("self",)).get(pk=pk)
-    refuse_closed(roadmap)
-    Roadmap.objects.filter(pk=pk).update(version=F("version") + 1)
-    return roadmap
 
 
 def lock_seen(activity: Activity, version: int) -> Activity:

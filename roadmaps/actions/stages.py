@@ -6,7 +6,8 @@ from django.db.models import Max
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from roadmaps.actions.rows import lock_open, renumber
+from roadmaps.actions.maps import lock_open
+from roadmaps.actions.rows import renumber
 from roadmaps.models import Roadmap, Stage
 
 
