@@ -23,7 +23,8 @@ from orders.queries import draft_warnings, own_orders, paper_of, register_of, su
 from orders.render import draft_pdf, is_long, paper_context
 from orders.tasks import print_order
 from roadmaps.actions import NotEndorsed
-from roadmaps.models import Activity, Roadmap
+from roadmaps.models import Activity
+from roadmaps.queries.maps import own_maps
 
 ON_PAGE = 50
 CONFLICT = 409
@@ -39,8 +40,7 @@ def order_list(request: Request) -> HttpResponse:
 @requires(Permission.ORDER_PREPARE)
 @require_POST
 def order_create(request: Request, roadmap_pk: int) -> HttpResponse:
-    own = Roadmap.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
-    roadmap = get_object_or_404(own, pk=roadmap_pk)
+    roadmap = get_object_or_404(own_maps(request.viewer), pk=roadmap_pk)
     try:
         order = actions.draft_roadmap_order(roadmap, by=request.viewer, today=timezone.localdate())
     except NotEndorsed as error:

@@ -14,6 +14,7 @@ from core.viewer import Viewer
 from core.words import counted, folded
 from roadmaps.models import Activity, Proposal, Roadmap, Stage
 from roadmaps.queries.endorsement import Decision
+from roadmaps.queries.maps import own_maps
 from roadmaps.queries.status import Status, status_of
 from roadmaps.states.diffs import FieldChange, changed_fields, words_of
 from roadmaps.states.snapshots import ActivityState
@@ -101,7 +102,7 @@ def stages_open_to(viewer: Viewer, school_year: int) -> list[Stage]:
     ready = Q(roadmap__status=Roadmap.Status.APPROVED) | Q(
         roadmap__status=Roadmap.Status.DRAFT, roadmap__route__in=[Roadmap.Route.WRITING, Roadmap.Route.RETURNED]
     )
-    maps = Roadmap.objects.visible_to(viewer).filter(organization=viewer.organization).of_year(school_year)
+    maps = own_maps(viewer).of_year(school_year)
     rows = Stage.objects.visible_to(viewer).filter(ready, organization=viewer.organization, roadmap__in=maps)
     return list(rows.select_related("roadmap").order_by("-roadmap__status", "roadmap_id", "position"))
 

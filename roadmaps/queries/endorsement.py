@@ -12,6 +12,7 @@ from core.viewer import Viewer
 from core.words import counted
 from roadmaps.models import Remark, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.gate import content_of, last_submission
+from roadmaps.queries.maps import own_maps
 from roadmaps.queries.rules import endorser_of
 from roadmaps.states.versions import compare
 from roadmaps.terms.wording import REMARKS
@@ -119,7 +120,7 @@ def _to_decide(row: Submission, today: date) -> Decision:
 
 
 def _own(viewer: Viewer) -> list[Decision]:
-    rows = Roadmap.objects.visible_to(viewer).filter(organization=viewer.organization, status=Roadmap.Status.DRAFT)
+    rows = own_maps(viewer).filter(status=Roadmap.Status.DRAFT)
     given = Q(remarks__submission__state=State.RETURNED) & ~Q(remarks__state=Remark.State.CLOSED)
     moved = rows.filter(route__in=[Route.RETURNED, Route.ENDORSED]).annotate(left=Count("remarks", filter=given))
     return [_own_line(row, row.left) for row in moved.order_by("route_since", "pk")]

@@ -13,6 +13,7 @@ from core.http import address_of
 from core.viewer import Viewer
 from roadmaps.feeds.ics import FeedEvent
 from roadmaps.models import CalendarFeed, Occurrence, Responsible, Roadmap
+from roadmaps.queries.maps import own_maps
 from roadmaps.work import is_open
 
 MINE = "Мои мероприятия"
@@ -38,7 +39,7 @@ class OfferedFeed:
 
 def offered_feeds(viewer: Viewer) -> list[OfferedFeed]:
     """«Мои мероприятия» and every approved map of the viewer's organization. Two queries."""
-    maps = Roadmap.objects.visible_to(viewer).filter(organization=viewer.organization, status=Roadmap.Status.APPROVED)
+    maps = own_maps(viewer).filter(status=Roadmap.Status.APPROVED)
     live = {feed.roadmap_id: feed for feed in live_feeds(viewer)}
     lines = [OfferedFeed(MINE, "Сроки, за которые отвечаете вы", None)]
     lines += [

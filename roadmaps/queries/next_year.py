@@ -6,6 +6,7 @@ from accounts.roles import Role
 from core.viewer import Viewer
 from roadmaps.models import Roadmap
 from roadmaps.queries.directory import people_of, roles_at
+from roadmaps.queries.maps import own_maps
 from roadmaps.states.next_year import people_named
 from roadmaps.states.snapshots import Answerer, RoadmapState
 from schools.models import Membership, Organization
@@ -30,5 +31,4 @@ def answerers_of(viewer: Viewer, organization: Organization) -> dict[str, Answer
 
 def patterns_of(viewer: Viewer) -> list[Roadmap]:
     """Roadmaps of the organization that can serve as a pattern: approved and closed ones first, the newest on top."""
-    own = Roadmap.objects.visible_to(viewer).filter(organization=viewer.organization)
-    return sorted(own.order_by("-starts_on", "-pk"), key=lambda row: row.is_draft)
+    return sorted(own_maps(viewer).order_by("-starts_on", "-pk"), key=lambda row: row.is_draft)

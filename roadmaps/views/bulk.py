@@ -21,7 +21,7 @@ from roadmaps.models import Activity, ChangeSet, Roadmap
 from roadmaps.queries.directory import bodies_of, people_of, roles_at
 from roadmaps.queries.table import Editable, editable_rows, finished_windows, week_of
 from roadmaps.terms.wording import ACTIVITIES
-from roadmaps.views.frames import roadmap_or_404
+from roadmaps.views.fetching import roadmap_or_404
 from roadmaps.views.table import editable_or_refused, planned_words, term_warnings
 
 AT_ONCE = ("week", "copy")

@@ -20,6 +20,7 @@ from roadmaps.forms.cascade import AcceptForm, ChangesForm, DeclineForm
 from roadmaps.models import Proposal, Roadmap
 from roadmaps.queries import cascade
 from roadmaps.terms.wording import ACTIVITIES
+from roadmaps.views.fetching import roadmap_to_write
 
 
 @requires(Permission.ROADMAP_EDIT)
@@ -91,7 +92,7 @@ def cascade_progress(request: Request, pk: int) -> HttpResponse:
 
     `show` alone is about the first activity.
     """
-    roadmap = _own_map(request, pk)
+    roadmap = roadmap_to_write(request, pk)
     today = roadmap.organization.local_date(timezone.now())
     rows = cascade.cascade_progress(request.viewer, roadmap, today)
     show = request.GET.get("show", "") if request.GET.get("show") in cascade.ANSWERS else ""
@@ -114,7 +115,7 @@ def cascade_progress(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def cascade_send(request: Request, pk: int) -> HttpResponse:
     """Again after a change, or for organizations opened since."""
-    roadmap = _own_map(request, pk)
+    roadmap = roadmap_to_write(request, pk)
     try:
         sent = actions.send_cascade(roadmap, by=request.viewer, now=timezone.now())
     except DomainError as error:
@@ -123,13 +124,6 @@ def cascade_send(request: Request, pk: int) -> HttpResponse:
         words = f"Новых поручений: {sent.new}, обновлено: {sent.changed}, отозвано: {sent.withdrawn}."
         messages.success(request, words)
     return redirect("cascade_progress", pk=pk)
-
-
-def _own_map(request: Request, pk: int) -> Roadmap:
-    rows = Roadmap.objects.visible_to(request.viewer).select_related("organization")
-    roadmap = get_object_or_404(rows.exclude(organization_id__in=request.viewer.scope.ancestors), pk=pk)
-    refuse_foreign(request.viewer, roadmap)
-    return roadmap
 
 
 def _proposal(request: Request, pk: int) -> Proposal:

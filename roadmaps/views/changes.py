@@ -25,7 +25,7 @@ from roadmaps.queries.gate import next_step, remarks_given
 from roadmaps.queries.snapshots import states_of_activities
 from roadmaps.states.snapshots import ActivityState
 from roadmaps.views.activities import activity_form
-from roadmaps.views.frames import roadmap_or_404
+from roadmaps.views.fetching import roadmap_or_404
 
 
 @requires(Permission.ROADMAP_EDIT)

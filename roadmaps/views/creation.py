@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +19,7 @@ from roadmaps import actions
 from roadmaps.blueprints import blueprints_for
 from roadmaps.forms.creation import ArchiveForm, EmptyRoadmapForm, LastYearForm, SchoolTemplateForm, TemplateForm
 from roadmaps.models import Occurrence, Roadmap
+from roadmaps.queries.maps import own_maps
 from roadmaps.queries.next_year import answerers_of, leavers_of, patterns_of
 from roadmaps.queries.snapshots import state_of_roadmap
 from roadmaps.states.next_year import shift_words
@@ -28,17 +29,12 @@ def _years(request: Request) -> tuple[int, ...]:
     return offered_years(request.viewer.organization.local_date(timezone.now()))
 
 
-def _own_maps(request: Request) -> QuerySet[Roadmap]:
-    own = Roadmap.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
-    return own.order_by("-starts_on", "-pk")
-
-
 @requires(Permission.ROADMAP_EDIT)
 @require_safe
 def roadmap_create(request: Request) -> HttpResponse:
     """The choice of a way."""
     offered = blueprints_for(request.viewer.organization).values()
-    context = {"blueprints": offered, "has_maps": _own_maps(request).exists()}
+    context = {"blueprints": offered, "has_maps": own_maps(request.viewer).exists()}
     return render(request, "roadmaps/roadmap_create.html", context)
 
 
@@ -114,7 +110,7 @@ def _next_year(request: Request, source: Roadmap) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_delete(request: Request, pk: int) -> HttpResponse:
     """The page before a draft is removed, and the removal."""
-    roadmap = get_object_or_404(_own_maps(request), pk=pk, status=Roadmap.Status.DRAFT)
+    roadmap = get_object_or_404(own_maps(request.viewer), pk=pk, status=Roadmap.Status.DRAFT)
     if roadmap.versions.exists():
         messages.info(request, actions.VersionsKept.message)
         return redirect("roadmap_archive", roadmap.pk)
@@ -133,7 +129,7 @@ def roadmap_delete(request: Request, pk: int) -> HttpResponse:
 def roadmap_archive(request: Request, pk: int) -> HttpResponse:
     """The page before an approved map is closed: how much is left undone, and why it is closed all the same."""
     approved, sent = Q(status=Roadmap.Status.APPROVED), Q(status=Roadmap.Status.DRAFT, versions__isnull=False)
-    roadmap = get_object_or_404(_own_maps(request).filter(approved | sent).distinct(), pk=pk)
+    roadmap = get_object_or_404(own_maps(request.viewer).filter(approved | sent).distinct(), pk=pk)
     form = ArchiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

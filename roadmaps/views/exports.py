@@ -20,7 +20,7 @@ from roadmaps.exports.table import Sheet, file_name
 from roadmaps.exports.xlsx import as_xlsx
 from roadmaps.queries.exports import VIEWS, exported_sheet
 from roadmaps.queries.filters import Filters
-from roadmaps.views.frames import roadmap_or_404
+from roadmaps.views.fetching import roadmap_or_404
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {

@@ -18,6 +18,7 @@ from roadmaps import actions
 from roadmaps.feeds.ics import calendar_bytes, tag_of
 from roadmaps.models import Roadmap
 from roadmaps.queries.feeds import MINE, feed_events, live_feeds, occurrence_event, offered_feeds
+from roadmaps.queries.maps import own_maps
 
 CALENDAR = "text/calendar; charset=utf-8"
 FRESH_SECONDS = 3600
@@ -35,7 +36,7 @@ def feed_create(request: Request) -> HttpResponse:
     """The address is shown on this page and never again; a reload of it changes nothing."""
     viewer = request.viewer
     roadmap, seen = request.POST.get("roadmap", ""), request.POST.get("seen", "")
-    maps = Roadmap.objects.visible_to(viewer).filter(organization=viewer.organization, status="approved")
+    maps = own_maps(viewer).filter(status=Roadmap.Status.APPROVED)
     chosen = get_object_or_404(maps, pk=int(roadmap)) if roadmap.isdecimal() else None
     try:
         secret = actions.create_feed(

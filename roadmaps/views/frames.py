@@ -1,9 +1,7 @@
-"""What the four views of a roadmap share: the map itself, its filtered rows, the toolbar."""
+"""What the four views of a roadmap share: its filtered rows, the toolbar."""
 
 from datetime import date
 from typing import Any
-
-from django.http import Http404
 
 from accounts.roles import Permission
 from core.viewer import Request
@@ -12,7 +10,6 @@ from roadmaps.models import Roadmap
 from roadmaps.queries.endorsement import route_line
 from roadmaps.queries.filters import STATES, TERMS, Filters
 from roadmaps.queries.rows import RoadmapTable, roadmap_rows
-from roadmaps.queries.statements.table import read_roadmap
 
 VIEWS = (
     ("table", "roadmap_detail", "Таблица"),
@@ -23,14 +20,7 @@ VIEWS = (
 FILES = (("xlsx", "Таблица (.xlsx)"), ("docx", "Документ (.docx)"), ("pdf", "PDF"))
 
 
-def roadmap_or_404(request: Request, pk: int) -> Roadmap:
-    roadmap = read_roadmap(request.viewer, pk)
-    if roadmap is None:
-        raise Http404
-    return roadmap
-
-
-def frame_of(
+def view_context(
     request: Request, roadmap: Roadmap, today: date, view: str, filters: Filters | None = None
 ) -> dict[str, Any]:
     viewer = request.viewer

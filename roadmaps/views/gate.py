@@ -22,13 +22,9 @@ from roadmaps.queries.gate import gate_of, last_submission, remarks_given
 from roadmaps.queries.names import contents_for
 from roadmaps.queries.rules import endorser_of
 from roadmaps.states.versions import RoadmapDiff, compare
+from roadmaps.views.fetching import own_roadmap
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def own_roadmap(request: Request, pk: int) -> Roadmap:
-    own = Roadmap.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
-    return get_object_or_404(own.select_related("organization__parent"), pk=pk)
 
 
 @requires(Permission.ROADMAP_SEND)

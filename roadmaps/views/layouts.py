@@ -17,7 +17,8 @@ from roadmaps.layouts.timeline import SCALES, add_months, bars_of, ground_of, st
 from roadmaps.models import Roadmap
 from roadmaps.queries.filters import Filters
 from roadmaps.queries.status import judged_on
-from roadmaps.views.frames import frame_of, roadmap_or_404
+from roadmaps.views.fetching import roadmap_or_404
+from roadmaps.views.frames import view_context
 from schools.queries import breaks_between
 
 
@@ -26,7 +27,7 @@ from schools.queries import breaks_between
 def roadmap_timeline(request: Request, pk: int) -> HttpResponse:
     roadmap = roadmap_or_404(request, pk)
     today = _today(roadmap)
-    context = frame_of(request, roadmap, today, "timeline")
+    context = view_context(request, roadmap, today, "timeline")
     scale = request.GET.get("scale", "") if request.GET.get("scale") in SCALES else "all"
     strip = strip_of(roadmap.starts_on, roadmap.ends_on, scale, _month(request), today)
     ground = ground_of(strip, _vacations(roadmap, strip.first, strip.last))
@@ -56,7 +57,7 @@ def _dated(row: Any) -> bool:
 def roadmap_calendar(request: Request, pk: int) -> HttpResponse:
     roadmap = roadmap_or_404(request, pk)
     today = _today(roadmap)
-    context = frame_of(request, roadmap, today, "calendar")
+    context = view_context(request, roadmap, today, "calendar")
     near = min(max(today, roadmap.starts_on), roadmap.ends_on)
     rows, filters = context["table"].rows, context["filters"]
     seen = Seen(today, judged_on(roadmap, today), filters)
@@ -77,7 +78,7 @@ def roadmap_calendar(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def roadmap_people(request: Request, pk: int) -> HttpResponse:
     roadmap = roadmap_or_404(request, pk)
-    context = frame_of(request, roadmap, _today(roadmap), "people")
+    context = view_context(request, roadmap, _today(roadmap), "people")
     context["holders"] = _holders(context)
     return render(request, "roadmaps/roadmap_people.html", context)
 
@@ -88,7 +89,7 @@ def person_sheet(request: Request, pk: int) -> HttpResponse:
     """One sheet to print for `?who=`: what this person (role, organization) answers for."""
     roadmap = roadmap_or_404(request, pk)
     filters = Filters(who=Filters.read(request.GET).who)
-    context = frame_of(request, roadmap, _today(roadmap), "people", filters)
+    context = view_context(request, roadmap, _today(roadmap), "people", filters)
     held = {holder.key: holder for holder in _holders(context)}
     if filters.who not in held:
         raise Http404

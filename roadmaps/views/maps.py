@@ -11,8 +11,8 @@ from core.forms import Form
 from core.http import next_address, render_form
 from core.viewer import Request
 from core.years import chosen_year, year_label
-from roadmaps.models import Roadmap
-from roadmaps.views.frames import roadmap_or_404
+from roadmaps.queries.maps import own_maps
+from roadmaps.views.fetching import roadmap_or_404
 from roadmaps.views.table import COLUMNS, HIDDEN, PAGE, hidden_columns, table_context
 
 
@@ -21,7 +21,7 @@ from roadmaps.views.table import COLUMNS, HIDDEN, PAGE, hidden_columns, table_co
 def roadmap_list(request: Request) -> HttpResponse:
     """The only roadmap of the chosen year at once, several as a list, none with the way to make one."""
     viewer, year = request.viewer, chosen_year(request)
-    own = Roadmap.objects.visible_to(viewer).filter(organization=viewer.organization)
+    own = own_maps(viewer)
     rows = list(own.of_year(year).current().order_by("starts_on", "pk"))
     if len(rows) == 1 and "all" not in request.GET:
         return redirect(rows[0])

@@ -27,7 +27,7 @@ from roadmaps.queries.directory import directory_of
 from roadmaps.queries.filters import Filters
 from roadmaps.states.snapshots import NO_TERM, ActivityState
 from roadmaps.terms.wording import ACTIVITIES
-from roadmaps.views.frames import roadmap_or_404
+from roadmaps.views.fetching import roadmap_or_404
 from roadmaps.views.table import PAGE, editable_or_refused, planned_words, row_of, table_context
 
 METHODS = ["GET", "HEAD", "POST"]

@@ -22,7 +22,8 @@ from roadmaps.queries.filters import Filters
 from roadmaps.queries.rows import ActivityRow
 from roadmaps.queries.table import planned_rows, week_of
 from roadmaps.states.snapshots import ActivityState
-from roadmaps.views.frames import frame_of, roadmap_or_404
+from roadmaps.views.fetching import roadmap_or_404
+from roadmaps.views.frames import view_context
 
 PAGE = "roadmaps/roadmap_detail.html"
 COLUMNS = {
@@ -44,7 +45,7 @@ def hidden_columns(request: Request) -> list[str]:
 def table_context(request: Request, roadmap: Roadmap, filters: Filters | None = None) -> dict[str, Any]:
     """The frame, the chosen columns, and what may be done with a row."""
     today = roadmap.organization.local_date(timezone.now())
-    context = frame_of(request, roadmap, today, "table", filters)
+    context = view_context(request, roadmap, today, "table", filters)
     viewer, hidden = request.viewer, hidden_columns(request)
     edits = context["own"] and viewer.can(Permission.ROADMAP_EDIT)
     approved = roadmap.status == Roadmap.Status.APPROVED

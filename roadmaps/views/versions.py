@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import requires
@@ -11,23 +11,18 @@ from core.http import render_form
 from core.viewer import Request
 from roadmaps.actions.rules import settle_rules
 from roadmaps.forms.endorsement import RulesForm
-from roadmaps.models import Roadmap, RoadmapRules, RoadmapVersion
+from roadmaps.models import RoadmapRules, RoadmapVersion
 from roadmaps.queries.events import names_of
 from roadmaps.queries.names import contents_for
 from roadmaps.queries.rules import rules_of
 from roadmaps.states.versions import compare
-
-
-def _roadmap(request: Request, pk: int) -> Roadmap:
-    """Own ones and those below; not what a body above has published."""
-    rows = Roadmap.objects.visible_to(request.viewer).exclude(organization_id__in=request.viewer.scope.ancestors)
-    return get_object_or_404(rows.select_related("organization"), pk=pk)
+from roadmaps.views.fetching import roadmap_not_above
 
 
 @requires(Permission.ROADMAP_VIEW)
 @require_safe
 def version_list(request: Request, pk: int) -> HttpResponse:
-    roadmap = _roadmap(request, pk)
+    roadmap = roadmap_not_above(request, pk)
     versions = RoadmapVersion.objects.visible_to(request.viewer).filter(roadmap=roadmap).defer("content")
     rows = list(versions.order_by("-number"))
     names = names_of(request.viewer, roadmap.organization_id, [row.made_by_id for row in rows])
@@ -39,7 +34,7 @@ def version_list(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def version_compare(request: Request, pk: int) -> HttpResponse:
     """`old` and `new` are numbers; without them the last version against the one before."""
-    roadmap = _roadmap(request, pk)
+    roadmap = roadmap_not_above(request, pk)
     versions = RoadmapVersion.objects.visible_to(request.viewer).filter(roadmap=roadmap)
     numbers = list(versions.order_by("-number").values_list("number", flat=True))
     if not numbers:
