@@ -1,0 +1,186 @@
+"""Consents: asked, given on screen or on paper, withdrawn. One live paper per person, purpose and signer."""
+
+from calendar import monthrange
+from datetime import date, datetime
+
+from django.db import transaction
+
+from core.audit import record
+from core.errors import DomainError
+from core.viewer import Viewer
+from mentoring.consents.rules import signers
+from mentoring.models import Consent, ConsentText, Guardian, Person, Purpose, Scan
+from mentoring.queries.coverage import uncovered_people
+
+State, Method = Consent.State, Consent.Method
+LIVE = (State.ASKED, State.GIVEN)
+REPLACED = "дано новое согласие"
+
+
+class AlreadyGiven(DomainError):
+    message = "Такое согласие уже дано и действует. Новое понадобится, когда кончится срок или его отзовут."
+
+
+class NotWaiting(DomainError):
+    message = "Это согласие уже не ждёт подписи. Обновите страницу."
+
+
+class NotInForce(DomainError):
+    message = "Это согласие уже не действует."
+
+
+class FutureConsent(DomainError):
+    message = "Дата подписи не может быть позже сегодняшней."
+
+
+class WrongPaper(DomainError):
+    message = "Этот текст составлен для другого согласия."
+
+
+def over_on(day: date, months: int | None) -> date | None:
+    """The last day of a term of whole months; the 31st ends with a shorter month. Nothing: until withdrawn."""
+    if not months:
+        return None
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@transaction.atomic
+def ask(
+    person: Person,
+    purpose: str,
+    signer: str,
+    *,
+    wording: ConsentText,
+    by: Viewer,
+    now: datetime,
+    guardian: Guardian | None = None,
+) -> Consent:
+    """A paper that waits for its signature; one that waits already is answered as it is.
+
+    Raises AlreadyGiven, WrongPaper.
+    """
+    _refuse_wrong_paper(purpose, signer, wording)
+    live = _live(person, purpose, signer)
+    if live is None:
+        live = _new(person, wording, guardian, asked_at=now)
+        live.save(force_insert=True)
+        record(by, "consent.asked", live, at=now, purpose=purpose, signer=signer)
+    elif live.state == State.GIVEN:
+        raise AlreadyGiven
+    return live
+
+
+@transaction.atomic
+def record_given(
+    person: Person,
+    purpose: str,
+    signer: str,
+    *,
+    wording: ConsentText,
+    shown: str,
+    given_at: datetime,
+    address: str | None,
+    by: Viewer,
+    guardian: Guardian | None = None,
+) -> Consent:
+    """Given on screen: who, when, from where and the exact words are kept. A former live paper gives way to it.
+
+    Raises WrongPaper.
+    """
+    _refuse_wrong_paper(purpose, signer, wording)
+    consent = _live(person, purpose, signer)
+    if consent is not None and consent.state == State.GIVEN:
+        _end(consent, State.VOID, REPLACED, max(given_at, consent.asked_at))
+        consent = None
+    if consent is None:
+        consent = _new(person, wording, guardian, asked_at=given_at)
+    consent.wording, consent.guardian, consent.shown = wording, guardian or consent.guardian, shown
+    consent.address, consent.method = address, Method.SCREEN
+    return _give(consent, given_at, None, by)
+
+
+@transaction.atomic
+def accept_paper(
+    consent: Consent, *, given_at: datetime, by: Viewer, now: datetime, scan: Scan | None = None
+) -> Consent:
+    """The signed blank is here. Raises NotWaiting, FutureConsent."""
+    locked = Consent.objects.select_for_update(of=["self"]).select_related("wording", "person").get(pk=consent.pk)
+    if locked.state != State.ASKED:
+        raise NotWaiting
+    if given_at > now:
+        raise FutureConsent
+    locked.method, locked.scan = Method.PAPER, scan
+    return _give(locked, given_at, now, by)
+
+
+@transaction.atomic
+def withdraw(consent: Consent, *, reason: str, by: Viewer, now: datetime) -> Consent:
+    """Withdrawn by its signer. Without a needed processing consent work with the person stops at once.
+
+    152-ФЗ, ст. 9 ч. 2 и ст. 21 ч. 5. Raises NotInForce.
+    """
+    locked = Consent.objects.select_for_update(of=["self"]).select_related("person", "organization").get(pk=consent.pk)
+    if locked.state != State.GIVEN:
+        raise NotInForce
+    _end(locked, State.WITHDRAWN, reason, now)
+    record(by, "consent.withdrawn", locked, at=now, purpose=locked.purpose, signer=locked.signer)
+    needed_today = signers(locked.person, locked.organization.local_date(now))
+    if locked.purpose == Purpose.PROCESSING and locked.signer in needed_today:
+        _block(locked.person, by, now)
+    return locked
+
+
+def _refuse_wrong_paper(purpose: str, signer: str, wording: ConsentText) -> None:
+    if (wording.purpose, wording.signer) != (purpose, signer):
+        raise WrongPaper
+
+
+def _live(person: Person, purpose: str, signer: str) -> Consent | None:
+    rows = Consent.objects.select_for_update(of=["self"]).filter(person=person, purpose=purpose, signer=signer)
+    return rows.select_related("guardian").filter(state__in=LIVE).first()
+
+
+def _new(person: Person, wording: ConsentText, guardian: Guardian | None, *, asked_at: datetime) -> Consent:
+    return Consent(
+        organization_id=person.organization_id,
+        person=person,
+        guardian=guardian,
+        wording=wording,
+        purpose=wording.purpose,
+        signer=wording.signer,
+        asked_at=asked_at,
+    )
+
+
+def _give(consent: Consent, given_at: datetime, now: datetime | None, by: Viewer) -> Consent:
+    consent.state, consent.given_at, consent.accepted_by = State.GIVEN, given_at, by.user
+    consent.valid_until = over_on(consent.organization.local_date(given_at), consent.wording.months)
+    consent.save()
+    facts = {"purpose": consent.purpose, "signer": consent.signer, "method": consent.method}
+    record(by, "consent.given", consent, at=now or given_at, **facts)
+    _unblock(consent, by, now or given_at)
+    return consent
+
+
+def _end(consent: Consent, state: str, reason: str, now: datetime) -> None:
+    consent.state, consent.ended_at, consent.ended_reason = state, now, reason[:200]
+    consent.save(update_fields=["state", "ended_at", "ended_reason"])
+
+
+def _block(person: Person, by: Viewer, now: datetime) -> None:
+    """Gone from lists, matching, letters and exports until everybody has signed anew."""
+    rows = Person.objects.filter(pk=person.pk, status=Person.Status.ACTIVE)
+    if rows.update(status=Person.Status.BLOCKED, blocked_at=now):
+        record(by, "person.blocked", person, at=now)
+
+
+def _unblock(consent: Consent, by: Viewer, now: datetime) -> None:
+    """Who was stopped for want of a signature takes part again as soon as the last one is there."""
+    person = consent.person
+    stopped = Person.objects.filter(pk=person.pk, status=Person.Status.BLOCKED)
+    if uncovered_people(stopped, consent.organization.local_date(now)).exists():
+        return
+    if stopped.update(status=Person.Status.ACTIVE, blocked_at=None):
+        record(by, "person.unblocked", person, at=now)
