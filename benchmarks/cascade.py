@@ -21,8 +21,8 @@ NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 FEW, MANY = 100, 400
 BARE = """
 INSERT INTO roadmaps_proposal
-  (organization_id, sender_id, source_id, source_version, offered, state, reason, sent_at)
-SELECT id, municipality_id, %s, 1, '{"name": "Мероприятие"}', 'new', '', now()
+  (organization_id, sender_id, source_id, school_year, source_version, offered, state, reason, sent_at)
+SELECT id, municipality_id, %s, 2026, 1, '{"name": "Мероприятие"}', 'new', '', now()
 FROM schools_organization WHERE municipality_id = %s AND level = 'school'"""
 
 

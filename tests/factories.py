@@ -289,6 +289,7 @@ def make_proposal(school: Organization, word: str = "отчёт", **fields: Any)
     defaults: dict[str, Any] = {
         "sender": above,
         "source": source,
+        "school_year": 2026,
         "source_version": 1,
         "offered": {"name": f"Сдать отчёт {word}", "stage": "Итоги", "place": 7},
         "sent_at": moment("2026-11-20 05:00"),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from core import tenancy
 from core.viewer import Viewer
+from core.years import school_year_of
 from roadmaps.actions import accept_proposals, decline_proposal, mark_done, refresh_offers
 from roadmaps.actions.states import apply_state
 from roadmaps.models import Activity, Occurrence, Proposal, Roadmap, Stage
@@ -26,21 +27,23 @@ def answer(viewers: Mapping[str, Viewer], now: datetime) -> None:
     by = viewers["coordinator2@demo-school-2"]
     with tenancy.scope(by.scope):
         _accept(by, 1, now)
-        decline_proposal(_waiting(by)[-1], reason="Программа воспитания уже принята.", by=by, now=now)
+        decline_proposal(_waiting(by, now)[-1], reason="Программа воспитания уже принята.", by=by, now=now)
     by = viewers["town@demo-town"]
     with tenancy.scope(by.scope):
         _change(report, by, now)
 
 
-def _waiting(by: Viewer) -> list[Proposal]:
+def _waiting(by: Viewer, now: datetime) -> list[Proposal]:
     """The last in the roadmap above first: open lessons, reports, bases, programmes of upbringing."""
-    return list(Proposal.objects.filter(organization=by.organization).waiting().order_by("-source_id"))
+    year = school_year_of(by.organization.local_date(now))
+    rows = Proposal.objects.filter(organization=by.organization, school_year=year)
+    return list(rows.waiting().order_by("-source_id"))
 
 
 def _accept(by: Viewer, number: int, now: datetime) -> list[Activity]:
     stages = Stage.objects.filter(organization=by.organization, roadmap__status__in=["approved", "draft"])
     stage = stages.select_related("roadmap").order_by("-position")[0]
-    offers = _waiting(by)[:number]
+    offers = _waiting(by, now)[:number]
     seen = {row.pk: row.source_version for row in offers}
     return accept_proposals([(row, stage) for row in offers], by=by, now=now, seen_versions=seen)
 

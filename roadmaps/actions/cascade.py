@@ -12,8 +12,9 @@ from django.db.models import Q
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from core.years import school_year_of
 from roadmaps.models import Activity, Proposal, Roadmap
-from roadmaps.parties.addressing import offer_of
+from roadmaps.parties.addressing import offer_of, years_of
 from roadmaps.queries.snapshots import states_of_activities
 from roadmaps.states.snapshots import ActivityState
 
@@ -35,17 +36,26 @@ class Sent:
 # A methodical office stands among the schools of a municipality but runs no roadmap of a school.
 SEND = """
 INSERT INTO "roadmaps_proposal"
-  (organization_id, sender_id, source_id, source_version, offered, state, reason, sent_at)
-SELECT o.id, %(sender)s, item.id, item.version, item.offered, 'new', '', %(now)s
-FROM jsonb_to_recordset(%(items)s::jsonb) AS item(id bigint, version integer, level text, offered jsonb)
+  (organization_id, sender_id, source_id, school_year, source_version, offered, state, reason, sent_at)
+SELECT o.id, %(sender)s, item.id, unnest(item.years), item.version, item.offered, 'new', '', %(now)s
+FROM jsonb_to_recordset(%(items)s::jsonb)
+  AS item(id bigint, version integer, level text, offered jsonb, years integer[])
 JOIN "schools_organization" o ON o.level = item.level AND %(sender)s IN (o.municipality_id, o.region_id)
 WHERE o.id <> %(sender)s AND o.archived_at IS NULL AND o.body <> 'methodical_office'
-ON CONFLICT (organization_id, source_id) DO NOTHING"""
+ON CONFLICT (organization_id, source_id, school_year) DO NOTHING"""
 REFRESH = """
 UPDATE "roadmaps_proposal" p SET offered = item.offered, source_version = item.version,
-  state = CASE WHEN p.state <> 'withdrawn' THEN p.state WHEN p.taken IS NULL THEN 'new' ELSE 'accepted' END
-FROM jsonb_to_recordset(%(items)s::jsonb) AS item(id bigint, version integer, level text, offered jsonb)
+  state = CASE WHEN p.state <> 'withdrawn' THEN p.state WHEN p.school_year <> ALL (item.years) THEN 'withdrawn'
+    WHEN p.taken IS NULL THEN 'new' ELSE 'accepted' END
+FROM jsonb_to_recordset(%(items)s::jsonb) AS item(id bigint, version integer, offered jsonb, years integer[])
 WHERE p.source_id = item.id AND p.sender_id = %(sender)s AND p.source_version <> item.version"""
+
+# A term that left a school year takes along what nobody has answered there.
+MOVE = """
+UPDATE "roadmaps_proposal" p SET state = 'withdrawn'
+FROM jsonb_to_recordset(%(items)s::jsonb) AS item(id bigint, years integer[])
+WHERE p.source_id = item.id AND p.sender_id = %(sender)s AND p.state = 'new' AND p.school_year >= %(year)s
+  AND p.school_year <> ALL (item.years)"""
 
 
 @transaction.atomic
@@ -58,17 +68,21 @@ def send_cascade(roadmap: Roadmap, *, by: Viewer, now: datetime, activities: Col
     if roadmap.status != Roadmap.Status.APPROVED:
         raise NotApprovedYet
     withdrawn = _withdraw(roadmap)
-    items = _items(roadmap, activities, by)
+    year = school_year_of(roadmap.organization.local_date(now))
+    items = _items(roadmap, activities, year, by)
     if not items and not withdrawn:
         return Sent(0, 0, 0)
     values: dict[str, Any] = {
         "sender": roadmap.organization_id,
         "items": json.dumps(items, ensure_ascii=False),
         "now": now,
+        "year": year,
     }
     with connection.cursor() as cursor:
         cursor.execute(REFRESH, values)
         changed = cursor.rowcount
+        cursor.execute(MOVE, values)
+        withdrawn += cursor.rowcount
         cursor.execute(SEND, values)
         new = cursor.rowcount
     if new or changed or withdrawn:
@@ -90,7 +104,7 @@ def _withdraw(roadmap: Roadmap) -> int:
     return rows.exclude(state=Proposal.State.WITHDRAWN).update(state=Proposal.State.WITHDRAWN)
 
 
-def _items(roadmap: Roadmap, activities: Collection[int] | None, by: Viewer) -> list[dict[str, Any]]:
+def _items(roadmap: Roadmap, activities: Collection[int] | None, year: int, by: Viewer) -> list[dict[str, Any]]:
     rows = Activity.objects.filter(organization_id=roadmap.organization_id, roadmap=roadmap, removed_on=None)
     rows = rows.exclude(addressed_to="")
     if activities is not None:
@@ -98,9 +112,16 @@ def _items(roadmap: Roadmap, activities: Collection[int] | None, by: Viewer) -> 
     found = list(rows.values_list("pk", "version", "addressed_to", "stage__name", "stage__position"))
     states = states_of_activities(by, roadmap.organization_id, [row[0] for row in found]) if found else {}
     return [
-        {"id": pk, "version": version, "level": level, "offered": _offered(offer_of(states[pk]), stage, place)}
+        {
+            "id": pk,
+            "version": version,
+            "level": level,
+            "offered": _offered(offer, stage, place),
+            "years": years_of(offer, roadmap.starts_on, roadmap.ends_on, since=year),
+        }
         for pk, version, level, stage, place in found
         if pk in states
+        for offer in [offer_of(states[pk])]
     ]
 
 

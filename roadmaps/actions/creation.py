@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from core.viewer import Viewer
 from core.years import school_year_of
 from roadmaps.actions.drafts import create_from_states, create_roadmap
+from roadmaps.actions.proposals import continue_proposals
 from roadmaps.blueprints import BLUEPRINTS, planned_stages
 from roadmaps.models import Roadmap
-from roadmaps.states.next_year import replace_people, shift_roadmap
+from roadmaps.queries.cascade import continued_offers
+from roadmaps.states.next_year import replace_people, shift_roadmap, with_offered_terms
 from roadmaps.states.plans import Heading, PlannedStage, school_year_heading
-from roadmaps.states.snapshots import Answerer, RoadmapState
+from roadmaps.states.snapshots import ActivityState, Answerer, RoadmapState
 from roadmaps.terms import Frame
 from schools.models import Organization
 
@@ -97,6 +99,7 @@ def create_empty(
     return create_roadmap(organization, heading, [PlannedStage("Этап 1", ())], by=by, via="empty")
 
 
+@transaction.atomic
 def create_from_last_year(
     source: Roadmap,
     state: RoadmapState,
@@ -106,10 +109,12 @@ def create_from_last_year(
     stages: Collection[int],
     replacements: Mapping[int, Answerer],
     by: Viewer,
+    now: datetime,
 ) -> Roadmap:
     """A draft with the rows of an earlier map in the state they have now, terms moved to `school_year`.
 
-    `stages` are the places of the stages that go along; `replacements` say who takes over from people who left.
+    `stages` are the places of the stages that go along; `replacements` say who takes over from people who left. What is
+    offered from above for this year too is accepted with its rows, in the term that was offered.
     """
     from_year = school_year_of(source.starts_on)
     chosen = tuple(stage for place, stage in enumerate(state.stages, 1) if place in stages)
@@ -122,4 +127,9 @@ def create_from_last_year(
         school_year=school_year if source.school_year else None,
         mentoring_forms=tuple(source.mentoring_forms),
     )
-    return create_from_states(source.organization, heading, moved.stages, by=by, via="last_year")
+    keys = [activity.pk or 0 for stage in chosen for activity in stage.activities]
+    offers = continued_offers(by, source.organization_id, keys, school_year)
+    kept = with_offered_terms(moved, keys, {key: ActivityState.from_json(row.offered) for key, row in offers.items()})
+    roadmap = create_from_states(source.organization, heading, kept.stages, by=by, via="last_year")
+    continue_proposals(offers, keys, roadmap, by=by, now=now)
+    return roadmap

@@ -1,6 +1,6 @@
 """What an organization does with the activities offered from above."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -64,6 +64,26 @@ def accept_proposals(
     for roadmap in {stage.roadmap_id: stage.roadmap for _, stage in chosen}.values():
         _keep(roadmap, by, now)
     return made
+
+
+@transaction.atomic
+def continue_proposals(
+    offers: Mapping[int, Proposal], keys: Sequence[int], roadmap: Roadmap, *, by: Viewer, now: datetime
+) -> None:
+    """Rows of the new draft stand for the `keys`, rows of the map before it, in their order.
+
+    `offers`: key → the offer of this year that the row goes on with. Once the draft is deleted it is unanswered again.
+    """
+    rows = Activity.objects.filter(organization_id=roadmap.organization_id, roadmap=roadmap)
+    below = dict(zip(keys, rows.order_by("stage__position", "position"), strict=True))
+    locked = _locked([offer.pk for offer in offers.values()])
+    for key, offer in offers.items():
+        row = locked[offer.pk]
+        if row.state != Proposal.State.NEW:
+            continue
+        row.activity, row.taken, row.state = below[key], row.offered, Proposal.State.ACCEPTED
+        _decide(row, by, now)
+        record(by, "proposal.accepted", row.activity, at=now, sender=row.sender_id)
 
 
 @transaction.atomic

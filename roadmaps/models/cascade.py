@@ -22,11 +22,12 @@ class Proposal(TenantModel):
     """Belongs to the organization below; the sender writes what is offered, the receiver what was taken.
 
     `offered` and `taken` are activities in the shape of `roadmaps.states.snapshots`. They differ when the activity
-    above changed afterwards: the receiver sees «что изменилось» and takes it line by line.
+    above changed afterwards: the receiver sees «что изменилось» and takes it line by line. What lasts several school
+    years is offered for each of them: a map of the next year answers anew, and last year's answer stays.
     """
 
     tenant_class = "offered"
-    sender_writes = ("sender", "source", "source_version", "offered", "sent_at", "organization")
+    sender_writes = ("organization", "sender", "source", "school_year", "source_version", "offered", "sent_at")
     receiver_writes = ("taken", "activity", "reason", "decided_at", "decided_by")
     sender_states = ("withdrawn",)
 
@@ -40,6 +41,7 @@ class Proposal(TenantModel):
     source = TenantForeignKey(
         Activity, models.PROTECT, owner="sender_id", related_name="proposals", verbose_name="мероприятие выше"
     )
+    school_year = models.PositiveSmallIntegerField("учебный год")  # its first calendar year
     source_version = models.PositiveIntegerField("версия мероприятия выше")
     offered = models.JSONField("предложено")
     taken = models.JSONField("принято", null=True)
@@ -58,7 +60,7 @@ class Proposal(TenantModel):
         verbose_name = "мероприятие от вышестоящей организации"
         verbose_name_plural = "мероприятия от вышестоящих организаций"
         constraints = [
-            models.UniqueConstraint(fields=["organization", "source"], name="proposal_source_uniq"),
+            models.UniqueConstraint(fields=["organization", "source", "school_year"], name="proposal_source_uniq"),
         ]
         indexes = [
             models.Index(fields=["source", "state"], name="proposal_source"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from accounts.roles import Role
+from core.years import school_year_of
 from roadmaps.parties.people import SCHOOL_ROLES, role_of
 from roadmaps.states.snapshots import ActivityState, Answerer, TermWindow
 
@@ -68,6 +69,21 @@ def fitted(state: ActivityState, starts_on: date, ends_on: date) -> ActivityStat
     ahead = [each for each in dated if (each.due_on or "") >= starts_on.isoformat()]
     inside = [each for each in ahead if _begins(each) <= ends_on.isoformat()]
     return replace(state, windows=tuple(inside or ahead[:1]))
+
+
+def years_of(state: ActivityState, starts_on: date, ends_on: date, *, since: int) -> list[int]:
+    """School years, from `since` on, in which the organization below has something to do.
+
+    Those that a term touches, without terms those of the period; `since` itself when all of them are past.
+    """
+    spans = [(_begins(each), each.due_on) for each in state.windows if each.due_on]
+    days = [(max(date.fromisoformat(begin), starts_on), date.fromisoformat(end)) for begin, end in spans]
+    found = {
+        year
+        for first, last in days or [(starts_on, ends_on)]
+        for year in range(school_year_of(min(first, last)), school_year_of(last) + 1)
+    }
+    return sorted(year for year in found if year >= since) or [since]
 
 
 def _begins(window: TermWindow) -> str:

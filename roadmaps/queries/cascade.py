@@ -1,7 +1,7 @@
 """Activities from above: what waits for an answer below, and how those below are doing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,14 +59,30 @@ class Offers:
     settled: list[Offer]
 
 
-def offers_to(viewer: Viewer) -> Offers:
-    """Everything from above to the viewer's organization, the latest first. One query."""
-    rows = Proposal.objects.visible_to(viewer).filter(organization=viewer.organization)
-    found = [_offer(row) for row in rows.select_related("sender", "activity").order_by("-sent_at", "source_id")]
+def offers_to(viewer: Viewer, school_year: int) -> Offers:
+    """Everything from above to the viewer's organization until the year, the latest first. One query.
+
+    Of what is offered for several years the answer of the latest counts.
+    """
+    rows = Proposal.objects.visible_to(viewer).filter(organization=viewer.organization, school_year__lte=school_year)
+    ordered = rows.select_related("sender", "activity__roadmap").order_by("school_year", "-sent_at", "source_id")
+    latest = {row.source_id: row for row in ordered}
+    found = [_offer(row) for row in sorted(latest.values(), key=lambda row: (-row.sent_at.timestamp(), row.source_id))]
     waiting = [each for each in found if each.proposal.awaits and each.proposal.state != Proposal.State.DECLINED]
     changed = [each for each in found if each.changes]
     shown = {each.proposal.pk for each in (*waiting, *changed)}
     return Offers(waiting, changed, [each for each in found if each.proposal.pk not in shown])
+
+
+def continued_offers(
+    viewer: Viewer, organization_id: int, activities: Collection[int], school_year: int
+) -> dict[int, Proposal]:
+    """Activity accepted from above → the unanswered offer of the same for the year. Two queries."""
+    own = Proposal.objects.visible_to(viewer).filter(organization_id=organization_id)
+    before = own.filter(activity_id__in=activities, state=Proposal.State.ACCEPTED, school_year__lt=school_year)
+    accepted = dict(before.values_list("source_id", "activity_id"))
+    rows = own.filter(source_id__in=accepted, school_year=school_year, state=Proposal.State.NEW)
+    return {accepted[row.source_id]: row for row in rows}
 
 
 def offer_of_row(row: Proposal) -> Offer:
@@ -156,17 +172,22 @@ class Addressed:
         return self.counts.get("done", 0)
 
 
-def cascade_progress(viewer: Viewer, roadmap: Roadmap, today: date) -> list[Addressed]:
-    """Every addressed activity of a roadmap with the answers of those below, by name. Two queries."""
-    answers: dict[int, list[Answer]] = {}
+def cascade_progress(viewer: Viewer, roadmap: Roadmap, today: date, school_year: int) -> list[Addressed]:
+    """Every activity of a roadmap addressed below until the year, with the answers to it, by name. Two queries.
+
+    Of what is offered for several years the answer of the latest counts.
+    """
+    answers: dict[int, dict[int, Answer]] = {}
     seen: dict[int, int] = {}
     for row in _proposals(viewer, roadmap):
-        answers.setdefault(row["source_id"], []).append(_answer(row, today))
         seen[row["source_id"]] = min(seen.get(row["source_id"], row["source_version"]), row["source_version"])
+        if row["school_year"] <= school_year:
+            answers.setdefault(row["source_id"], {})[row["organization_id"]] = _answer(row, today)
     return [
         Addressed(pk, number, name, stage, found, _counted(found), seen.get(pk, 0) != version)
         for pk, number, name, stage, version in _addressed(viewer, roadmap)
-        for found in [answers.get(pk, [])]
+        if pk in answers or pk not in seen
+        for found in [list(answers.get(pk, {}).values())]
     ]
 
 
@@ -188,8 +209,8 @@ def _proposals(viewer: Viewer, roadmap: Roadmap) -> Iterable[dict[str, Any]]:
         done=Count("activity__occurrences", filter=Q(activity__occurrences__state="done")),
         name=F("organization__short_name"),
     )
-    fields = ("source_id", "source_version", "organization_id", "state", "reason", "activity_id", "name")
-    ordered = rows.order_by(RussianKey("organization__short_name"), "organization_id")
+    fields = ("source_id", "school_year", "source_version", "organization_id", "state", "reason", "activity_id", "name")
+    ordered = rows.order_by(RussianKey("organization__short_name"), "organization_id", "school_year")
     return ordered.values(*fields, "open", "due_on", "started", "review", "done")
 
 

@@ -5,11 +5,13 @@ corrected by hand move by whole years. One exact day that falls on a day off mov
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from core.calendar import is_working_day, next_working_day
+from roadmaps.parties.addressing import fitted
+from roadmaps.states.diffs import with_fields
 from roadmaps.states.plans import windows_of
 from roadmaps.states.snapshots import ActivityState, Answerer, RoadmapState, StageState, TermWindow
 from roadmaps.terms import Frame, Reading, read_term
@@ -91,6 +93,18 @@ def _working(window: TermWindow) -> TermWindow:
         return window
     moved = next_working_day(day).isoformat()
     return replace(window, starts_on=moved, due_on=moved)
+
+
+def with_offered_terms(state: RoadmapState, keys: Sequence[int], offered: Mapping[int, ActivityState]) -> RoadmapState:
+    """Rows stand in the order of `keys`, those of the map before; a row offered from above gets its term there."""
+    places = iter(keys)
+    starts_on, ends_on = date.fromisoformat(state.starts_on), date.fromisoformat(state.ends_on)
+    stages = []
+    for stage in state.stages:
+        rows = [(row, offered.get(next(places))) for row in stage.activities]
+        taken = (with_fields(row, fitted(offer, starts_on, ends_on), ["term"]) if offer else row for row, offer in rows)
+        stages.append(replace(stage, activities=tuple(taken)))
+    return replace(state, stages=tuple(stages))
 
 
 def people_named(state: RoadmapState) -> dict[int, str]:

@@ -26,14 +26,14 @@ from roadmaps.views.fetching import roadmap_to_write
 @requires(Permission.ROADMAP_EDIT)
 @require_safe
 def proposal_list(request: Request) -> HttpResponse:
-    return _page(request, cascade.offers_to(request.viewer), None)
+    return _page(request, cascade.offers_to(request.viewer, chosen_year(request)), None)
 
 
 @requires(Permission.ROADMAP_EDIT)
 @require_POST
 def proposal_accept(request: Request) -> HttpResponse:
     """The ticked rows of the list, or the one whose button was pressed; each goes to its stage."""
-    offers = cascade.offers_to(request.viewer)
+    offers = cascade.offers_to(request.viewer, chosen_year(request))
     form = _form(request, offers)
     if not form.is_valid():
         return _page(request, offers, form)
@@ -43,7 +43,7 @@ def proposal_accept(request: Request) -> HttpResponse:
         )
     except DomainError as error:
         form.add_error(None, error.message)
-        return _page(request, cascade.offers_to(request.viewer), form)
+        return _page(request, cascade.offers_to(request.viewer, chosen_year(request)), form)
     messages.success(request, f"В карту добавлено {counted(len(made), ACTIVITIES)}.")
     return redirect(made[0]) if len(made) == 1 else redirect("proposal_list")
 
@@ -94,7 +94,7 @@ def cascade_progress(request: Request, pk: int) -> HttpResponse:
     """
     roadmap = roadmap_to_write(request, pk)
     today = roadmap.organization.local_date(timezone.now())
-    rows = cascade.cascade_progress(request.viewer, roadmap, today)
+    rows = cascade.cascade_progress(request.viewer, roadmap, today, chosen_year(request))
     show = request.GET.get("show", "") if request.GET.get("show") in cascade.ANSWERS else ""
     wanted = request.GET.get("activity") or (str(rows[0].pk) if rows and show else "")
     chosen = next((row for row in rows if str(row.pk) == wanted), None)

@@ -92,7 +92,7 @@ def roadmap_create_from_last_year(request: Request) -> HttpResponse:
         initial=_next_year(request, source),
     )
     if request.method == "POST" and form.is_valid():
-        roadmap = actions.create_from_last_year(source, state, **form.values(), by=viewer)
+        roadmap = actions.create_from_last_year(source, state, **form.values(), by=viewer, now=timezone.now())
         messages.success(request, "Черновик карты готов: сроки перенесены, проверьте ответственных.")
         return redirect(roadmap)
     context = {"patterns": patterns, "source": source}

@@ -84,7 +84,7 @@ def _change(now: datetime) -> Ids:
 
 def _from_above() -> Ids:
     """What the municipality has addressed to the school in the middle of its year."""
-    offers = Proposal.objects.filter(organization__code="demo-school-1").order_by("pk")
+    offers = Proposal.objects.filter(organization__code="demo-school-1").order_by("school_year", "pk")
     changed = [row.pk for row in offers.filter(state="accepted") if row.taken != row.offered]
     settled = [row.pk for row in offers.filter(state="accepted") if row.taken == row.offered]
     return {

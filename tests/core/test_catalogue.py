@@ -92,7 +92,9 @@ def test_a_row_of_a_foreign_organization_is_not_inserted(world: World) -> None:
 def test_a_municipality_offers_to_its_own_schools_only(world: World, place: int, refused: bool) -> None:
     offer, town = world.school.proposal, world.municipalities[0]
     school = world.schools[place + 1].organization
-    fresh = Proposal(organization=school, sender=town, source_version=1, offered={}, sent_at=offer.sent_at)
+    fresh = Proposal(
+        organization=school, sender=town, school_year=2026, source_version=1, offered={}, sent_at=offer.sent_at
+    )
     fresh.source_id = offer.source_id
     with tenancy.tx(Scope(municipalities=(town.pk,), write_orgs=(town.pk,))):
         assert inserts(fresh) != refused

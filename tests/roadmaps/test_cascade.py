@@ -159,6 +159,7 @@ def _forge(town: Town, organization: int, sender: int, now: datetime) -> None:
             organization_id=organization,
             sender_id=sender,
             source_id=town.activity.pk,
+            school_year=2026,
             source_version=1,
             offered={"name": "Подделка"},
             sent_at=now,

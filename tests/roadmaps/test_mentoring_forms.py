@@ -1,6 +1,7 @@
 """Forms of mentoring: chosen at the making of a map, and which rows of a template they let in."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -93,7 +94,7 @@ def test_an_imported_map_keeps_the_ticked_forms(client_as: SignIn, world: World)
         assert Roadmap.objects.get(title="Из файла").mentoring_forms == ["student_pupil"]
 
 
-def test_next_year_has_the_forms_of_the_pattern(world: World) -> None:
+def test_next_year_has_the_forms_of_the_pattern(world: World, now: datetime) -> None:
     viewer = world.viewer("coordinator")
     with tenancy.tx(viewer.scope):
         source = world.school.roadmap
@@ -106,6 +107,7 @@ def test_next_year_has_the_forms_of_the_pattern(world: World) -> None:
             stages=[1],
             replacements={},
             by=viewer,
+            now=now,
         )
     assert again.mentoring_forms == ["pupil_pupil", "employer_pupil"]
 

@@ -1,7 +1,7 @@
 """Last year's roadmap for the next year: terms, people, stages."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
@@ -175,14 +175,14 @@ def test_the_page_asks_who_takes_over(client_as: SignIn, world: World) -> None:
     assert (row.kind, row.role, row.person_id) == ("role", "coordinator", None)
 
 
-def test_what_was_made_reads_back_as_the_same_state(world: World) -> None:
+def test_what_was_made_reads_back_as_the_same_state(world: World, now: datetime) -> None:
     viewer = world.viewer("coordinator")
     with tenancy.tx(viewer.scope):
         source = world.school.roadmap
         state = state_of_roadmap(viewer, source)
         places = range(1, len(state.stages) + 1)
         made = actions.create_from_last_year(
-            source, state, title=state.title, school_year=2026, stages=places, replacements={}, by=viewer
+            source, state, title=state.title, school_year=2026, stages=places, replacements={}, by=viewer, now=now
         )
         again = state_of_roadmap(viewer, made)
         assert not Occurrence.objects.filter(roadmap=made).exclude(state="not_started").exists()

@@ -124,7 +124,7 @@ def test_progress_counts_every_answer_in_two_queries(world: World) -> None:
             _answer(school, world, source, state, due)
     by = world.viewer("municipal_official")
     with tenancy.tx(by.scope), CaptureQueriesContext(connection) as queries:
-        row = cascade_progress(by, roadmap, TODAY)[0]
+        row = cascade_progress(by, roadmap, TODAY, 2026)[0]
     assert row.counts == {"done": 1, "overdue": 1, "working": 1, "declined": 1, "waiting": 1}
     assert (row.done, row.total, len(queries)) == (1, 5, 2)
 
@@ -143,8 +143,8 @@ def _more_schools(world: World, number: int) -> list[Organization]:
 
 
 def _answer(school: Organization, world: World, source: Activity, state: str, due: date | None) -> None:
-    common = {"organization": school, "sender": world.municipalities[0], "source": source, "source_version": 1}
-    common |= {"offered": {"name": "Сдать отчёт"}, "sent_at": factories.moment("2026-11-01 09:00")}
+    common = {"organization": school, "sender": world.municipalities[0], "source": source, "school_year": 2026}
+    common |= {"source_version": 1, "offered": {"name": "Сдать отчёт"}, "sent_at": factories.moment("2026-11-01 09:00")}
     if due is None:
         Proposal.objects.create(**common, state=state)
         return
@@ -162,7 +162,7 @@ def test_what_repeats_is_done_until_its_next_term(world: World) -> None:
         factories.make_occurrence(world.school.activity, starts_on=date(2027, 11, 1), due_on=date(2027, 11, 30))
     by = world.viewer("municipal_official")
     with tenancy.tx(by.scope):
-        assert cascade_progress(by, source.roadmap, TODAY)[0].counts == {"done": 1}
+        assert cascade_progress(by, source.roadmap, TODAY, 2026)[0].counts == {"done": 1}
 
 
 def test_a_stage_is_suggested_by_name_then_place_then_last(world: World) -> None:

@@ -200,18 +200,18 @@ RAW = {
     ),
     "school forges a proposal": (
         "coordinator",
-        "INSERT INTO roadmaps_proposal (organization_id, sender_id, source_id, source_version, offered, state, reason, "
-        "sent_at) VALUES (%(school)s, %(municipality)s, %(source)s, 1, '{}', 'new', '', now())",
+        "INSERT INTO roadmaps_proposal (organization_id, sender_id, source_id, school_year, source_version, offered, "
+        "state, reason, sent_at) VALUES (%(school)s, %(municipality)s, %(source)s, 2027, 1, '{}', 'new', '', now())",
     ),
     "school offers its own activity to a neighbour": (
         "coordinator",
-        "INSERT INTO roadmaps_proposal (organization_id, sender_id, source_id, source_version, offered, state, reason, "
-        "sent_at) VALUES (%(other)s, %(school)s, %(activity)s, 1, '{}', 'new', '', now())",
+        "INSERT INTO roadmaps_proposal (organization_id, sender_id, source_id, school_year, source_version, offered, "
+        "state, reason, sent_at) VALUES (%(other)s, %(school)s, %(activity)s, 2027, 1, '{}', 'new', '', now())",
     ),
     "municipality offers abroad": (
         "municipal_official",
-        "INSERT INTO roadmaps_proposal (organization_id, sender_id, source_id, source_version, offered, state, reason, "
-        "sent_at) VALUES (%(abroad)s, %(municipality)s, %(source)s, 1, '{}', 'new', '', now())",
+        "INSERT INTO roadmaps_proposal (organization_id, sender_id, source_id, school_year, source_version, offered, "
+        "state, reason, sent_at) VALUES (%(abroad)s, %(municipality)s, %(source)s, 2027, 1, '{}', 'new', '', now())",
     ),
     "neighbour remarks": (
         "neighbour",

@@ -39,15 +39,18 @@ EVENTS = listed(
     AND a.id = CASE WHEN e.subject_type = 'roadmaps.activity' THEN e.subject_id::bigint END""",
     "e.at DESC",
 )
-# Undecided, accepted into a draft that was deleted, or changed above since, but for what `roadmaps.states.diffs`
-# leaves out.
+# Of the latest year offered: undecided, accepted into a draft that was deleted, or changed above since, but for what
+# `roadmaps.states.diffs` leaves out.
 QUIET = "'{stage,place,number,pk,term_kind,term_rrule,term_note,responsible_text}'::text[]"
 OFFERS = listed(
     "offered.level, offered.number",
     f"""
     (SELECT above.level, count(*) AS number FROM "roadmaps_proposal" q
     JOIN "schools_organization" above ON above.id = q.sender_id
-    WHERE q.organization_id = %(organization)s AND {visible(Proposal, "q")}
+    WHERE q.organization_id = %(organization)s AND {visible(Proposal, "q")} AND q.school_year <= %(year)s
+    AND NOT EXISTS (SELECT 1 FROM "roadmaps_proposal" later WHERE later.organization_id = q.organization_id
+      AND later.source_id = q.source_id AND later.school_year > q.school_year AND later.school_year <= %(year)s
+      AND {visible(Proposal, "later")})
     AND (q.state = 'new' OR q.state = 'accepted'
       AND (q.activity_id IS NULL OR q.taken - {QUIET} <> q.offered - {QUIET}))
     GROUP BY above.level) offered""",
@@ -74,6 +77,7 @@ def read_today(viewer: Viewer, school_year: int, verbs: list[str], events: int) 
         "organization": viewer.organization.pk,
         "first_day": first_day,
         "last_day": last_day,
+        "year": school_year,
         "person": viewer.membership and viewer.membership.pk,
         "roles": sorted(viewer.roles),
         "verbs": verbs,
