@@ -1,1 +1,1 @@
-"""Tables as files. A view describes what it shows as a `table.Sheet`; `xlsx`, `docx` and `pdf` write it."""
+"""Views of a roadmap as sheets (`core.sheets`)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from core.dates import MONTHS, SHORT_MONTHS
-from roadmaps.exports.table import Column, Group, On, Row, Value
+from core.sheets.model import Column, Group, On, Row, Value
 from roadmaps.layouts.load import Holder
 from roadmaps.layouts.month import Seen, terms_of
 from roadmaps.queries.rows import ActivityRow, StageRows

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from core.sheets.model import Column, Group, On, Row, Sheet, Value, plain
 from core.years import year_label
-from roadmaps.exports.table import Column, Group, On, Row, Sheet, Value, plain
 from roadmaps.importing import own
 from roadmaps.importing.own import BULLET, EVENTS, GROUP_TITLES, WITHIN, party_words
 from roadmaps.parties.reading import read_parties
@@ -63,7 +63,8 @@ def roadmap_sheet(roadmap: RoadmapState, made: Made) -> Sheet:
         facts=_facts(made),
         group_titles=_group_titles(roadmap),
         author=made.by,
-        exact=True,
+        mark=own.MARK,
+        no_over=own.NO_PHASE,
     )
 
 
@@ -108,7 +109,7 @@ def _groups(roadmap: RoadmapState, made: Made, names: tuple[str, ...], frame: Fr
 
 
 def _group(place: int, stage: StageState, rows: tuple[Row, ...]) -> Group:
-    kind = stage.kind if stage.kind == EVENTS else ""
+    kind = own.EVENTS_MARK if stage.kind == EVENTS else ""
     return Group(number=str(place), name=stage.name, rows=rows, over=stage.phase, kind=kind)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from core.archives import Archive
+from core.sheets.xlsx import TOTAL
 from roadmaps.importing.grids import Grid, Row
 from roadmaps.importing.results import ActivityResult, Problem, ProblemKind, Role, StageResult, TableResult
 from roadmaps.importing.standard import standard_stage
@@ -32,7 +33,6 @@ NOT_LOADED = frozenset({STATE})
 SIDE_SHEETS = frozenset({"О файле"})
 EVENTS, EVENTS_MARK = "events", "План"
 NO_PHASE = "Вне фаз"
-TOTAL = "Итого"
 BULLET = "• "
 WITHIN = "\u2003"
 """Begins a line that goes on with the item above it."""

@@ -6,11 +6,11 @@ from datetime import date
 from django.utils.html import strip_tags
 
 from accounts.roles import Role
+from core.sheets.model import Sheet
 from core.viewer import Viewer
 from core.words import counted
 from roadmaps.exports.layouts import month_groups, people_groups, strip_groups
 from roadmaps.exports.roadmap import Made, roadmap_sheet, years_of
-from roadmaps.exports.table import Sheet
 from roadmaps.layouts.load import holders_of
 from roadmaps.layouts.month import Seen
 from roadmaps.models import Roadmap

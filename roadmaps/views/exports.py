@@ -1,33 +1,20 @@
 """A roadmap as a file, as it is seen: the view and the filters stand in the address."""
 
-from datetime import date, datetime
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
 from core.errors import DomainError
+from core.sheets.answers import TYPES, sheet_response
 from core.viewer import Request
 from roadmaps import actions
-from roadmaps.exports.docx import as_docx
-from roadmaps.exports.pdf import as_pdf
-from roadmaps.exports.table import Sheet, file_name
-from roadmaps.exports.xlsx import as_xlsx
 from roadmaps.queries.exports import VIEWS, exported_sheet
 from roadmaps.queries.filters import Filters
 from roadmaps.views.fetching import roadmap_or_404
-
-OFFICE = "application/vnd.openxmlformats-officedocument"
-TYPES = {
-    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
-    "docx": f"{OFFICE}.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 @requires(Permission.ROADMAP_VIEW)
@@ -47,14 +34,3 @@ def roadmap_export(request: Request, pk: int, kind: str) -> HttpResponse:
     except DomainError as error:
         messages.error(request, error.message)
         return redirect(roadmap)
-
-
-def sheet_response(sheet: Sheet, kind: str, today: date, now: datetime) -> HttpResponse:
-    """The file as a download; `kind` is a key of TYPES. Raises PdfUnavailable."""
-    content = {"xlsx": as_xlsx, "pdf": as_pdf, "docx": lambda each: as_docx(each, now)}[kind](sheet)
-    response = HttpResponse(content, content_type=TYPES[kind])
-    name = file_name(sheet.file_name, on=today, suffix=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response

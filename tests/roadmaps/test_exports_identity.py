@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from roadmaps.exports.docx import as_docx
+from core.sheets.docx import as_docx
+from core.sheets.xlsx import as_xlsx
 from roadmaps.exports.roadmap import Made, roadmap_sheet
-from roadmaps.exports.xlsx import as_xlsx
 from roadmaps.forms.imports import ColumnsForm
 from roadmaps.importing.document import interpret, read_document
 from roadmaps.importing.results import Choices, ImportResult

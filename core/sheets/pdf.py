@@ -5,9 +5,9 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from core.pdf import render_pdf
-from roadmaps.exports.table import Group, On, Sheet, shown, widths_on_paper
+from core.sheets.model import Group, On, Sheet, shown, widths_on_paper
 
-TEMPLATE = "roadmaps/roadmap_print.html"
+TEMPLATE = "core/sheet_print.html"
 PER_MILLE = 1000
 
 

@@ -33,7 +33,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under one heading. `over` is a heading above neighbouring groups, `kind` what sort of group it is."""
+    """Rows under one heading; without number and name they stand alone.
+
+    `over` is a heading above neighbouring groups, `kind` a word that stands instead of the number.
+    """
 
     number: str
     name: str
@@ -57,8 +60,10 @@ class Sheet:
     facts: tuple[tuple[str, str], ...] = ()
     group_titles: tuple[str, str, str, str] = ("", "", "", "")
     author: str = ""
-    exact: bool = False
-    """The reader of documents may take the cells word for word (`roadmaps.importing.own`)."""
+    mark: str = ""
+    """A property of the file, by which our own readers know that they may take the cells word for word."""
+    no_over: str = ""
+    """Stands above groups without a heading that follow groups with one."""
 
     def columns_on(self, medium: On) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.on in (On.BOTH, medium))

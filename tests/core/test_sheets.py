@@ -7,10 +7,10 @@ import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from roadmaps.exports.docx import as_docx
-from roadmaps.exports.pdf import as_pdf
-from roadmaps.exports.table import Column, Group, On, Sheet, file_name
-from roadmaps.exports.xlsx import as_xlsx
+from core.sheets.docx import as_docx
+from core.sheets.model import Column, Group, On, Sheet, file_name
+from core.sheets.pdf import as_pdf
+from core.sheets.xlsx import as_xlsx
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 COLUMNS = (Column("Дело", 60), Column("Когда", 30), Column("Точно", 30, On.SPREADSHEET))

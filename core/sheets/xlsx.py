@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from roadmaps.exports.table import On, Row, Sheet, Value, plain
-from roadmaps.importing.own import EVENTS_MARK, MARK, TOTAL
+from core.sheets.model import On, Row, Sheet, Value, plain
 
 DATE_FORMAT = "DD.MM.YYYY"
 FONT = "Times New Roman"
@@ -14,6 +13,7 @@ TITLE, LINE, HEADER, TEXT, DAY = "Название", "Сведения", "Шап
 FACTS_TITLE = "О файле"
 SIGNS_PER_MM = 0.48  # the width of a column is counted in digits
 GROUP_WIDTHS = (24, 10, 40, 12)
+TOTAL = "Итого"
 LONGEST_CELL = 32_767  # letters; Excel refuses a longer one
 NAME_SIGNS = str.maketrans("", "", "[]:*?/\\")
 
@@ -55,8 +55,12 @@ def _rows(sheet: Sheet) -> Iterable[Row]:
     """A group without rows is one row with its name alone."""
     width = len(sheet.columns_on(On.SPREADSHEET))
     for group in sheet.groups:
-        kind = EVENTS_MARK if group.kind else ""
-        values: Row = (group.over, int(group.number) if group.number.isdecimal() else group.number, group.name, kind)
+        values: Row = (
+            group.over,
+            int(group.number) if group.number.isdecimal() else group.number,
+            group.name,
+            group.kind,
+        )
         head = tuple(value for title, value in zip(sheet.group_titles, values, strict=True) if title)
         for row in group.rows or ((),):
             yield (*head, *(sheet.cells_on(On.SPREADSHEET, row) if row else (None,) * width))
@@ -135,5 +139,5 @@ def _describe(book: Any, sheet: Sheet) -> None:
 
     book.properties.title, book.properties.creator = plain(sheet.title), plain(sheet.author)
     book.properties.language = "ru-RU"
-    if sheet.exact:
-        book.custom_doc_props.append(StringProperty(name=MARK, value="1"))
+    if sheet.mark:
+        book.custom_doc_props.append(StringProperty(name=sheet.mark, value="1"))

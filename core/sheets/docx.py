@@ -6,21 +6,20 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from roadmaps.exports.table import Group, On, Sheet, plain, shown, widths_on_paper
-from roadmaps.importing.own import EVENTS_MARK, MARK, NO_PHASE
+from core.sheets.model import Group, On, Sheet, plain, shown, widths_on_paper
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WIDTH = 15_137  # twips: 267 mm between the margins
 FONT = "Times New Roman"
 # (id, name as Word shows it, points, bold, centred, keeps with the next paragraph)
 STYLES: tuple[tuple[str, str, int, bool, bool, bool], ...] = (
-    ("RoadmapTitle", "Карта: название", 14, True, True, True),
-    ("RoadmapLine", "Карта: сведения", 11, False, True, True),
+    ("SheetTitle", "Таблица: название", 14, True, True, True),
+    ("SheetLine", "Таблица: сведения", 11, False, True, True),
     ("TableHeader", "Таблица: шапка", 10, True, True, True),
     ("TableText", "Таблица: текст", 10, False, False, False),
     ("TablePhase", "Таблица: фаза", 10, True, True, True),
     ("TableStage", "Таблица: этап", 10, True, False, True),
-    ("RoadmapTotal", "Карта: итог", 10, False, False, False),
+    ("SheetTotal", "Таблица: итог", 10, False, False, False),
 )
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -29,19 +28,19 @@ BORDERS = "".join(
 PROPERTY_PART = "/docProps/custom.xml"
 PROPERTY_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 PROPERTY_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
-PROPERTIES = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+PROPERTIES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" \
 xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">\
-<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{MARK}"><vt:lpwstr>1</vt:lpwstr></property>\
+<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{name}"><vt:lpwstr>1</vt:lpwstr></property>\
 </Properties>"""
 
 
 def as_docx(sheet: Sheet, now: datetime) -> bytes:
     """`now` stands in the properties of the file."""
     document = _blank()
-    blocks = [_paragraph(sheet.title, "RoadmapTitle"), *(_paragraph(line, "RoadmapLine") for line in sheet.lines)]
-    blocks += [_paragraph("", "RoadmapLine"), table_xml(sheet)]
-    blocks.append(_paragraph(f"Всего: {sheet.total}." if sheet.total else "", "RoadmapTotal"))
+    blocks = [_paragraph(sheet.title, "SheetTitle"), *(_paragraph(line, "SheetLine") for line in sheet.lines)]
+    blocks += [_paragraph("", "SheetLine"), table_xml(sheet)]
+    blocks.append(_paragraph(f"Всего: {sheet.total}." if sheet.total else "", "SheetTotal"))
     body = document.element.body
     for block in blocks:
         body.insert(len(body) - 1, _element(block))  # the last child is the page
@@ -67,7 +66,7 @@ def _blank() -> Any:
         document.styles.element.append(_element(_style_xml(*style)))
     number = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     foot = section.footer.paragraphs[0]._p
-    foot.getparent().replace(foot, _element(_paragraph_of(number, "RoadmapLine")))
+    foot.getparent().replace(foot, _element(_paragraph_of(number, "SheetLine")))
     return document
 
 
@@ -103,7 +102,7 @@ def table_xml(sheet: Sheet) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     titles = [column.title for column in columns]
     header = _row(zip(titles, widths, strict=True), "TableHeader", header=True)
-    body = "".join(_group(sheet, group, before, widths) for before, group in _with_over(sheet.groups))
+    body = "".join(_group(sheet, group, before, widths) for before, group in _with_over(sheet))
     return (
         f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/>'
         f'<w:tblBorders>{BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
@@ -112,18 +111,21 @@ def table_xml(sheet: Sheet) -> str:
     )
 
 
-def _with_over(groups: tuple[Group, ...]) -> Iterable[tuple[str | None, Group]]:
+def _with_over(sheet: Sheet) -> Iterable[tuple[str | None, Group]]:
     """Each group with the heading to be written above it, None where the one before goes on."""
     over = ""
-    for group in groups:
-        yield (None if group.over == over else group.over or NO_PHASE), group
+    for group in sheet.groups:
+        yield (None if group.over == over else group.over or sheet.no_over), group
         over = group.over
 
 
 def _group(sheet: Sheet, group: Group, over: str | None, widths: list[int]) -> str:
     rows = [] if over is None else [_band(((over, len(widths)),), widths, "TablePhase")]
-    mark = EVENTS_MARK if group.kind else f"{group.number}."
-    rows.append(_band(((mark, 1), (group.name, len(widths) - 1)), widths, "TableStage"))
+    if group.number or group.kind:
+        mark = group.kind or f"{group.number}."
+        rows.append(_band(((mark, 1), (group.name, len(widths) - 1)), widths, "TableStage"))
+    elif group.name:
+        rows.append(_band(((group.name, len(widths)),), widths, "TableStage"))
     for row in group.rows:
         cells = [shown(value) for value in sheet.cells_on(On.PAPER, row)]
         rows.append(_row(zip(cells, widths, strict=True), "TableText"))
@@ -167,7 +169,7 @@ def _describe(document: Any, sheet: Sheet, now: datetime) -> None:
     about.title, about.author, about.last_modified_by = plain(sheet.title)[:255], plain(sheet.author)[:255], ""
     about.language, about.comments = "ru-RU", "; ".join(f"{name}: {plain(text)}" for name, text in sheet.facts)[:255]
     about.created = about.modified = now.replace(tzinfo=None)
-    if sheet.exact:
+    if sheet.mark:
         package = document.part.package
-        part = Part(PackURI(PROPERTY_PART), PROPERTY_TYPE, PROPERTIES.encode(), package)
+        part = Part(PackURI(PROPERTY_PART), PROPERTY_TYPE, PROPERTIES.format(name=escape(sheet.mark)).encode(), package)
         package.relate_to(part, PROPERTY_RELATION)
