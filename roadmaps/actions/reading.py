@@ -42,7 +42,7 @@ def start_import(
 ) -> ImportDraft:
     """Opens the file and keeps it for the next steps; a big table is left for the background (status READING).
 
-    Raises the refusals of `roadmaps.importing.refusals`; then nothing is stored.
+    Raises the refusals of `core.tables.refusals`; then nothing is stored.
     """
     document = read_document(data, name) if data is not None else read_pasted(text)
     rows = sum(len(grid.rows) for grid in document.grids)
@@ -69,7 +69,7 @@ def start_import(
 def choose_format(draft: ImportDraft, *, delimiter: str, encoding: str = "", by: Viewer) -> None:
     """Reads a text anew with another delimiter or encoding; corrections of its columns and rows are dropped.
 
-    Raises the refusals of `roadmaps.importing.refusals`, AlreadyCreated; then the reading before stays.
+    Raises the refusals of `core.tables.refusals`, AlreadyCreated; then the reading before stays.
     """
     lock(draft)
     draft.choices = {"pasted": draft.choices.get("pasted"), "delimiter": delimiter, "encoding": encoding}

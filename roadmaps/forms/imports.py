@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from core.forms import Form
+from core.tables.opening import MAX_BYTES
 from roadmaps.forms.creation import DOCUMENT, MentoringFormsField, year_choices
 from roadmaps.importing.columns import TITLES, Columns
-from roadmaps.importing.opening import MAX_BYTES
 from roadmaps.importing.results import ImportResult, TableResult
 from roadmaps.models import Roadmap
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from core.tables.grids import Grid
 from roadmaps.importing.columns import Columns
-from roadmaps.importing.grids import Grid
 from roadmaps.importing.phrases import ONLY_MONTH
 from roadmaps.terms import Frame, frame_of_text
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from roadmaps.importing.grids import Grid, Row
+from core.tables.grids import Grid, Row
+from core.tables.text import squeeze
 from roadmaps.importing.guessing import guess_roles
 from roadmaps.importing.header_words import FINISH, START, is_period, role_of_title
-from roadmaps.importing.text import squeeze
 
 SEARCHED = 25
 TITLES = ("number", "stage", "activity", "content", "result", "term", "responsible", "audience")

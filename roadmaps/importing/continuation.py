@@ -1,8 +1,8 @@
 """Whether a row begins an activity or goes on with the one above, and rows whose first cells were lost."""
 
+from core.tables.grids import Row
 from roadmaps.importing.columns import Columns
 from roadmaps.importing.drafts import Cells, Draft, cells_of
-from roadmaps.importing.grids import Row
 from roadmaps.importing.phrases import is_term_tail, looks_like_number, looks_like_term
 from roadmaps.importing.text import is_tail
 

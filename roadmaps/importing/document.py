@@ -4,20 +4,22 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.archives import Archive
+from core.tables.delimited import read_delimited, read_text
+from core.tables.grids import Grid, Row
+from core.tables.opening import MAX_BYTES, Kind, kind_of
+from core.tables.refusals import TooLarge
+from core.tables.text import shortened
 from roadmaps.importing.activities import stages_of
 from roadmaps.importing.captions import frame_of_document, frame_of_table, month_of, titles_of
 from roadmaps.importing.columns import Columns, recognise
-from roadmaps.importing.delimited import read_delimited, read_text
 from roadmaps.importing.drafts import Draft
-from roadmaps.importing.grids import Grid, Row
-from roadmaps.importing.opening import MAX_BYTES, Kind, kind_of
+from roadmaps.importing.header_words import role_of_title
 from roadmaps.importing.own import SIDE_SHEETS, as_written, is_own, own_layout, read_own
 from roadmaps.importing.phrases import HAS_YEAR
-from roadmaps.importing.refusals import TooLarge
 from roadmaps.importing.results import Choices, Document, ImportResult, Problem, ProblemKind, Role, TableResult
 from roadmaps.importing.roles import role_of
 from roadmaps.importing.rows import walk
-from roadmaps.importing.text import clean, shortened
+from roadmaps.importing.text import clean
 from roadmaps.importing.word import read_word
 from roadmaps.terms import Frame
 
@@ -39,7 +41,7 @@ def read_document(data: bytes, name: str, *, encoding: str | None = None, delimi
 
 
 def _sheets(archive: Archive, tidy: Callable[[str], str]) -> tuple[Grid, ...]:
-    from roadmaps.importing.sheets import read_sheets  # openpyxl is slow to import: not for the start of the program
+    from core.tables.sheets import read_sheets  # openpyxl is slow to import: not for the start of the program
 
     return read_sheets(archive, tidy)
 
@@ -56,7 +58,7 @@ def _nobody(rows: int) -> None:
 
 
 def _from_text(text: str, name: str, kind: str, encoding: str, delimiter: str | None) -> Document:
-    grid, found = read_delimited(text, delimiter)
+    grid, found = read_delimited(text, delimiter, known=role_of_title, mend=clean)
     return Document(name=name, kind=kind, grids=(grid,), encoding=encoding, delimiter=found)
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from core.tables.grids import Row
+from core.tables.text import squeeze
 from roadmaps.importing.columns import TITLES, Columns
-from roadmaps.importing.grids import Row
-from roadmaps.importing.text import squeeze
 
 LONGEST_NUMBER = 20
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from roadmaps.importing.grids import Grid
+from core.tables.grids import Grid
 from roadmaps.importing.phrases import looks_like_number, looks_like_people, looks_like_term
 
 SAMPLE = 200

@@ -2,7 +2,7 @@
 
 import re
 
-from roadmaps.importing.text import squeeze
+from core.tables.text import squeeze
 
 NUMBER = re.compile(r"(?:номер|№|n|nn|no)(?:п?п|рр|пункта|пунктаплана|строки|мероприятия)?|пп|рр")
 ROLES: tuple[tuple[str, str], ...] = (

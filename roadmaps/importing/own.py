@@ -11,10 +11,10 @@ from datetime import date
 
 from core.archives import Archive
 from core.sheets.xlsx import TOTAL
-from roadmaps.importing.grids import Grid, Row
+from core.tables.grids import Grid, Row
+from core.tables.text import shortened
 from roadmaps.importing.results import ActivityResult, Problem, ProblemKind, Role, StageResult, TableResult
 from roadmaps.importing.standard import standard_stage
-from roadmaps.importing.text import shortened
 from roadmaps.parties.reading import Party, read_parties
 from roadmaps.parties.words import kind_of_words
 from roadmaps.terms import Alternative, Confidence, Frame, Kind, Reading, Window

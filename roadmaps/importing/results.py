@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from core.tables.grids import Grid
 from roadmaps.importing.columns import Columns
-from roadmaps.importing.grids import Grid
 from roadmaps.parties.reading import Party
 from roadmaps.terms import Frame, Reading
 

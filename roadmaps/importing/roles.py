@@ -2,8 +2,8 @@
 
 import re
 
+from core.tables.grids import Grid
 from roadmaps.importing.columns import Columns
-from roadmaps.importing.grids import Grid
 from roadmaps.importing.results import Role
 
 PLAN = re.compile(r"\bплан", re.IGNORECASE)

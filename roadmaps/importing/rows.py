@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from core.tables.grids import Grid, Row
+from core.tables.text import shortened
 from roadmaps.importing.columns import Columns
 from roadmaps.importing.continuation import goes_on, read_cells
 from roadmaps.importing.drafts import Cells, Draft, Stage
-from roadmaps.importing.grids import Grid, Row
 from roadmaps.importing.phrases import is_term_tail
 from roadmaps.importing.results import Problem, ProblemKind
 from roadmaps.importing.sections import nested, section_name, skipped_because
-from roadmaps.importing.text import is_tail, join_cut, shortened
+from roadmaps.importing.text import is_tail, join_cut
 
 INHERITED = ("activity", "number", "result", "audience")
 JOINED_FIELDS = ("activity", "content", "term", "responsible", "result", "audience")

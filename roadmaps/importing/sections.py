@@ -1,10 +1,10 @@
 """Rows that are no activities: headings over all columns, header numbers, repeated headers, dashes, notes."""
 
+from core.tables.grids import Row
+from core.tables.text import squeeze
 from roadmaps.importing.columns import Columns, is_header
 from roadmaps.importing.drafts import Stage
-from roadmaps.importing.grids import Row
 from roadmaps.importing.phrases import DASHES, FOOTNOTE, looks_like_heading, looks_like_number
-from roadmaps.importing.text import squeeze
 
 LONGEST_HEADING = 250
 UPPER_WORDS = ("этап", "раздел", "модуль", "блок", "глава", "часть")

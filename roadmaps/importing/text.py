@@ -1,4 +1,4 @@
-"""Words of a cell: noise taken off, cut words joined, fragments told from whole sentences."""
+"""Words of a document's cell: markup taken off, cut words joined, fragments told from whole sentences."""
 
 import html
 import re
@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
+from core.tables.text import tidy
 from core.words import folded
 
-SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
-INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
-BLANK_LINES = re.compile(r" ?(?:\r\n|[\n\r\v\f\x85])[\s]*")
 MARKUP = re.compile(
     r"\[bookmark:[^\]\n]{0,60}\]"
     r"|</?(?:p|ol|ul|li|br|b|i|u|s|em|strong|span|div|table|tbody|thead|tr|td|th|a|font|sup|sub|h[1-6])\b[^<>]{0,300}>",
@@ -18,7 +16,6 @@ MARKUP = re.compile(
 )
 NEW_LINE_TAGS = re.compile(r"</(?:p|li|div|tr|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5});")
-LETTERS = re.compile(r"[^0-9a-zа-я№]+")
 CUT_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u2011]$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 LAST_WORD = re.compile(r"[^\W\d_]+$")
@@ -36,24 +33,12 @@ _FIRST_PARTS = (
 COMPOUND_FIRST = frozenset(_FIRST_PARTS.split())
 
 
-def squeeze(text: str) -> str:
-    """Letters and digits only, small, ё as е: how broken headers are compared («Сроки исполнени я»)."""
-    return LETTERS.sub("", folded(text))
-
-
 def clean(text: str) -> str:
-    """A cell without markup, invisible signs and doubled spaces; the lines stay lines."""
-    if not text:
-        return ""
+    """A cell without markup, invisible signs and doubled spaces; the lines stay lines, a cut word is one word."""
     if "<" in text or "[bookmark" in text or "&" in text:
         text = without_markup(text)
-    text = INVISIBLE.sub("", text)
-    text = SPACES.sub(" ", text)
-    if "\n" in text or "\r" in text or "\v" in text or "\f" in text:
-        text = BLANK_LINES.sub("\n", text)
-        if "\n" in text.strip():
-            return "\n".join(_mended(line.strip() for line in text.strip().split("\n")))
-    return text.strip()
+    text = tidy(text)
+    return "\n".join(_mended(text.split("\n"))) if "\n" in text else text
 
 
 def without_markup(text: str) -> str:
@@ -126,8 +111,3 @@ def is_tail(left: str, right: str) -> bool:
     if left.count("«") > left.count("»") and right.count("»") > right.count("«"):
         return True
     return right[0].islower() and not TERMINAL.search(left)
-
-
-def shortened(text: str, limit: int = 120) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from core.archives import Archive, parse_xml
-from roadmaps.importing.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
-from roadmaps.importing.opening import main_part
-from roadmaps.importing.refusals import NoTable, Scan, TableTooBig
+from core.tables.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
+from core.tables.opening import main_part
+from core.tables.refusals import NoTable, Scan, TableTooBig
 from roadmaps.importing.text import clean
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

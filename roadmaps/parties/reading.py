@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from roadmaps.importing.text import clean, squeeze
+from core.tables.text import squeeze
+from roadmaps.importing.text import clean
 from roadmaps.parties.words import PartyKind, begins_party, is_adjective, kind_of_words, stands_alone, unglued
 
 __all__ = ["Party", "PartyKind", "read_parties"]

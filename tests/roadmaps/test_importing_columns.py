@@ -1,8 +1,8 @@
 import pytest
 
+from core.tables.grids import Grid, Row
 from roadmaps.importing.columns import recognise
 from roadmaps.importing.document import interpret, read_document, read_pasted
-from roadmaps.importing.grids import Grid, Row
 from roadmaps.importing.header_words import role_of_title
 from roadmaps.importing.results import Choices, Role
 from tests.roadmaps.importing_files import HEADER, PLAN, UP, excel, word

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from roadmaps.importing import refusals
+from core.tables import refusals
 from roadmaps.importing.document import interpret, read_document, read_pasted
 from roadmaps.importing.output import as_json
 from roadmaps.importing.results import Choices, Document, ImportResult, ProblemKind

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import DomainError
+from core.tables.text import squeeze
 from roadmaps.importing.document import interpret, read_document, read_pasted
 from roadmaps.importing.output import as_json
 from roadmaps.importing.state import to_state
-from roadmaps.importing.text import clean, squeeze
+from roadmaps.importing.text import clean
 from roadmaps.parties.reading import read_parties
 from roadmaps.terms import Frame
 from tests.roadmaps.importing_files import HEADER, PLAN, UP, excel, member, repacked, word

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from roadmaps.importing import refusals
+from core.tables import refusals
 from roadmaps.importing.document import interpret, read_document
 from tests.roadmaps.importing_files import HEADER, PLAN, archive, excel, long_list, member, repacked, word
 

@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from core import tenancy
+from core.tables.refusals import NoTable, UnknownEncoding
 from core.tenancy import SYSTEM
 from roadmaps import actions
 from roadmaps.actions import reading
 from roadmaps.importing.document import interpret, read_pasted
-from roadmaps.importing.refusals import NoTable, UnknownEncoding
 from roadmaps.importing.review import term_groups
 from roadmaps.models import ImportDraft
 from roadmaps.queries.imports import joined_rows, result_of, target_of

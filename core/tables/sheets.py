@@ -10,10 +10,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from core.archives import Archive, parse_xml
 from core.dates import MONTHS
-from roadmaps.importing.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
-from roadmaps.importing.opening import main_part
-from roadmaps.importing.refusals import DamagedFile, NoTable, TableTooBig
-from roadmaps.importing.text import clean
+from core.tables.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
+from core.tables.opening import main_part
+from core.tables.refusals import DamagedFile, NoTable, TableTooBig
+from core.tables.text import tidy
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -32,7 +32,7 @@ class Book:
     strings: list[str]
     formats: list[str]
     epoch: Any
-    tidy: Callable[[str], str]
+    mend: Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -43,10 +43,10 @@ class Merges:
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
 
-def read_sheets(archive: Archive, tidy: Callable[[str], str] = clean) -> tuple[Grid, ...]:
+def read_sheets(archive: Archive, mend: Callable[[str], str] = tidy) -> tuple[Grid, ...]:
     """One grid for every sheet, also for empty ones, so that `index` is the number of the sheet.
 
-    `tidy` is done to the text of every cell.
+    `mend` is done to the text of every cell.
     """
     main = main_part(archive)
     root = _xml(archive, main)
@@ -58,7 +58,7 @@ def read_sheets(archive: Archive, tidy: Callable[[str], str] = clean) -> tuple[G
         strings=_strings(archive, targets),
         formats=_formats(archive, targets),
         epoch=CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900,
-        tidy=tidy,
+        mend=mend,
     )
     grids: list[Grid] = []
     for sheet in root.iter(MAIN + "sheet"):
@@ -66,7 +66,7 @@ def read_sheets(archive: Archive, tidy: Callable[[str], str] = clean) -> tuple[G
         if target not in archive or "worksheets/" not in target:
             grids.append(Grid(index=len(grids), rows=(), name=sheet.get("name", "")))
             continue
-        grids.append(_grid(_xml(archive, target), book, len(grids), clean(sheet.get("name", "")), sheet.get("state")))
+        grids.append(_grid(_xml(archive, target), book, len(grids), tidy(sheet.get("name", "")), sheet.get("state")))
     if not any(grid.rows for grid in grids):
         raise NoTable
     return tuple(grids)
@@ -164,7 +164,7 @@ def _value(cell: etree._Element, book: Book, place: str, notes: list[str]) -> st
     kind = cell.get("t", "n")
     inline = cell.find(INLINE)
     if inline is not None:
-        return book.tidy(_rich_text(inline))
+        return book.mend(_rich_text(inline))
     value = cell.find(VALUE)
     raw = (value.text or "") if value is not None else ""
     if not raw:
@@ -173,13 +173,13 @@ def _value(cell: etree._Element, book: Book, place: str, notes: list[str]) -> st
         return ""
     if kind == "s":
         position = _integer(raw, -1)
-        return book.tidy(book.strings[position]) if 0 <= position < len(book.strings) else ""
+        return book.mend(book.strings[position]) if 0 <= position < len(book.strings) else ""
     if kind == "e":
         notes.append(f"Ячейка {place}: ошибка формулы {raw[:20]}. Впишите значение вместо формулы")
         return ""
     if kind == "b":
         return "да" if raw == "1" else "нет"
-    return book.tidy(raw) if kind in ("str", "d") else _number_text(raw, _integer(cell.get("s"), 0), book)
+    return book.mend(raw) if kind in ("str", "d") else _number_text(raw, _integer(cell.get("s"), 0), book)
 
 
 def _number_text(raw: str, style: int, book: Book) -> str:
@@ -187,17 +187,17 @@ def _number_text(raw: str, style: int, book: Book) -> str:
     try:
         number = float(raw)
     except ValueError:
-        return clean(raw)
+        return tidy(raw)
     code = book.formats[style] if 0 <= style < len(book.formats) else "General"
     if is_date_format(code):
         try:
             moment = from_excel(number, book.epoch)
         except (ValueError, OverflowError):
-            return clean(raw)
+            return tidy(raw)
         if hasattr(moment, "year"):
             shows_day = "d" in code.lower()
             return f"{moment:%d.%m.%Y}" if shows_day else f"{MONTHS[moment.month - 1]} {moment.year}"
-        return clean(str(moment))
+        return tidy(str(moment))
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else raw
 
 

@@ -6,7 +6,7 @@ from lxml import etree
 
 from core.archives import Archive
 from core.errors import DomainError
-from roadmaps.importing import refusals
+from core.tables import refusals
 
 MAX_BYTES = 20 * 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

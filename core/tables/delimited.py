@@ -2,11 +2,11 @@
 
 import csv
 from collections import Counter
+from collections.abc import Callable
 
-from roadmaps.importing.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
-from roadmaps.importing.header_words import role_of_title
-from roadmaps.importing.refusals import EmptyFile, NoTable, TableTooBig, UnknownEncoding
-from roadmaps.importing.text import clean
+from core.tables.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
+from core.tables.refusals import EmptyFile, NoTable, TableTooBig, UnknownEncoding
+from core.tables.text import tidy
 
 DELIMITERS = (";", "\t", ",", "|", "¦")
 SAMPLE = 40
@@ -41,21 +41,30 @@ def _decode(data: bytes, encoding: str) -> str:
         raise UnknownEncoding from error
 
 
-def read_delimited(text: str, delimiter: str | None = None) -> tuple[Grid, str]:
-    """(grid, delimiter)."""
+def read_delimited(
+    text: str,
+    delimiter: str | None = None,
+    *,
+    known: Callable[[str], str | None],
+    mend: Callable[[str], str] = tidy,
+    narrowest: int = 2,
+) -> tuple[Grid, str]:
+    """(grid, delimiter). `known` tells the titles of columns by which a delimiter is recognised, `mend` is done to the
+    text of every cell. Raises EmptyFile, TableTooBig; NoTable when there are fewer columns than `narrowest`.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     if not text.strip():
         raise EmptyFile
-    delimiter = delimiter or _delimiter(text)
+    delimiter = delimiter or _delimiter(text, known)
     drafts = [
-        Draft(number=number, cells=[clean(cell) for cell in cells[:MAX_COLUMNS]], given=len(cells))
+        Draft(number=number, cells=[mend(cell) for cell in cells[:MAX_COLUMNS]], given=len(cells))
         for number, cells in enumerate(_split(text, delimiter), start=1)
     ]
     drafts = [draft for draft in drafts if any(draft.cells)]
     if len(drafts) > MAX_ROWS:
         raise TableTooBig
     rows = rectangular(drafts)
-    if not rows or len(rows[0].cells) < 2:
+    if not rows or len(rows[0].cells) < narrowest:
         raise NoTable
     return Grid(index=0, rows=rows), delimiter
 
@@ -72,17 +81,17 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
         return [line.split(delimiter) for line in text.split("\n")]
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, known: Callable[[str], str | None]) -> str:
     sample = text[:60_000]
-    return max(DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter))
+    return max(DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter, known))
 
 
-def _fitness(sample: str, delimiter: str) -> tuple[int, int, int]:
+def _fitness(sample: str, delimiter: str, known: Callable[[str], str | None]) -> tuple[int, int, int]:
     """Header words found, then rows of one width: text with many commas does not make the comma a delimiter."""
     if delimiter not in sample:
         return (0, 0, 0)
     rows = [row for row in _split(sample, delimiter) if any(cell.strip() for cell in row)][:SAMPLE]
-    known = max((len({role_of_title(cell) for cell in row} - {None}) for row in rows[:15]), default=0)
+    titles = max((len({known(cell) for cell in row} - {None}) for row in rows[:15]), default=0)
     widths = Counter(len(row) for row in rows if len(row) > 1)
     width, count = widths.most_common(1)[0] if widths else (0, 0)
-    return (known if known > 1 else 0, count, width)
+    return (titles if titles > 1 else 0, count, width)
