@@ -9,6 +9,7 @@ from core.viewer import Viewer
 from roadmaps.models import Change, ChangeSet, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.names import hidden_people, unnamed
 from roadmaps.queries.rules import rules_of
+from roadmaps.queries.statements.table import read_live_set
 from roadmaps.states.changes import PlannedChange, is_small
 from roadmaps.states.diffs import FieldChange, changed_fields
 from roadmaps.states.snapshots import ActivityState, RoadmapState
@@ -33,8 +34,7 @@ class ChangeRow:
 
 def live_set_of(viewer: Viewer, roadmap: Roadmap) -> ChangeSet | None:
     """The one that is being written or decided about."""
-    rows = ChangeSet.objects.visible_to(viewer).filter(organization_id=roadmap.organization_id, roadmap=roadmap)
-    return rows.filter(state__in=LIVE).first()
+    return read_live_set(viewer, roadmap, LIVE)
 
 
 def sets_of(viewer: Viewer, roadmap: Roadmap) -> list[ChangeSet]:

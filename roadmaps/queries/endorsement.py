@@ -1,18 +1,19 @@
 """What waits for a decision: the queue, the lines of the first page, the steps of a roadmap."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.roles import Permission
 from core.calendar import working_days_between
+from core.http import address_of
 from core.viewer import Viewer
 from core.words import counted
-from roadmaps.models import Remark, Roadmap, RoadmapVersion, Submission
+from roadmaps.models import Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.gate import content_of, last_submission
-from roadmaps.queries.maps import own_maps
 from roadmaps.queries.rules import endorser_of
 from roadmaps.states.versions import compare
 from roadmaps.terms.wording import REMARKS
@@ -95,10 +96,20 @@ class Decision:
     late: bool = False
 
 
-def decisions_of(viewer: Viewer, today: date) -> list[Decision]:
-    """At most two queries."""
+@dataclass(frozen=True, slots=True)
+class MovedMap:
+    """An own draft that was returned, with its open remarks, or endorsed."""
+
+    pk: int
+    title: str
+    route: str
+    remarks: int
+
+
+def decisions_of(viewer: Viewer, today: date, moved: Iterable[MovedMap]) -> list[Decision]:
+    """One query, only for those who decide about maps of others."""
     found = [_to_decide(row, today) for row in awaiting(viewer).defer("version__content")] if _decides(viewer) else []
-    return found + (_own(viewer) if viewer.can(Permission.ROADMAP_SEND) else [])
+    return found + [_own_line(row) for row in moved]
 
 
 def _decides(viewer: Viewer) -> bool:
@@ -119,20 +130,12 @@ def _to_decide(row: Submission, today: date) -> Decision:
     return Decision(text, note + again, address, "Рассмотреть", days >= LATE_DAYS)
 
 
-def _own(viewer: Viewer) -> list[Decision]:
-    rows = own_maps(viewer).filter(status=Roadmap.Status.DRAFT)
-    given = Q(remarks__submission__state=State.RETURNED) & ~Q(remarks__state=Remark.State.CLOSED)
-    moved = rows.filter(route__in=[Route.RETURNED, Route.ENDORSED]).annotate(left=Count("remarks", filter=given))
-    return [_own_line(row, row.left) for row in moved.order_by("route_since", "pk")]
-
-
-def _own_line(row: Roadmap, left: int) -> Decision:
+def _own_line(row: MovedMap) -> Decision:
     if row.route == Route.RETURNED:
-        address = reverse("roadmap_gate", args=[row.pk])
-        return Decision(f"Карта возвращена: {counted(left, REMARKS)}", row.title, address, "Исправить")
-    return Decision(
-        "Карта согласована: осталось утвердить её приказом", row.title, row.get_absolute_url(), "Открыть карту"
-    )
+        words = f"Карта возвращена: {counted(row.remarks, REMARKS)}"
+        return Decision(words, row.title, address_of("roadmap_gate", row.pk), "Исправить")
+    address = address_of("roadmap_detail", row.pk)
+    return Decision("Карта согласована: осталось утвердить её приказом", row.title, address, "Открыть карту")
 
 
 @dataclass(frozen=True, slots=True)

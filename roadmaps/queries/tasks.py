@@ -9,6 +9,7 @@ from core.dates import near_day
 from core.http import address_of
 from core.statements import day_of
 from core.viewer import Viewer
+from roadmaps.queries.endorsement import MovedMap
 from roadmaps.queries.event_words import NEWS
 from roadmaps.queries.events import SHOWN_AT_HOME, Happened, happened
 from roadmaps.queries.lights import Light, Tally, light_of
@@ -84,7 +85,8 @@ class Claim:
 class Today:
     """`tasks` are overdue or due within a week (filtered by `show`), `later` within 30 days, `next` is after that.
 
-    `offers` are activities from above that wait for a decision: from whom, how many.
+    `offers` are activities from above that wait for a decision: from whom, how many. `moved` are own drafts that came
+    back, for whoever sends them.
     """
 
     roadmaps: list[RoadmapHead]
@@ -98,11 +100,13 @@ class Today:
     events: list[Happened]
     claims: list[Claim]
     offers: list[tuple[str, int]]
+    moved: list[MovedMap]
 
 
 def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> Today:
     """Of the approved roadmaps of the viewer's organization; drafts are only listed. One statement."""
-    lists = read_today(viewer, school_year, NEWS, SHOWN_AT_HOME if viewer.can(Permission.HISTORY_VIEW) else 0)
+    events = SHOWN_AT_HOME if viewer.can(Permission.HISTORY_VIEW) else 0
+    lists = read_today(viewer, school_year, NEWS, events, sends=viewer.can(Permission.ROADMAP_SEND))
     roadmaps = [RoadmapHead(pk, title, status, day_of(on), route) for pk, title, status, on, route in lists.maps]
     rows: list[Row] = [tuple(row) for row in lists.activities]
     dues = dues_by_activity(lists.dues)
@@ -121,6 +125,7 @@ def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> T
         events=[happened(*event) for event in lists.events],
         claims=list(_claims(rows, dues)) if viewer.can(Permission.ACTIVITY_REVIEW) else [],
         offers=[(FROM_WHOM[level], number) for level, number in lists.offers],
+        moved=[MovedMap(*values) for values in lists.moved],
     )
 
 

@@ -36,7 +36,7 @@ def home(request: Request) -> HttpResponse:
         "hidden": max(0, len(page.tasks) - shown),
         "lights": _lights(request, year) if viewer.can(Permission.SCHOOL_LIST) else [],
         "may_mark": viewer.can(Permission.ACTIVITY_MARK),
-        "decisions": [*decisions_of(viewer, today), *_claims(page), *decisions_about(viewer, page.offers)],
+        "decisions": [*decisions_of(viewer, today, page.moved), *_claims(page), *decisions_about(viewer, page.offers)],
     }
     return render(request, "roadmaps/home.html", context)
 

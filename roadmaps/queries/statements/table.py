@@ -1,12 +1,12 @@
 """The rows of one roadmap."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from core.statements import columns, listed, one_row, scope_values, taken, visible
 from core.viewer import Viewer
-from roadmaps.models import Activity, ContentLine, Proposal, Responsible, Roadmap, Stage
+from roadmaps.models import Activity, ChangeSet, ContentLine, Proposal, Responsible, Roadmap, Stage
 from roadmaps.queries.statements.parts import DUE, DUES, PERSON_OF_RESPONSIBLE, RESPONSIBLE, Rows
 from schools.models import Organization
 
@@ -60,6 +60,11 @@ ABOVE = listed(
 )
 TABLE = f"SELECT {STAGES}, {ACTIVITIES}, {OCCURRENCES}, {PEOPLE}, {LINES}, {ABOVE}"
 
+LIVE_SET = f"""
+SELECT {columns(ChangeSet, "c")} FROM "roadmaps_changeset" c
+WHERE c.organization_id = %(organization)s AND c.roadmap_id = %(roadmap)s AND c.state = ANY(%(states)s)
+AND {visible(ChangeSet, "c")} ORDER BY c.id LIMIT 1"""
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -88,3 +93,10 @@ def read_table(viewer: Viewer, roadmap: Roadmap) -> Lists:
     where = {"roadmap": roadmap.pk, "organization": roadmap.organization_id}
     row = one_row(TABLE, {**scope_values(viewer), **where}) or ()
     return Lists(*(each or [] for each in row))
+
+
+def read_live_set(viewer: Viewer, roadmap: Roadmap, states: Iterable[str]) -> ChangeSet | None:
+    """The one set of changes that is in one of the states."""
+    where = {"roadmap": roadmap.pk, "organization": roadmap.organization_id, "states": [str(each) for each in states]}
+    row = one_row(LIVE_SET, {**scope_values(viewer), **where})
+    return taken(ChangeSet, iter(row)) if row else None

@@ -7,7 +7,7 @@ from core.models import AuditEvent
 from core.statements import listed, one_row, scope_values, visible
 from core.viewer import Viewer
 from core.years import year_bounds
-from roadmaps.models import Activity, Proposal, Responsible, Roadmap, Stage
+from roadmaps.models import Activity, Proposal, Remark, Responsible, Roadmap, Stage, Submission
 from roadmaps.queries.statements.parts import DUE, DUES, EVENT, Rows, person_of_account
 
 MAPS = f"""
@@ -56,7 +56,19 @@ OFFERS = listed(
     GROUP BY above.level) offered""",
     "offered.level",
 )
-TODAY = f"WITH maps AS MATERIALIZED ({MAPS}) SELECT {LISTED}, {ACTIVITIES}, {OCCURRENCES}, {EVENTS}, {OFFERS}"
+# Drafts that came back, of any year, with the remarks they still have to answer.
+MOVED = listed(
+    "moved.id, moved.title, moved.route, moved.remarks",
+    f"""
+    (SELECT r.id, r.title, r.route, r.route_since,
+    (SELECT count(*) FROM "roadmaps_remark" k JOIN "roadmaps_submission" u ON u.id = k.submission_id
+      WHERE k.organization_id = r.organization_id AND k.roadmap_id = r.id AND k.state <> 'closed'
+      AND u.state = 'returned' AND {visible(Remark, "k")} AND {visible(Submission, "u")}) AS remarks
+    FROM "roadmaps_roadmap" r WHERE %(sends)s AND r.organization_id = %(organization)s AND r.status = 'draft'
+    AND r.route IN ('returned', 'endorsed') AND {visible(Roadmap, "r")}) moved""",
+    "moved.route_since, moved.id",
+)
+TODAY = f"WITH maps AS MATERIALIZED ({MAPS}) SELECT {LISTED}, {ACTIVITIES}, {OCCURRENCES}, {EVENTS}, {OFFERS}, {MOVED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +80,14 @@ class Lists:
     dues: Rows
     events: Rows
     offers: Rows
+    moved: Rows
 
 
-def read_today(viewer: Viewer, school_year: int, verbs: list[str], events: int) -> Lists:
-    """Roadmaps that touch the year; activities and terms of the approved ones; the last `events` with these verbs."""
+def read_today(viewer: Viewer, school_year: int, verbs: list[str], events: int, *, sends: bool) -> Lists:
+    """Roadmaps that touch the year; activities and terms of the approved ones; the last `events` with these verbs.
+
+    `sends`: drafts that came back are asked for too.
+    """
     first_day, last_day = year_bounds(school_year)
     where: dict[str, Any] = {
         "organization": viewer.organization.pk,
@@ -82,6 +98,7 @@ def read_today(viewer: Viewer, school_year: int, verbs: list[str], events: int) 
         "roles": sorted(viewer.roles),
         "verbs": verbs,
         "events": events,
+        "sends": sends,
     }
     row = one_row(TODAY, {**scope_values(viewer), **where}) or ()
     return Lists(*(each or [] for each in row))
