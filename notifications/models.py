@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     SENT = "sent", "Карта ждёт вашего решения"
     RETURNED = "returned", "Карта возвращена с замечаниями"
     ENDORSED = "endorsed", "Карта согласована"
+    OFFERED = "offered", "Мероприятия от вышестоящей организации"
     MENTION = "mention", "Вас упомянули"
     PROOF_RETURNED = "proof_returned", "Подтверждение возвращено"
     INVITATION = "invitation", "Приглашение"
@@ -29,7 +30,7 @@ class Kind(models.TextChoices):
 
 OPTIONAL_KINDS = (
     *(Kind.DIGEST, Kind.WEEKLY, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED),
-    *(Kind.MENTION, Kind.PROOF_RETURNED),
+    *(Kind.OFFERED, Kind.MENTION, Kind.PROOF_RETURNED),
 )
 
 

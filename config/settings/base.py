@@ -187,6 +187,7 @@ LETTER_WRITERS = {
     "sent": "roadmaps.letters.endorsement.sent",
     "returned": "roadmaps.letters.endorsement.returned",
     "endorsed": "roadmaps.letters.endorsement.endorsed",
+    "offered": "roadmaps.letters.cascade.offered",
     "mention": "roadmaps.letters.activity.mention",
     "proof_returned": "roadmaps.letters.activity.proof_returned",
     "invitation": "schools.letters.invitation",

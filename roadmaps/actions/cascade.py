@@ -13,9 +13,11 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from core.years import school_year_of
+from roadmaps.actions.cascade_news import tell_offered
 from roadmaps.models import Activity, Proposal, Roadmap
 from roadmaps.parties.addressing import offer_of, years_of
 from roadmaps.queries.snapshots import states_of_activities
+from roadmaps.queries.statements.today import QUIET
 from roadmaps.states.snapshots import ActivityState
 
 
@@ -42,13 +44,17 @@ FROM jsonb_to_recordset(%(items)s::jsonb)
   AS item(id bigint, version integer, level text, offered jsonb, years integer[])
 JOIN "schools_organization" o ON o.level = item.level AND %(sender)s IN (o.municipality_id, o.region_id)
 WHERE o.id <> %(sender)s AND o.archived_at IS NULL AND o.body <> 'methodical_office'
-ON CONFLICT (organization_id, source_id, school_year) DO NOTHING"""
-REFRESH = """
+ON CONFLICT (organization_id, source_id, school_year) DO NOTHING
+RETURNING organization_id, source_id"""
+REFRESH = f"""
 UPDATE "roadmaps_proposal" p SET offered = item.offered, source_version = item.version,
   state = CASE WHEN p.state <> 'withdrawn' THEN p.state WHEN p.school_year <> ALL (item.years) THEN 'withdrawn'
     WHEN p.taken IS NULL THEN 'new' ELSE 'accepted' END
 FROM jsonb_to_recordset(%(items)s::jsonb) AS item(id bigint, version integer, offered jsonb, years integer[])
-WHERE p.source_id = item.id AND p.sender_id = %(sender)s AND p.source_version <> item.version"""
+JOIN "roadmaps_proposal" was ON was.source_id = item.id
+WHERE p.id = was.id AND p.sender_id = %(sender)s AND p.source_version <> item.version
+RETURNING p.organization_id, p.source_id, p.state IN ('new', 'accepted') AND p.school_year >= %(year)s
+  AND (was.state = 'withdrawn' OR was.offered - {QUIET} <> item.offered - {QUIET})"""  # noqa: S608  own words only
 
 # A term that left a school year takes along what nobody has answered there.
 MOVE = """
@@ -81,12 +87,15 @@ def send_cascade(roadmap: Roadmap, *, by: Viewer, now: datetime, activities: Col
     with connection.cursor() as cursor:
         cursor.execute(REFRESH, values)
         changed = cursor.rowcount
+        renewed = [(below, source) for below, source, differs in cursor.fetchall() if differs]
         cursor.execute(MOVE, values)
         withdrawn += cursor.rowcount
         cursor.execute(SEND, values)
         new = cursor.rowcount
+        fresh = list(cursor.fetchall())
     if new or changed or withdrawn:
         record(by, "cascade.sent", roadmap, at=now, new=new, changed=changed, withdrawn=withdrawn)
+    tell_offered(roadmap, fresh, renewed, now=now)
     return Sent(new, changed, withdrawn)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from accounts.roles import Role
 from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
@@ -111,7 +112,8 @@ def test_the_number_of_statements_does_not_grow_with_schools(town: Town, now: da
         town.send(now)
     with tenancy.tx(SYSTEM):
         for _ in range(5):
-            factories.make_organization("school", town.world.municipalities[0])
+            school = factories.make_organization("school", town.world.municipalities[0])
+            factories.make_membership(school, Role.COORDINATOR)
     with CaptureQueriesContext(connection) as many:
         assert town.send(now).new == 5
     assert len(many) == len(few)
