@@ -21,6 +21,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if viewer is not None and viewer.user is not None:
         context["idle_minutes"] = settings.SESSION_IDLE_MINUTES
         context["menu"] = navigation.menu(viewer.permissions, context["page_name"])
-        context["school_year"] = years.year_label(years.chosen_year(request))
-        context["school_years"] = years.labelled_years(timezone.localdate())
+        chosen = years.chosen_year(request)
+        context["school_year"] = years.year_label(chosen)
+        context["school_year_closed"] = chosen in viewer.closed_years
+        context["school_years"] = years.labelled_years(timezone.localdate(), viewer.closed_years)
     return context

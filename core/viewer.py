@@ -10,7 +10,10 @@ from core.tenancy import NOBODY, SYSTEM, Scope
 
 @dataclass(frozen=True)
 class Viewer:
-    """A person in a role inside one organization. `organization` and `membership` are rows of `schools`."""
+    """A person in a role inside one organization. `organization` and `membership` are rows of `schools`.
+
+    `closed_years` are the school years the organization has closed, known in a request.
+    """
 
     scope: Scope = NOBODY
     user: Any = None
@@ -19,6 +22,7 @@ class Viewer:
     roles: frozenset[str] = frozenset()
     permissions: frozenset[str] = frozenset()
     memberships: tuple[Any, ...] = ()
+    closed_years: frozenset[int] = frozenset()
     request_id: str = ""
     address: str = ""
     cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)

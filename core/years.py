@@ -1,5 +1,6 @@
 """School years: 1 September to 31 August, named by the first calendar year."""
 
+from collections.abc import Container
 from datetime import date
 
 from django.http import HttpRequest
@@ -30,9 +31,9 @@ def offered_years(today: date) -> tuple[int, ...]:
     return tuple(range(current - 2, current + 2))
 
 
-def labelled_years(today: date) -> list[tuple[int, str]]:
-    """For the switch: (2026, «2026/27») and so on."""
-    return [(year, year_label(year)) for year in offered_years(today)]
+def labelled_years(today: date, closed: Container[int] = ()) -> list[tuple[int, str, bool]]:
+    """For the switch: (2026, «2026/27», is it closed) and so on."""
+    return [(year, year_label(year), year in closed) for year in offered_years(today)]
 
 
 def chosen_year(request: HttpRequest) -> int:

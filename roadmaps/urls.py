@@ -28,6 +28,7 @@ from roadmaps.views import (
     schools,
     stages,
     versions,
+    years,
 )
 
 urlpatterns = [
@@ -123,6 +124,7 @@ urlpatterns = [
     path("roadmaps/import/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("schools/", schools.organization_list, name="organization_list"),
     path("schools/<int:pk>/", schools.organization_detail, name="organization_detail"),
+    path("settings/year/<int:year>/close/", years.school_year_close, name="school_year_close"),
     path("settings/reminders/", reminders.reminder_rules, name="reminder_rules"),
     path("settings/reminders/preview/", reminders.reminder_preview, name="reminder_preview"),
     path("settings/people/<int:pk>/deactivate/", people.person_deactivate, name="person_deactivate"),

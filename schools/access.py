@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -34,8 +34,10 @@ def viewer_for(request: HttpRequest, today: date) -> Viewer:
     if not own:
         return Viewer(user=request.user, **details)
     chosen = request.session.get(SESSION_KEY)
-    acting, lent = next((pair for pair in own if pair[0].organization_id == chosen), own[0])
-    return _viewer(acting, lent, user=request.user, memberships=tuple(row for row, _lent in own), **details)
+    acting = next((row for row in own if row.membership.organization_id == chosen), own[0])
+    memberships = tuple(row.membership for row in own)
+    details |= {"user": request.user, "memberships": memberships, "closed_years": frozenset(acting.closed_years)}
+    return _viewer(acting.membership, acting.lent, **details)
 
 
 def viewer_as(membership: Membership, *, today: date) -> Viewer:
@@ -57,8 +59,14 @@ def _viewer(membership: Membership, lent: Iterable[str], **details: Any) -> View
     )
 
 
-def own_memberships(account_id: int, today: date) -> tuple[tuple[Membership, list[str]], ...]:
-    """Memberships with their organizations, each with the roles lent to the person on the day.
+class Own(NamedTuple):
+    membership: Membership  # with its organization
+    lent: list[str]  # roles lent to the person on the day
+    closed_years: list[int]  # of the organization
+
+
+def own_memberships(account_id: int, today: date) -> tuple[Own, ...]:
+    """By level and name of the organization.
 
     One statement, written by hand: every request begins with it.
     """
@@ -71,17 +79,18 @@ def own_memberships(account_id: int, today: date) -> tuple[tuple[Membership, lis
 def _own_sql() -> str:
     return f"""SELECT {columns(Membership, "m")}, {columns(Organization, "o")}, ARRAY(
       SELECT unnest(s.roles) FROM "schools_substitution" s
-      WHERE s.deputy_id = m.id AND %(today)s BETWEEN s.starts_on AND s.ends_on)
+      WHERE s.deputy_id = m.id AND %(today)s BETWEEN s.starts_on AND s.ends_on), ARRAY(
+      SELECT y.year FROM "schools_schoolyear" y WHERE y.organization_id = o.id AND y.closed_at IS NOT NULL)
     FROM "schools_membership" m JOIN "schools_organization" o ON o.id = m.organization_id
     WHERE m.account_id = %(account)s AND m.ended_at IS NULL AND o.archived_at IS NULL
     ORDER BY o.level, o.short_name, m.id"""  # noqa: S608  column names of our own models only
 
 
-def _own_row(row: tuple[Any, ...]) -> tuple[Membership, list[str]]:
+def _own_row(row: tuple[Any, ...]) -> Own:
     values = iter(row)
     membership = taken(Membership, values)
     membership.organization = taken(Organization, values)
-    return membership, next(values)
+    return Own(membership, next(values), next(values))
 
 
 def scope_of(roles: Iterable[str], organization: Organization, account_id: int) -> Scope:

@@ -26,6 +26,7 @@ from roadmaps.actions.maps import (
     OnItsWay,
     RoadmapChanged,
     VersionsKept,
+    YearIsClosed,
     approve_roadmap,
     archive_roadmap,
     delete_draft,
@@ -52,6 +53,7 @@ from roadmaps.actions.reading import (
     start_import,
 )
 from roadmaps.actions.rows import ActivityChanged, add_rows, delete_rows, write_rows
+from roadmaps.actions.years import close_year, reopen_year
 
 __all__ = [
     "OTHER_MODEL",
@@ -70,6 +72,7 @@ __all__ = [
     "TooLongForPdf",
     "TooManyFiles",
     "VersionsKept",
+    "YearIsClosed",
     "accept_proposals",
     "add_files",
     "add_rows",
@@ -80,6 +83,7 @@ __all__ = [
     "cancel_occurrence",
     "choose_columns",
     "choose_format",
+    "close_year",
     "create_empty",
     "create_feed",
     "create_for_both",
@@ -104,6 +108,7 @@ __all__ = [
     "refuse_unendorsed",
     "remove_stale_imports",
     "reopen_occurrence",
+    "reopen_year",
     "revoke_feed",
     "send_cascade",
     "split_levels",

@@ -14,6 +14,7 @@ from roadmaps.actions.reminders import notify_approved
 from roadmaps.actions.versions import keep_version
 from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.queries.rules import endorser_of
+from roadmaps.queries.years import is_year_closed
 
 
 class NotADraft(DomainError):
@@ -40,6 +41,10 @@ class RoadmapChanged(DomainError):
     message = "Карта изменилась, пока готовился приказ. Проверьте её ещё раз."
 
 
+class YearIsClosed(DomainError):
+    message = "Учебный год этой карты закрыт. Чтобы утвердить её, откройте год в настройках."
+
+
 class EmptyRoadmap(DomainError):
     message = "В карте нет ни одного мероприятия. Добавьте их до утверждения."
 
@@ -57,12 +62,14 @@ def approve_roadmap(roadmap: Roadmap, *, on: date, basis: str, seen_version: int
     """Locks texts and terms, tells everybody who is responsible. Locks the row.
 
     `basis` as printed: «приказ от 01.09.2026 № 71-б». Raises NotADraft, RoadmapChanged (its version is no longer
-    `seen_version`), EmptyRoadmap, NotEndorsed. The approved text is kept as a version.
+    `seen_version`), EmptyRoadmap, NotEndorsed, YearIsClosed. The approved text is kept as a version.
     """
     locked = Roadmap.objects.select_for_update().get(pk=roadmap.pk)
     if not locked.is_draft:
         raise NotADraft
     refuse_unendorsed(locked)
+    if locked.school_year and is_year_closed(locked.organization_id, locked.school_year):
+        raise YearIsClosed
     if locked.version != seen_version:
         raise RoadmapChanged
     if not locked.activities.exists():

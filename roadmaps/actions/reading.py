@@ -130,8 +130,7 @@ def read_waiting_imports(today: date) -> int:
         waiting = list(ImportDraft.objects.filter(status=ImportDraft.Status.READING).values_list("pk", "account_id"))
     for pk, account_id in waiting:
         with tenancy.tx(Scope(account=account_id)):
-            own = [membership for membership, _lent in own_memberships(account_id, today)]
-            viewers = [viewer_as(membership, today=today) for membership in own]
+            viewers = [viewer_as(own.membership, today=today) for own in own_memberships(account_id, today)]
         for viewer in viewers:
             with tenancy.tx(viewer.scope):
                 found = ImportDraft.objects.visible_to(viewer).filter(pk=pk, organization=viewer.organization)

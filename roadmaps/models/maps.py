@@ -67,6 +67,7 @@ class Roadmap(TenantModel):
     approval_basis = models.CharField("основание утверждения", max_length=200, blank=True)  # «приказ от … № …»
     route = models.CharField("согласование", max_length=16, choices=Route.choices, default=Route.WRITING)
     route_since = models.DateTimeField("на этом шаге с", null=True, blank=True)
+    closed_with_year = models.BooleanField("закрыта вместе с учебным годом", default=False)
     published_at = models.DateTimeField("видна ниже с", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField("создана", auto_now_add=True)
@@ -84,6 +85,9 @@ class Roadmap(TenantModel):
             ),
             models.CheckConstraint(
                 condition=~Q(status="approved") | Q(approved_on__isnull=False), name="roadmap_approved_on"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_with_year=False) | Q(status="archived"), name="roadmap_closed_with_year"
             ),
         ]
         indexes = [

@@ -26,7 +26,9 @@ from roadmaps.states.next_year import shift_words
 
 
 def _years(request: Request) -> tuple[int, ...]:
-    return offered_years(request.viewer.organization.local_date(timezone.now()))
+    """Years a map may be made for: what the organization has closed is not offered."""
+    offered = offered_years(request.viewer.organization.local_date(timezone.now()))
+    return tuple(year for year in offered if year not in request.viewer.closed_years)
 
 
 @requires(Permission.ROADMAP_EDIT)

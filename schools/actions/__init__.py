@@ -25,7 +25,7 @@ from schools.actions.organizations import (
 )
 from schools.actions.people import PersonCard, edit_person, end_membership, save_membership
 from schools.actions.substitutions import create_substitution, delete_substitution
-from schools.actions.years import set_school_year
+from schools.actions.years import mark_year_closed, mark_year_open, set_school_year
 
 __all__ = [
     "InvitationExpired",
@@ -48,6 +48,8 @@ __all__ = [
     "find_invitation",
     "invitable_roles",
     "invite",
+    "mark_year_closed",
+    "mark_year_open",
     "move_organization",
     "revoke_invitation",
     "save_membership",

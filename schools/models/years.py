@@ -1,5 +1,6 @@
 """Teaching days of a school year: what an organization settles for itself and for those below."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -23,6 +24,8 @@ class SchoolYear(TenantModel):
     starts_on = models.DateField("первый учебный день", null=True, blank=True)
     ends_on = models.DateField("последний учебный день", null=True, blank=True)
     terms = models.TextField("учебные периоды", choices=Terms.choices, blank=True)
+    closed_at = models.DateTimeField("закрыт", null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         verbose_name = "учебный год"
@@ -30,6 +33,10 @@ class SchoolYear(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["organization", "year"], name="schoolyear_organization_year_uniq"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="schoolyear_period"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="schoolyear_closed",
+            ),
         ]
         indexes = [
             models.Index(fields=["municipality_id"], name="schoolyear_municipality"),

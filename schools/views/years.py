@@ -10,7 +10,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.http import render_form
 from core.viewer import Request
-from core.years import offered_years, year_label
+from core.years import offered_years, school_year_of, year_label
 from schools import actions
 from schools.forms import SchoolYearForm
 from schools.queries import year_plan
@@ -34,6 +34,9 @@ def school_year_edit(request: Request, year: int) -> HttpResponse:
         "plan": plan,
         "terms": plan.terms and dict(form.fields["terms"].choices)[plan.terms],  # type: ignore[attr-defined]
         "label": year_label(year),
+        "year": year,
+        "begun": year <= school_year_of(own.local_date(now)),
+        "closed": year in request.viewer.closed_years,
         "years": [(other, year_label(other), other == year) for other in years],
     }
     return render_form(request, "schools/school_year_edit.html", form, context)

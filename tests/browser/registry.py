@@ -157,6 +157,8 @@ DIRECTOR = (
     Case("organization_edit"),
     Case("reminder_rules"),
     Case("school_year_edit", "school year"),
+    Case("school_year_close", "school year"),
+    Case("school_year_close", "school year", press="Закрыть учебный год"),
     Case("reminder_preview"),
     Case("settings_home"),
 )

@@ -65,6 +65,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "organization_detail": (OFFICIALS, lambda s: {"pk": s.organization.pk}),
     "settings_home": (EVERYONE, nothing),
     "school_year_edit": (MANAGERS, lambda s: {"year": 2026}),
+    "school_year_close": (MANAGERS, lambda s: {"year": 2026}),
     "people_list": (OFFICIALS | STAFF, nothing),
     "person_edit": (MANAGERS, lambda s: {"pk": s.coordinator.pk}),
     "person_deactivate": (MANAGERS, lambda s: {"pk": s.coordinator.pk}),
