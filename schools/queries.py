@@ -36,6 +36,13 @@ def by_name(rows: Any) -> Any:
     return rows.order_by(RussianKey("last_name"), RussianKey("first_name"), "pk")
 
 
+def names_of(viewer: Viewer, organization_id: int, accounts: Iterable[int | None]) -> dict[int, str]:
+    """Account id → «Примерова С. А.» in the organization, also of those who have left."""
+    ids = {pk for pk in accounts if pk}
+    rows = Membership.objects.visible_to(viewer).filter(organization_id=organization_id, account_id__in=ids)
+    return {row.account_id: row.short_name for row in rows} if ids else {}
+
+
 def staff_of(viewer: Viewer, organization: Organization) -> QuerySet[Membership]:
     """Adults who answer for the programme there: what the level above may read by name."""
     rows = Membership.objects.visible_to(viewer).active().filter(organization=organization)

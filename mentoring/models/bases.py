@@ -70,7 +70,10 @@ class Participation(PersonalModel):
             models.CheckConstraint(condition=Q(finished_on__gte=F("entered_on")), name="participation_period"),
         ]
         indexes = [
-            models.Index(fields=["organization", "school_year", "side", "waiting_since"], name="participation_list"),
+            models.Index(
+                fields=["organization", "school_year", "side", "-state", "waiting_since", "id"],
+                name="participation_list",  # who waits comes first, the longest on top
+            ),
             models.Index(fields=["municipality_id", "school_year"], name="participation_municipality"),
             models.Index(fields=["region_id", "school_year"], name="participation_region"),
         ]

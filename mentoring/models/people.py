@@ -111,6 +111,11 @@ class Person(PersonalModel):
         indexes = [
             models.Index(fields=["organization", "search_name"], name="person_name"),
             models.Index(fields=["organization", "birth_date"], name="person_birth"),
+            models.Index(
+                fields=["organization", "search_name"],
+                name="person_archive",
+                condition=Q(status__in=["left", "blocked"]),
+            ),
             models.Index(fields=["municipality_id"], name="person_municipality"),
             models.Index(fields=["region_id"], name="person_region"),
             models.Index(fields=["account"], name="person_account", condition=Q(account__isnull=False)),

@@ -14,9 +14,9 @@ from roadmaps.actions.files import add_files, lock
 from roadmaps.actions.links import add_link
 from roadmaps.models import EvidenceLink, Occurrence
 from roadmaps.queries.cells import asks_document
-from roadmaps.queries.events import names_of
 from roadmaps.queries.rules import rules_of
 from roadmaps.work import is_open
+from schools.queries import names_of
 
 State = Occurrence.State
 

@@ -1,14 +1,11 @@
 """What happened, in words."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.http import address_of
-from core.viewer import Viewer
 from roadmaps.queries.cells import person_words
 from roadmaps.queries.event_words import VERBS
-from schools.models import Membership
 
 SHOWN = 20
 SHOWN_AT_HOME = 10
@@ -22,13 +19,6 @@ class Happened:
     at: datetime
     address: str = ""
     about: str = ""
-
-
-def names_of(viewer: Viewer, organization_id: int, accounts: Iterable[int | None]) -> dict[int, str]:
-    """Account id → «Примерова С. А.» in the organization, also of those who have left."""
-    ids = {pk for pk in accounts if pk}
-    rows = Membership.objects.visible_to(viewer).filter(organization_id=organization_id, account_id__in=ids)
-    return {row.account_id: row.short_name for row in rows} if ids else {}
 
 
 def happened(

@@ -12,11 +12,11 @@ from core.viewer import Request
 from roadmaps.actions.rules import settle_rules
 from roadmaps.forms.endorsement import RulesForm
 from roadmaps.models import RoadmapRules, RoadmapVersion
-from roadmaps.queries.events import names_of
 from roadmaps.queries.names import contents_for
 from roadmaps.queries.rules import rules_of
 from roadmaps.states.versions import compare
 from roadmaps.views.fetching import roadmap_not_above
+from schools.queries import names_of
 
 
 @requires(Permission.ROADMAP_VIEW)
