@@ -16,6 +16,7 @@ from core.http import next_address
 from core.viewer import Request
 from roadmaps import actions
 from roadmaps.editing.cells import warnings_of
+from roadmaps.layouts.rows import RowLook
 from roadmaps.models import ChangeSet, Roadmap
 from roadmaps.queries.changes import live_set_of
 from roadmaps.queries.filters import Filters
@@ -58,7 +59,7 @@ def table_context(request: Request, roadmap: Roadmap, filters: Filters | None = 
         "columns": columns,
         "all_columns": COLUMNS,
         "may_change": may_change,
-        "may_mark": may_mark,
+        "row_look": RowLook(tuple(columns), may_change, context["may_edit"], may_mark),
         "change_address": reverse("change_detail", args=[live.pk]) if live else "",
         "planned": planned_rows(viewer, live) if live else {},
         "width": ALWAYS + shown + 2 * may_change,
