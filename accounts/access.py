@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 
 from accounts.roles import Permission
+from core.rights import declare
 from core.viewer import Request, Viewer
 
 View = Callable[..., HttpResponseBase]
@@ -23,8 +25,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
                 raise PermissionDenied(permission)
             return view(request, *args, **kwargs)
 
-        wrapped.permission = permission  # type: ignore[attr-defined]
-        return wrapped
+        return declare(wrapped, permission)
 
     return decorate
 
@@ -37,12 +38,9 @@ def refuse_foreign(viewer: Viewer, row: Any) -> None:
 
 def open_to_members(view: View) -> View:
     """Declares that every signed-in person may open the view (own inbox, own settings)."""
-    view.permission = "signed_in"  # type: ignore[attr-defined]
-    return view
+    return declare(view, "signed_in")
 
 
 def open_to_guests(view: View) -> View:
     """Declares a public view: no sign-in asked."""
-    view.permission = "guest"  # type: ignore[attr-defined]
-    view.login_required = False  # type: ignore[attr-defined]
-    return view
+    return declare(login_not_required(view), "guest")

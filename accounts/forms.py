@@ -13,7 +13,7 @@ from django import forms
 FOREIGN_DEVICE = "foreign_device"
 
 
-def _relabel(form: forms.Form, **labels: str) -> None:
+def _relabel(form: forms.Form, labels: dict[str, str]) -> None:
     form.use_required_attribute = False
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
@@ -41,7 +41,7 @@ class LoginForm(account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["remember"]
-        _relabel(self, login="Эл. почта", password="Пароль")  # noqa: S106
+        _relabel(self, {"login": "Эл. почта", "password": "Пароль"})
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "inputmode": "email"}
 
     def clean(self) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class RequestLoginCodeForm(account.RequestLoginCodeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _relabel(self, email="Эл. почта")
+        _relabel(self, {"email": "Эл. почта"})
         self.fields["email"].widget.attrs |= {"autocomplete": "username"}
 
     def clean(self) -> dict[str, Any]:
@@ -70,74 +70,71 @@ class RequestLoginCodeForm(account.RequestLoginCodeForm):
 class ConfirmLoginCodeForm(account.ConfirmLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _relabel(self, code="Код из письма")
+        _relabel(self, {"code": "Код из письма"})
 
 
 class ReauthenticateForm(account.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _relabel(self, password="Пароль")  # noqa: S106
+        _relabel(self, {"password": "Пароль"})
 
 
 class ResetPasswordForm(account.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _relabel(self, email="Эл. почта")
+        _relabel(self, {"email": "Эл. почта"})
 
 
 class ResetPasswordKeyForm(account.ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _relabel(self, password1="Новый пароль", password2="Новый пароль ещё раз")
+        _relabel(self, {"password1": "Новый пароль", "password2": "Новый пароль ещё раз"})
 
 
 class ChangePasswordForm(account.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _relabel(
-            self,
-            oldpassword="Пароль сейчас",
-            password1="Новый пароль",
-            password2="Новый пароль ещё раз",
+            self, {"oldpassword": "Пароль сейчас", "password1": "Новый пароль", "password2": "Новый пароль ещё раз"}
         )
 
 
 class SetPasswordForm(account.SetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _relabel(self, password1="Пароль", password2="Пароль ещё раз")
+        _relabel(self, {"password1": "Пароль", "password2": "Пароль ещё раз"})
 
 
 class AuthenticateForm(mfa.AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _relabel(self, code="Код из приложения или запасной код")
+        _relabel(self, {"code": "Код из приложения или запасной код"})
 
 
 class ReauthenticateCodeForm(mfa.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _relabel(self, code="Код из приложения или запасной код")
+        _relabel(self, {"code": "Код из приложения или запасной код"})
 
 
 class ActivateTotpForm(totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _relabel(self, code="Код из приложения")
+        _relabel(self, {"code": "Код из приложения"})
         self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
 
 
 class AddKeyForm(webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _relabel(self, name="Название ключа", passwordless="Входить этим ключом без пароля")
+        _relabel(self, {"name": "Название ключа", "passwordless": "Входить этим ключом без пароля"})
         self.fields["passwordless"].help_text = "Устройство спросит отпечаток, лицо или свой код"
 
 
 class EditKeyForm(webauthn.EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _relabel(self, name="Название ключа")
+        _relabel(self, {"name": "Название ключа"})
 
 
 class LoginKeyForm(webauthn.LoginWebAuthnForm):

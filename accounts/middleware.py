@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 
 from accounts.roles import OFFICIAL_ROLES
 from accounts.sessions import is_over, keep
+from core.viewer import Request
 
 # Beginnings of URL names that stay open until the second step is set up.
 OPEN_PAGES = ("mfa_", "account_", "usersessions_", "weak_sight", "help_page", "healthz", "local_mail")
@@ -67,7 +68,7 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+    def process_view(self, request: Request, *_: object) -> HttpResponse | None:
         if not settings.REQUIRE_MFA or not must_have_second_factor(request):
             return None
         match = request.resolver_match
@@ -76,11 +77,11 @@ class SecondFactorMiddleware:
         return None if is_mfa_enabled(request.user) else redirect("mfa_index")
 
 
-def must_have_second_factor(request: HttpRequest) -> bool:
+def must_have_second_factor(request: Request) -> bool:
     """Whether a role in any of the person's organizations, not only in the acting one, asks for a second step."""
     if not request.user.is_authenticated:
         return False
-    roles = {role for membership in request.viewer.memberships for role in membership.roles}  # type: ignore[attr-defined]
+    roles = {role for membership in request.viewer.memberships for role in membership.roles}
     return bool(request.user.is_platform or roles & OFFICIAL_ROLES)
 
 

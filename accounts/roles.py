@@ -149,6 +149,11 @@ MAY_INVITE: dict[str, frozenset[str]] = {
 }
 
 
+def roles_with(permission: Permission) -> list[str]:
+    """Names of the roles that grant it."""
+    return [str(role) for role, granted in GRANTS.items() if permission in granted]
+
+
 def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:
     """Union of what the roles grant."""
     return frozenset().union(*(GRANTS[role] for role in roles)) if roles else frozenset()

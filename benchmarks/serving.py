@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
@@ -14,6 +14,9 @@ from django.urls import set_urlconf
 
 from accounts.backends import BACKEND
 from schools.models import Membership
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
 
 Fetch = Callable[[str], HttpResponse]
 
@@ -37,10 +40,12 @@ def visitor(person: Membership) -> Fetch:
 class BareHandler(WSGIHandler):
     """Made while MIDDLEWARE is empty; knows only the addresses of `benchmarks.bare`."""
 
+    _middleware_chain: Callable[[HttpRequest], HttpResponse]
+
     def get_response(self, request: HttpRequest) -> HttpResponse:
         request.urlconf = "benchmarks.bare"
         try:
-            return self._middleware_chain(request)  # type: ignore[attr-defined]
+            return self._middleware_chain(request)
         finally:
             set_urlconf(None)
 
@@ -57,6 +62,6 @@ def handler(application: WSGIHandler, extra: dict[str, str] | None = None) -> Fe
             "wsgi.url_scheme": "http",
             **(extra or {}),
         }
-        return application(environ, lambda *args: None)  # type: ignore[arg-type,return-value]
+        return cast(HttpResponse, application(environ, cast("StartResponse", lambda *args: None)))
 
     return fetch

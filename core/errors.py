@@ -9,3 +9,9 @@ class DomainError(Exception):
     def __init__(self, message: str | None = None) -> None:
         self.message = message or self.message
         super().__init__(self.message)
+
+
+class ReasonMissing(DomainError):
+    """Of what may be done with a reason only."""
+
+    message = "Напишите причину: она останется в истории."

@@ -5,8 +5,10 @@ from functools import partial
 
 from django.core.files.base import File
 from django.core.files.storage import Storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.fields.files import FieldFile
+
+from core.postgresql.base import present_connection
 
 logger = logging.getLogger(__name__)
 
@@ -14,7 +16,7 @@ logger = logging.getLogger(__name__)
 def store_file(field: FieldFile, content: File) -> None:
     """Stores the content where its field says; the caller saves the row in the same transaction."""
     field.save("file", content, save=False)
-    connection.on_rollback(partial(_delete, field.storage, str(field.name)))  # type: ignore[attr-defined]
+    present_connection().on_rollback(partial(_delete, field.storage, str(field.name)))
 
 
 def delete_file_after_commit(field: FieldFile) -> None:

@@ -1,14 +1,17 @@
 """Bases of every form: no browser validation, dates as people type them, one crispy helper."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from core.dates import read_date
+
+F = TypeVar("F", bound=forms.Field)
 
 
 def form_helper() -> FormHelper:
@@ -18,6 +21,23 @@ def form_helper() -> FormHelper:
     helper.disable_csrf = True
     helper.form_show_errors = True
     return helper
+
+
+def field_of(form: forms.BaseForm, name: str, kind: type[F]) -> F:
+    """The field as what it was declared to be. Raises TypeError."""
+    field = form.fields[name]
+    if not isinstance(field, kind):
+        raise TypeError(name)
+    return field
+
+
+def renew(form: forms.BaseForm, **values: object) -> None:
+    """The sent form may be sent again: hidden fields get these values, everything typed stays."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    for name, value in values.items():
+        data[name] = str(value)
+    form.data = data
 
 
 class _Base:

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from core.rights import declare
 from core.search import sources
 from core.search.pages import actions_and_pages
 from core.search.words import LONGEST, readings
@@ -43,4 +44,5 @@ def search_open(request: Request, kind: str, pk: int) -> HttpResponse:
     return redirect(hit.url)
 
 
-search.permission = search_open.permission = "signed_in"  # type: ignore[attr-defined]
+for _view in (search, search_open):
+    declare(_view, "signed_in")

@@ -43,3 +43,4 @@ class Request(HttpRequest):
 
     viewer: Viewer
     htmx: Any
+    failed: bool

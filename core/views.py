@@ -1,7 +1,5 @@
 """Pages of the whole site: the plain view, help, the year switch, the kit of components, the health check."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,12 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import kit, plain_view, years
 from core.http import next_address
-
-
-def _open_to(whom: str, view: Any) -> Any:
-    """What accounts.access writes on a view; this app stands left of accounts."""
-    view.permission = whom
-    return view
+from core.rights import declare
 
 
 @login_not_required
@@ -80,5 +73,5 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 for _view in (weak_sight, help_page, ui_kit, healthz):
-    _open_to("guest", _view)
-_open_to("signed_in", year_switch)
+    declare(_view, "guest")
+declare(year_switch, "signed_in")

@@ -14,6 +14,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core import tenancy
 from core.errors import DomainError
+from core.forms import renew
 from core.http import render_form
 from core.viewer import Request, Viewer
 from orders import actions
@@ -103,8 +104,7 @@ def order_edit(request: Request, pk: int) -> HttpResponse:
 
 def _both_texts(request: Request, order: Order, form: OrderEditForm, error: DomainError) -> HttpResponse:
     """What was typed and, beside it, what is stored now; saving once more replaces it."""
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["version"] = order.version  # type: ignore[index]
+    renew(form, version=order.version)
     context = {"order": order, "form": form, "stale": error.message, **paper_context(paper_of(order))}
     return render(request, "orders/order_edit.html", context, status=CONFLICT)
 

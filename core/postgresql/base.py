@@ -1,8 +1,9 @@
 """Django's PostgreSQL backend: the tenancy scope opens every outermost transaction, a rollback is heard about."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.postgresql import base
 
 from core import tenancy
@@ -51,3 +52,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             except BaseException:
                 self.close()  # otherwise the connection stays in manual commit
                 raise
+
+
+def present_connection() -> DatabaseWrapper:
+    """Of this thread, as what the settings make it."""
+    return cast(DatabaseWrapper, connections[DEFAULT_DB_ALIAS])

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from accounts.roles import Role
-from core.forms import Form
+from core.forms import Form, field_of
 from notifications.actions.invitations import Invitee
 from schools.models import Invitation
 
@@ -35,7 +35,7 @@ class InvitationForm(Form):
     def __init__(self, *args: Any, offered: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(value, label) for value, label in Role.choices if value in offered]
-        self.fields["roles"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "roles", forms.ChoiceField).choices = choices
         self.by_label = {label.lower(): value for value, label in choices}
         if len(choices) == 1:
             self.initial.setdefault("roles", [choices[0][0]])

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from core.audit import record
-from core.errors import DomainError
+from core.errors import DomainError, ReasonMissing
 from core.viewer import Viewer
 from roadmaps.actions.cascade import refresh_offers
 from roadmaps.actions.endorsement import NotYours, submit
@@ -28,10 +28,6 @@ SMALL_BASIS = "перенос срока без согласования"
 
 class NotApproved(DomainError):
     message = "Карта не утверждена: её правят прямо в таблице, изменение не нужно."
-
-
-class ReasonMissing(DomainError):
-    message = "Напишите причину изменения: она останется в истории карты."
 
 
 class ChangesLocked(DomainError):
@@ -76,7 +72,7 @@ def open_change_set(roadmap: Roadmap, *, reason: str, by: Viewer, now: datetime)
     if live is not None:
         return live
     if not reason.strip():
-        raise ReasonMissing
+        raise ReasonMissing("Напишите причину изменения: она останется в истории карты.")
     row = ChangeSet.objects.create(
         organization_id=locked.organization_id,
         roadmap=locked,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.roles import Permission
 from core.audit import record
-from core.errors import DomainError
+from core.errors import DomainError, ReasonMissing
 from core.viewer import Viewer
 from roadmaps.actions.files import add_files, lock
 from roadmaps.actions.links import add_link
@@ -27,10 +27,6 @@ class FutureDate(DomainError):
 
 class DocumentNeeded(DomainError):
     message = "Приложите документ или напишите, почему его нет."
-
-
-class ReasonNeeded(DomainError):
-    message = "Напишите причину: она останется в истории."
 
 
 class NotPossible(DomainError):
@@ -138,9 +134,9 @@ def reopen_occurrence(occurrence: Occurrence, *, by: Viewer, seen_version: int) 
 
 @transaction.atomic
 def cancel_occurrence(occurrence: Occurrence, *, reason: str, by: Viewer, seen_version: int) -> None:
-    """Raises ReasonNeeded, Stale, NotPossible, MapIsClosed."""
+    """Raises ReasonMissing, Stale, NotPossible, MapIsClosed."""
     if not reason.strip():
-        raise ReasonNeeded
+        raise ReasonMissing
     row = locked(occurrence, seen_version, by)
     if not is_open(row.state):
         raise NotPossible

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from core.audit import record
-from core.errors import DomainError
+from core.errors import DomainError, ReasonMissing
 from core.viewer import Viewer
 from roadmaps.actions.changes import open_change_set, plan_edits, send_changes
 from roadmaps.actions.maps import lock_open
-from roadmaps.actions.occurrences import NotPossible, ReasonNeeded, Stale
+from roadmaps.actions.occurrences import NotPossible, Stale
 from roadmaps.actions.states import apply_state
 from roadmaps.editing.postponing import moved
 from roadmaps.models import Activity, Change, ChangeSet, Occurrence, Roadmap
@@ -37,11 +37,11 @@ def postpone_occurrence(
 ) -> ChangeSet | None:
     """None: the draft was changed at once. Else the change set that holds the move; APPLIED when it was small enough.
 
-    A small move goes alone: into a set that waits with other rows it is only added. Raises ReasonNeeded, SameDay,
+    A small move goes alone: into a set that waits with other rows it is only added. Raises ReasonMissing, SameDay,
     Stale, NotPossible, Removed, Archived, and refusals of drafts and of change sets.
     """
     if not reason.strip():
-        raise ReasonNeeded
+        raise ReasonMissing
     roadmap = occurrence.roadmap
     if roadmap.status == Roadmap.Status.ARCHIVED:
         raise Archived

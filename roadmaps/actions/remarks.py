@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from core.audit import record
-from core.errors import DomainError
+from core.errors import DomainError, ReasonMissing
 from core.viewer import Viewer
 from roadmaps.actions.endorsement import NotYours, may_decide
 from roadmaps.models import Activity, Remark, Roadmap, Stage, Submission
@@ -17,10 +17,6 @@ class NotNow(DomainError):
 
 class NotReturned(DomainError):
     message = "На замечания отвечают, пока карта возвращена. Обновите страницу."
-
-
-class ReasonMissing(DomainError):
-    message = "Напишите, почему вы не согласны."
 
 
 class EmptyRemark(DomainError):
@@ -81,7 +77,7 @@ def answer_remark(remark: Remark, *, fixed: bool, reason: str = "", by: Viewer, 
     if not returned or row.state == Remark.State.CLOSED:
         raise NotReturned
     if not fixed and not reason.strip():
-        raise ReasonMissing
+        raise ReasonMissing("Напишите, почему вы не согласны.")
     row.state = Remark.State.FIXED if fixed else Remark.State.DISPUTED
     row.answer, row.answered_at, row.answered_by = reason.strip(), now, by.user
     row.save(update_fields=["state", "answer", "answered_at", "answered_by"])

@@ -7,7 +7,7 @@ opens a scope of that one organization and no more; the caller has checked that 
 from collections.abc import Collection
 from datetime import datetime
 
-from accounts.roles import GRANTS, Permission
+from accounts.roles import Permission, roles_with
 from core import tenancy
 from core.tenancy import Scope
 from roadmaps.models import Roadmap
@@ -29,7 +29,7 @@ def move_route(roadmap: Roadmap, route: str, now: datetime) -> None:
 
 def people_who(permission: Permission, organization_id: int) -> list[Membership]:
     """Those at work in the organization whose own roles grant the permission."""
-    roles = [str(role) for role, granted in GRANTS.items() if permission in granted]
+    roles = roles_with(permission)
     with tenancy.scope(Scope(schools=(organization_id,))):
         rows = Membership.objects.active().filter(organization_id=organization_id, roles__overlap=roles)
         return list(rows.order_by("pk"))

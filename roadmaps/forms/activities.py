@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from accounts.roles import Role
-from core.forms import Form
+from core.forms import Form, field_of
 from roadmaps.editing.cells import with_people, with_term
 from roadmaps.models import Activity, Responsible, Roadmap
 from roadmaps.parties.people import Match
@@ -91,9 +91,9 @@ class ActivityForm(Form):
             self._ask_which()
 
     def offer(self, people: QuerySet[Membership], roles: list[str], bodies: QuerySet[Organization]) -> None:
-        self.fields["people"].queryset = people  # type: ignore[attr-defined]
-        self.fields["roles"].choices = [(role, Role(role).label) for role in roles]  # type: ignore[attr-defined]
-        self.fields["bodies"].queryset = bodies  # type: ignore[attr-defined]
+        field_of(self, "people", forms.ModelChoiceField).queryset = people
+        field_of(self, "roles", forms.ChoiceField).choices = [(role, Role(role).label) for role in roles]
+        field_of(self, "bodies", forms.ModelChoiceField).queryset = bodies
 
     def _ask_which(self) -> None:
         if self.reading is None or self.reading.confidence is not Confidence.CHECK:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import QueryDict
 
+from core.forms import renew
 from roadmaps.editing.cells import with_people, with_term
 from roadmaps.forms.activities import ActivityForm
 from roadmaps.models import Responsible
@@ -61,10 +61,7 @@ class CellForm(ActivityForm):
 
     def seen_anew(self, version: int, change: int) -> None:
         """After a stale answer showed the row as it is, the same form may be sent again: everything typed stays."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"], data["change"] = str(version), str(change)
-        self.data = data
+        renew(self, version=version, change=change)
 
     def state(self, before: ActivityState) -> ActivityState:
         """The row with the new cell; raises nothing once the form is valid."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import Form
+from core.forms import Form, field_of
 from core.years import year_label
 from mentoring.models import MentoringForm
 from roadmaps.models import Roadmap
@@ -26,7 +26,7 @@ class YearForm(Form):
 
     def __init__(self, *args: Any, years: tuple[int, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school_year"].choices = year_choices(years)  # type: ignore[attr-defined]
+        field_of(self, "school_year", forms.ChoiceField).choices = year_choices(years)
 
 
 class MentoringFormsField(forms.TypedMultipleChoiceField):
@@ -50,7 +50,7 @@ class TemplateForm(YearForm):
 
     def __init__(self, *args: Any, offered: tuple[MentoringForm, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mentoring_forms"].offer(offered)  # type: ignore[attr-defined]
+        field_of(self, "mentoring_forms", MentoringFormsField).offer(offered)
         self.initial.setdefault("mentoring_forms", [form.value for form in offered])
 
 
@@ -105,7 +105,7 @@ class LastYearForm(YearForm):
         super().__init__(*args, **kwargs)
         self.answerers = answerers
         choices = [(str(place), stage.name) for place, stage in enumerate(state.stages, 1)]
-        self.fields["stages"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "stages", forms.ChoiceField).choices = choices
         self.initial.setdefault("stages", [place for place, _ in choices])
         self.initial.setdefault("title", state.title)
         for pk, name in leavers.items():

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from core.forms import Form
+from core.forms import Form, field_of
 from roadmaps.actions.discussion import LONGEST
 from roadmaps.parties.mentions import mentioned
 from roadmaps.queries.discussion import names_of
@@ -30,7 +30,7 @@ class CommentForm(Form):
         super().__init__(*args, **kwargs)
         self.colleagues = colleagues
         self.wanted: list[int] = []
-        self.fields["people"].queryset = colleagues  # type: ignore[attr-defined]
+        field_of(self, "people", forms.ModelChoiceField).queryset = colleagues
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

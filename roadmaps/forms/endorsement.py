@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import Form
+from core.forms import Form, field_of
 from roadmaps.models import Activity, Roadmap, Stage
 
 MOST_DAYS = 60
@@ -46,14 +46,15 @@ class RemarkForm(Form):
         super().__init__(data, **kwargs)
         for name, model in (("activity", Activity), ("stage", Stage)):
             rows = model.objects.visible_to(viewer).filter(organization_id=roadmap.organization_id, roadmap=roadmap)
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            field_of(self, name, forms.ModelChoiceField).queryset = rows
 
     def pinned(self) -> Activity | None:
         """The row the form is about, typed or asked for."""
         wanted = str(self["activity"].value() or "")
-        if not wanted.isdecimal() or len(wanted) > 18:
+        rows = field_of(self, "activity", forms.ModelChoiceField).queryset
+        if rows is None or not wanted.isdecimal() or len(wanted) > 18:
             return None
-        return self.fields["activity"].queryset.filter(pk=int(wanted)).first()  # type: ignore[attr-defined]
+        return rows.filter(pk=int(wanted)).first()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

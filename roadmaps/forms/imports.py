@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import Form
+from core.forms import Form, field_of
 from core.tables.opening import MAX_BYTES
 from roadmaps.forms.creation import DOCUMENT, MentoringFormsField, year_choices
 from roadmaps.importing.columns import TITLES, Columns
@@ -107,7 +107,7 @@ class ColumnsForm(Form):
         first: list[tuple[str, str]] = [("", "Выберите год")]
         if period:
             first = [(DOCUMENT, f"Как в документе: {period[0]:%d.%m.%Y} – {period[1]:%d.%m.%Y}")]
-        self.fields["school_year"].choices = first + year_choices(years)  # type: ignore[attr-defined]
+        field_of(self, "school_year", forms.ChoiceField).choices = first + year_choices(years)
         for table in result.tables:
             self._add_table(table)
 

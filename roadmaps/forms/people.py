@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import Form
+from core.forms import Form, field_of
 
 
 class DeactivateForm(Form):
@@ -12,8 +12,8 @@ class DeactivateForm(Form):
 
     def __init__(self, *args: Any, people: Any, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["hand_over_to"]
-        field.queryset, field.required = people, needed  # type: ignore[attr-defined]
+        field = field_of(self, "hand_over_to", forms.ModelChoiceField)
+        field.queryset, field.required = people, needed
         field.error_messages["required"] = "Выберите, кому передать мероприятия."
         if not needed:
             del self.fields["hand_over_to"]

@@ -1,5 +1,6 @@
 """Which column holds what: found by the words of the header, never by position, and always correctable."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -197,9 +198,8 @@ def _terms(columns: list[int], titles: list[str]) -> tuple[int | None, int | Non
     return columns[0], None
 
 
-def _says(title: str, pattern: object) -> bool:
-    match = pattern.match  # type: ignore[attr-defined]
-    return any(match(squeeze(word)) for word in title.split())
+def _says(title: str, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.match(squeeze(word)) for word in title.split())
 
 
 def _first(roles: Mapping[str, list[int]], *names: str) -> int | None:

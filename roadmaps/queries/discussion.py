@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from accounts.roles import GRANTS, Permission
+from accounts.roles import Permission, roles_with
 from core.viewer import Viewer
 from roadmaps.parties.mentions import Colleague
 from schools.models import Membership, Organization
@@ -15,7 +15,7 @@ REMOVABLE = timedelta(days=1)  # how long a message may be taken back
 
 def colleagues_of(viewer: Viewer, organization: Organization) -> QuerySet[Membership]:
     """Whom a message may address: those at work here who may read it. Children never are."""
-    roles = [str(role) for role, granted in GRANTS.items() if Permission.ACTIVITY_DISCUSS in granted]
+    roles = roles_with(Permission.ACTIVITY_DISCUSS)
     people = Membership.objects.visible_to(viewer).active().filter(organization=organization, roles__overlap=roles)
     return people.order_by(RussianKey("last_name"), RussianKey("first_name"), "pk")
 

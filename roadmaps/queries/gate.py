@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.roles import GRANTS, Permission
+from accounts.roles import Permission, roles_with
 from core.viewer import Viewer
 from roadmaps.models import Remark, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.rules import endorser_of
@@ -112,7 +112,7 @@ def _headless(roadmap: Roadmap, next_state: str) -> list[Problem]:
     """Nobody could let the roadmap out."""
     if next_state != State.AT_DIRECTOR:
         return []
-    roles = [str(role) for role, granted in GRANTS.items() if Permission.ROADMAP_FORWARD in granted]
+    roles = roles_with(Permission.ROADMAP_FORWARD)
     heads = Membership.objects.active().filter(organization_id=roadmap.organization_id, roles__overlap=roles)
     if heads.exists():
         return []

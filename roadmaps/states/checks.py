@@ -1,6 +1,6 @@
 """What keeps a roadmap from being sent, and what the body above looks for in it. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from roadmaps.states.snapshots import ActivityState, RoadmapState
@@ -56,6 +56,9 @@ def rows_of(state: RoadmapState) -> Iterator[ActivityState]:
         yield from stage.activities
 
 
+Test = Callable[[ActivityState], object]
+
+
 def problems_of(state: RoadmapState) -> list[Problem]:
     """Blocking ones first."""
     rows = list(rows_of(state))
@@ -71,8 +74,15 @@ def problems_of(state: RoadmapState) -> list[Problem]:
     return [problem for problem in found if problem.rows]
 
 
-def _about(rows: Iterable[ActivityState], test: object, text: str, *, blocks: bool = False, query: str = "") -> Problem:
-    chosen = tuple(_row(row) for row in rows if test is None or test(row))  # type: ignore[operator]
+def _about(
+    rows: Iterable[ActivityState],
+    test: Test | None,
+    text: str,
+    *,
+    blocks: bool = False,
+    query: str = "",
+) -> Problem:
+    chosen = tuple(_row(row) for row in rows if test is None or test(row))
     return Problem(text, blocks, chosen, query)
 
 

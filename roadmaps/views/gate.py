@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.access import requires
 from accounts.roles import Permission
 from core.errors import DomainError
+from core.forms import renew
 from core.http import INVALID, render_form
 from core.viewer import Request, Viewer
 from roadmaps.actions import endorsement, remarks
@@ -54,8 +55,7 @@ def _sent(request: Request, roadmap: Roadmap, form: GateForm) -> Submission | No
         form.add_error("understood", error.message)
     except DomainError as error:
         form.add_error(None, error.message)
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["version"] = roadmap.version  # type: ignore[index]
+        renew(form, version=roadmap.version)
     return None
 
 
@@ -135,8 +135,7 @@ def met_change(viewer: Viewer, form: EditionForm, error: DomainError, seen: Subm
     """After `DecidedMeanwhile`: the form goes on from the present submission, beside what differs from the seen one."""
     if not isinstance(error, endorsement.DecidedMeanwhile):
         return {}
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data.update({"submission": error.now.pk, "edition": error.now.edition})  # type: ignore[attr-defined]
+    renew(form, submission=error.now.pk, edition=error.now.edition)
     diff: RoadmapDiff = compare(*contents_for(viewer, seen.version, error.now.version))
     return {"submission": error.now, "diff": diff}
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import Form, ModelForm
+from core.forms import Form, ModelForm, field_of
 from schools.actions.organizations import REQUISITES
 from schools.models import Organization
 
@@ -79,7 +79,7 @@ class MoveForm(Form):
 
     def __init__(self, *args: Any, towns: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = towns  # type: ignore[attr-defined]
+        field_of(self, "parent", forms.ModelChoiceField).queryset = towns
 
 
 class OrganizationCreateForm(Form):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.roles import Role
-from core.forms import DateField, Form, ModelForm
+from core.forms import DateField, Form, ModelForm, field_of
 from schools.actions import PersonCard
 from schools.models import Membership
 
@@ -31,8 +31,9 @@ class RolesField(forms.MultipleChoiceField):
     default_error_messages = {"required": "Выберите хотя бы одну роль."}
 
     def offer(self, roles: Iterable[str]) -> None:
-        offered = set(roles)
-        self.choices = [choice for choice in Role.choices if choice[0] in offered]
+        wanted = set(roles)
+        self.offered = [role.value for role in Role if role in wanted]
+        self.choices = [(role, Role(role).label) for role in self.offered]
 
 
 class PersonForm(ModelForm):
@@ -45,13 +46,13 @@ class PersonForm(ModelForm):
 
     def __init__(self, *args: Any, grantable: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["gender"].choices = [("", "не указан"), ("f", "женский"), ("m", "мужской")]  # type: ignore[attr-defined]
+        field_of(self, "gender", forms.ChoiceField).choices = [("", "не указан"), ("f", "женский"), ("m", "мужской")]
         held = list(self.instance.roles)
-        self.fields["roles"].offer(grantable | set(held))  # type: ignore[attr-defined]
+        field_of(self, "roles", RolesField).offer(grantable | set(held))
         self.initial["roles"] = held
 
     def offered_roles(self) -> list[str]:
-        return [value for value, _label in self.fields["roles"].choices]  # type: ignore[attr-defined]
+        return field_of(self, "roles", RolesField).offered
 
     def card(self) -> PersonCard:
         return PersonCard(**{name: self.cleaned_data[name] for name in CARD})
@@ -115,5 +116,5 @@ class SubstitutionForm(Form):
 
     def __init__(self, *args: Any, absent: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["absent"].queryset = absent  # type: ignore[attr-defined]
-        self.fields["deputy"].queryset = people  # type: ignore[attr-defined]
+        field_of(self, "absent", forms.ModelChoiceField).queryset = absent
+        field_of(self, "deputy", forms.ModelChoiceField).queryset = people

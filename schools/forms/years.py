@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import DateField, DateInput, Form
+from core.forms import DateField, DateInput, Form, field_of
 from core.years import year_bounds, year_label
 from schools.models import SchoolYear
 from schools.queries import YearPlan
@@ -28,7 +28,7 @@ class SchoolYearForm(Form):
         kwargs["initial"] = {"starts_on": own.starts_on, "ends_on": own.ends_on, "terms": own.terms}
         super().__init__(*args, **kwargs)
         self.bounds, self.year = year_bounds(year), year
-        self.fields["terms"].choices = [("", "Не заданы"), *SchoolYear.Terms.choices]  # type: ignore[attr-defined]
+        field_of(self, "terms", forms.ChoiceField).choices = [("", "Не заданы"), *SchoolYear.Terms.choices]
         rows = [row for row in plan.breaks if row not in plan.above]
         names = [row.name for row in rows] or list(USUAL)
         for number in range(max(ROWS, len(rows) + 1)):

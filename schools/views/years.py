@@ -13,6 +13,7 @@ from core.viewer import Request
 from core.years import offered_years, school_year_of, year_label
 from schools import actions
 from schools.forms import SchoolYearForm
+from schools.models import SchoolYear
 from schools.queries import year_plan
 
 
@@ -32,7 +33,7 @@ def school_year_edit(request: Request, year: int) -> HttpResponse:
         return redirect("school_year_edit", year)
     context = {
         "plan": plan,
-        "terms": plan.terms and dict(form.fields["terms"].choices)[plan.terms],  # type: ignore[attr-defined]
+        "terms": plan.terms and dict(SchoolYear.Terms.choices)[plan.terms],
         "label": year_label(year),
         "year": year,
         "begun": year <= school_year_of(own.local_date(now)),

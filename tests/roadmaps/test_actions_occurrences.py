@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from core import tenancy
+from core.errors import ReasonMissing
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
@@ -160,7 +161,7 @@ def test_cancelling_keeps_the_reason(occurrence: Occurrence, coordinator: Viewer
 
 
 def test_cancelling_needs_a_reason(occurrence: Occurrence, coordinator: Viewer) -> None:
-    with pytest.raises(actions.ReasonNeeded), tenancy.tx(coordinator.scope):
+    with pytest.raises(ReasonMissing), tenancy.tx(coordinator.scope):
         actions.cancel_occurrence(occurrence, reason="  ", by=coordinator, seen_version=1)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core import tenancy
-from core.errors import DomainError
+from core.errors import DomainError, ReasonMissing
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from notifications.models import Kind, Letter, Notice
@@ -222,7 +222,7 @@ def test_a_small_move_is_written_at_once(world: World) -> None:
 @pytest.mark.parametrize(
     ("values", "refusal"),
     [
-        ({"reason": " "}, actions.ReasonNeeded),
+        ({"reason": " "}, ReasonMissing),
         ({"to": date(2026, 11, 30)}, SameDay),
         ({"seen_version": 7}, actions.Stale),
     ],

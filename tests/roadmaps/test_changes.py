@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core import tenancy
+from core.errors import ReasonMissing
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from roadmaps.actions import changes as verbs
@@ -100,7 +101,7 @@ def test_one_set_is_live_at_a_time(world: World, coordinator: Viewer) -> None:
 
 
 def test_a_set_needs_a_reason_and_an_approved_map(world: World, coordinator: Viewer) -> None:
-    with pytest.raises(verbs.ReasonMissing):
+    with pytest.raises(ReasonMissing):
         verbs.open_change_set(world.school.roadmap, reason=" ", by=coordinator, now=NOW)
     with pytest.raises(verbs.NotApproved):
         verbs.open_change_set(world.school.draft, reason="карантин", by=coordinator, now=NOW)
