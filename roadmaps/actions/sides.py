@@ -37,7 +37,7 @@ def people_who(permission: Permission, organization_id: int) -> list[Membership]
 
 def people_below(permission: Permission, organizations: Collection[int]) -> list[Membership]:
     """As `people_who`, of many organizations that stand below. One query."""
-    roles = [str(role) for role, granted in GRANTS.items() if permission in granted]
+    roles = roles_with(permission)
     with tenancy.scope(Scope(schools=tuple(organizations))):
         rows = Membership.objects.active().filter(organization_id__in=organizations, roles__overlap=roles)
         return list(rows.order_by("pk"))
