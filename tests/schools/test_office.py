@@ -93,3 +93,30 @@ def test_roadmap_detail_opens_for_the_office(world: World, municipal: Roadmap, c
     assert page.status_code == 200
     assert "Карта округа" in page.content.decode()
     assert not page.context["own"]
+
+
+def test_pages_show_the_office_nobody_of_the_municipality(world: World, municipal: Roadmap, client: Any) -> None:
+    viewer, official = of_office(world), world.people["municipal_official"]
+    with tenancy.tx(SYSTEM):
+        Membership.objects.filter(pk=official.pk).update(last_name="Окружная")
+        order = factories.make_order(municipal, "м")
+        invitation = factories.make_invitation(world.municipalities[0], official)
+    client.force_login(viewer.user)
+
+    listed = client.get("/settings/people/").content.decode()
+    found = client.get("/search/", {"q": "Окружная"}).context["found"]
+    refused = [
+        client.post(f"/settings/people/{official.pk}/", {"last_name": "Чужой"}).status_code,
+        client.post(f"/settings/people/{official.pk}/deactivate/").status_code,
+        client.post(f"/orders/{order.pk}/edit/").status_code,
+        client.post(f"/orders/{order.pk}/delete/").status_code,
+    ]
+
+    client.post(f"/settings/invitations/{invitation.pk}/revoke/")
+    with tenancy.tx(SYSTEM):
+        invitation.refresh_from_db()
+
+    assert invitation.revoked_at is None
+    assert "Окружная" not in listed
+    assert "Окружная" not in str(found)
+    assert refused == [404, 404, 404, 404]
