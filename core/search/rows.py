@@ -53,11 +53,7 @@ class Query:
         keyed = rows.alias(key=search_key(*columns))
         first = reduce(or_, (Q(key__startswith=f" {words[0]}") for words in self.readings))
         rank = Case(When(first, then=Value(0)), default=Value(1), output_field=IntegerField())
-        return keyed.filter(self._holding()).annotate(rank=rank, total=Window(Count("pk")))
-
-    def _holding(self) -> Q:
-        one_reading = [Q(*(Q(key__contains=f" {word}") for word in words)) for words in self.readings]
-        return reduce(or_, one_reading)
+        return keyed.filter(_holding(self.readings)).annotate(rank=rank, total=Window(Count("pk")))
 
     def found(self, name: str, label: str, icon: str, rows: Any, hit: Callable[[Any], Hit]) -> Found:
         """One statement. Rows shown again keep the order in which they were opened."""
@@ -66,6 +62,16 @@ class Query:
         if self.ids:
             hits.sort(key=lambda each: self.ids.index(each.pk))
         return Found(name, label, icon, tuple(hits), shown[0].total if shown else 0)
+
+
+def narrowed(rows: Any, readings: tuple[Reading, ...], *columns: str) -> Any:
+    """The rows whose columns together hold the words: the search box above a list. None without words."""
+    return rows.alias(key=search_key(*columns)).filter(_holding(readings)) if readings else rows.none()
+
+
+def _holding(readings: tuple[Reading, ...]) -> Q:
+    one_reading = [Q(*(Q(key__contains=f" {word}") for word in words)) for words in readings]
+    return reduce(or_, one_reading)
 
 
 Source = Callable[[Viewer, Query], Found | None]

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
-from django.http import QueryDict
 
 from core.errors import DomainError
 from core.forms import DateField, Form
+from core.versions import VersionForm
 from roadmaps.actions.links import clean_link
 from roadmaps.evidence import ACCEPTED, inspect
 
@@ -39,20 +39,6 @@ class FilesField(forms.FileField):
             except DomainError as error:
                 raise forms.ValidationError(f"«{file.name}»: {error.message}") from error
         return files
-
-
-class VersionForm(Form):
-    """`version` is what the person saw; a missing or spoiled one counts as stale."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
-
-
-def seen_anew(form: forms.BaseForm, version: int) -> None:
-    """After a stale answer showed the row as it is, the same form may be sent again: everything typed stays."""
-    data = QueryDict(mutable=True)
-    data.update(form.data)
-    data["version"] = str(version)
-    form.data = data
 
 
 class PhotoInput(FilesInput):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from roadmaps.forms.occurrences import VersionForm
+from core.versions import VersionForm
 from roadmaps.models import Activity, Subject
 from roadmaps.queries.cells import needs_document
 

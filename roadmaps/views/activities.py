@@ -12,10 +12,10 @@ from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import next_address, render_form
+from core.versions import seen_anew
 from core.viewer import Request
 from roadmaps import actions
 from roadmaps.forms.activities import ActivityForm, initial_of
-from roadmaps.forms.occurrences import seen_anew
 from roadmaps.models import Activity, ContentLine, Roadmap, Stage
 from roadmaps.queries.activities import activity_page, checklist
 from roadmaps.queries.directory import bodies_of, people_of, roles_at

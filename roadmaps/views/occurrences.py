@@ -13,11 +13,12 @@ from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import next_address, render_form
+from core.versions import VersionForm, seen_anew
 from core.viewer import Request
 from roadmaps import actions
 from roadmaps.actions.evidence_review import without_return
 from roadmaps.actions.links import BadLink, TooManyLinks
-from roadmaps.forms.occurrences import CancelForm, DoneForm, VersionForm, seen_anew
+from roadmaps.forms.occurrences import CancelForm, DoneForm
 from roadmaps.models import Activity, Occurrence
 from roadmaps.queries.activities import due_of
 from roadmaps.queries.cells import asks_document, window_words

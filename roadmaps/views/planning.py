@@ -13,12 +13,13 @@ from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import render_form
+from core.versions import seen_anew
 from core.viewer import Request
 from roadmaps.actions.postponing import postpone_occurrence
 from roadmaps.actions.rows import ActivityChanged
 from roadmaps.actions.subjects import settle_activity
 from roadmaps.editing.postponing import doubts_about
-from roadmaps.forms.occurrences import PostponeForm, seen_anew
+from roadmaps.forms.occurrences import PostponeForm
 from roadmaps.forms.settings import SettingsForm
 from roadmaps.models import Activity, ChangeSet
 from roadmaps.queries.changes import live_set_of

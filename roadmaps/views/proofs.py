@@ -10,10 +10,11 @@ from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import next_address, render_form
+from core.versions import VersionForm
 from core.viewer import Request
 from roadmaps.actions import evidence_review as review
 from roadmaps.actions import links as verbs
-from roadmaps.forms.occurrences import LinkForm, ReturnForm, VersionForm
+from roadmaps.forms.occurrences import LinkForm, ReturnForm
 from roadmaps.models import EvidenceLink
 from roadmaps.views.occurrences import context_of, done_by, occurrence_or_404
 
