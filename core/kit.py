@@ -23,7 +23,7 @@ STATUS_WORDS = {
     "cancelled": "Отменено",
 }
 ICONS = (
-    "today route document file school inbox settings filter search plus minus more down up next back close check "
+    "today route document file school inbox settings search plus more down up next back close check "
     "download upload print copy key phone lock shield bell mail person people exit edit trash undo calendar clock "
     "link clip info warning history table send eye help logo"
 )

@@ -21,7 +21,7 @@ class TenantQuerySet(models.QuerySet):
         """Wall 1: the same rows as the table's read policy in `core.rls`."""
         if viewer.scope.system:
             return self
-        return self.filter(self.model.visible(viewer.scope))  # type: ignore[attr-defined]
+        return self.filter(self.model.visible(viewer.scope))  # type: ignore[attr-defined]  # every model of this queryset is a TenantModel
 
 
 class TenantModel(models.Model):

@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.module_loading import import_string
 
 from tests import architecture as source
 
@@ -119,6 +121,13 @@ def test_every_view_of_ours_declares_a_permission() -> None:
     apps = tuple(f"{app}." for app in source.APPS)
     views = [p.callback for p in patterns() if p.callback.__module__.startswith(apps)]
     assert [f"{v.__module__}.{v.__name__}" for v in views if not hasattr(v, "permission")] == []
+
+
+@pytest.mark.parametrize("registry", ["LETTER_WRITERS", "SEARCH_SOURCES", "SUBJECT_CHECKS"])
+def test_what_a_registry_names_can_be_called(registry: str) -> None:
+    paths = set(getattr(settings, registry).values())
+    assert [path for path in paths if not callable(import_string(path))] == []
+    assert paths
 
 
 def test_only_settings_read_the_environment() -> None:

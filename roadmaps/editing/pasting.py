@@ -1,6 +1,7 @@
 """Rows pasted under a stage: read by the reader of imports, taken as activities. Pure but for the directory given."""
 
 from dataclasses import replace
+from typing import Any
 
 from roadmaps.importing.columns import Columns, recognise
 from roadmaps.importing.document import interpret, read_pasted
@@ -33,7 +34,6 @@ def _choices(document: Document) -> Choices:
     columns = recognise(grid)
     if columns.guessed or columns.activity is None:
         first = 1 if all(row.text(0).strip(" .").replace(".", "").isdigit() for row in grid.rows) else 0
-        places = {name: first + place for place, name in enumerate(ORDER) if first + place < grid.width}
-        number = {"number": 0} if first else {}
-        columns = Columns(titles=("",) * grid.width, **places, **number)  # type: ignore[arg-type]
+        places: dict[str, Any] = {name: first + place for place, name in enumerate(ORDER) if first + place < grid.width}
+        columns = Columns(titles=("",) * grid.width, number=0 if first else None, **places)
     return Choices(columns={grid.index: columns}, roles={grid.index: Role.ROADMAP}, year_confirmed=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from core.forms import Form
 from roadmaps.models import Proposal, Stage
@@ -56,7 +57,7 @@ class AcceptForm(Form):
 
     def rows(self, offers: Sequence[Offer]) -> list[tuple[Offer, forms.BoundField, bool]]:
         """Each offer with its select and whether it is ticked."""
-        ticked = set(self.data.getlist("take")) if self.is_bound else set(self.proposals)  # type: ignore[attr-defined]
+        ticked = set(self.data.getlist("take")) if isinstance(self.data, QueryDict) else set(self.proposals)
         return [(offer, self[f"stage_{offer.proposal.pk}"], str(offer.proposal.pk) in ticked) for offer in offers]
 
 

@@ -69,7 +69,7 @@ class LinkField(forms.CharField):
 
 class DoneForm(VersionForm):
     on = DateField(label="Когда выполнено", help_text="Например 21.11.2026 или «вчера»")
-    files = FilesField(  # type: ignore[assignment]
+    files: Any = FilesField(  # Django keeps the uploads of a form under this name
         label="Файлы", required=False, help_text=f"Можно несколько: {ACCEPTED}"
     )
     photo = photo_field()
@@ -108,7 +108,7 @@ class CancelForm(VersionForm):
 
 
 class FilesForm(Form):
-    files = FilesField(  # type: ignore[assignment]
+    files: Any = FilesField(  # Django keeps the uploads of a form under this name
         label="Файлы", required=False, help_text=f"Можно несколько: {ACCEPTED}"
     )
     photo = photo_field()

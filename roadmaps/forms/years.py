@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import Form
+from core.forms import Form, field_of
 from roadmaps.models import Activity
 
 
@@ -34,7 +34,7 @@ class CloseYearForm(Form):
         super().__init__(*args, **kwargs)
         self.initial["seen"] = " ".join(str(row.pk) for row in left)
         choices = [(str(row.pk), f"{row.number} {row.name}") for row in left]
-        self.fields["carried"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "carried", forms.ChoiceField).choices = choices
         if not left:
             del self.fields["carried"], self.fields["reason"]
 
