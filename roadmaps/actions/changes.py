@@ -50,6 +50,11 @@ class NotDecided(DomainError):
     message = "Изменение ещё не согласовано: внести его пока нельзя."
 
 
+class RemarksUnanswered(DomainError):
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Замечаний без ответа: {number}. Ответьте на каждое, потом отправляйте снова.")
+
+
 class RowsChanged(DomainError):
     """`rows`: ids of the changes whose activities are no longer what the change was written for."""
 
@@ -158,10 +163,11 @@ def drop_change(change: Change, *, by: Viewer) -> None:
 def send_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
     """On the way the roadmap went; small shifts are written at once where the body above allows them.
 
-    Raises NotYours, MapClosed, ChangesLocked, NothingChanged, RowsChanged.
+    Raises NotYours, MapClosed, ChangesLocked, NothingChanged, RowsChanged, RemarksUnanswered.
     """
     row, roadmap = _open(change_set, by)
     changes = _checked(row)
+    _refuse_unanswered(row, roadmap)
     if is_small_here(by, roadmap, changes):
         _write(row, roadmap, SMALL_BASIS, by=by, now=now)
         return
@@ -216,6 +222,13 @@ def _locked(change_set: ChangeSet, by: Viewer) -> tuple[ChangeSet, Roadmap]:
         raise NotYours
     roadmap = lock_roadmap(change_set.roadmap_id, change_set.organization_id)
     return ChangeSet.objects.select_for_update().get(pk=change_set.pk), roadmap
+
+
+def _refuse_unanswered(row: ChangeSet, roadmap: Roadmap) -> None:
+    rows = Remark.objects.filter(organization_id=row.organization_id, submission__change_set=row)
+    left = rows.filter(state=Remark.State.OPEN).count() if roadmap.route == Route.RETURNED else 0
+    if left:
+        raise RemarksUnanswered(left)
 
 
 def _settle_remarks(row: ChangeSet) -> None:

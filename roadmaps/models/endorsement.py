@@ -78,6 +78,19 @@ class ChangeSet(TenantModel):
     def __str__(self) -> str:
         return self.reason
 
+    @property
+    def standing(self) -> str:
+        """Where the set stands, in the words of every page; what was sent goes the way of its map."""
+        if self.state != self.State.SENT:
+            return str(self.get_state_display())
+        return {
+            Roadmap.Route.WRITING: "Отправлено",
+            Roadmap.Route.AT_DIRECTOR: "У директора" if self.school_id else "У руководителя",
+            Roadmap.Route.AT_MUNICIPALITY: "На согласовании",
+            Roadmap.Route.RETURNED: "Возвращено с замечаниями",
+            Roadmap.Route.ENDORSED: "Согласовано, осталось внести в карту",
+        }[Roadmap.Route(self.roadmap.route)]
+
 
 class Change(TenantModel):
     """One row of a change set: what the activity was and is to become, in the shape of `roadmaps.states.snapshots`."""

@@ -111,6 +111,19 @@ class Roadmap(TenantModel):
         return self.status == self.Status.DRAFT
 
     @property
+    def standing(self) -> str:
+        """Where the map stands, in the words of every page."""
+        if not self.is_draft:
+            return str(self.get_status_display())
+        return {
+            self.Route.WRITING: "Черновик",
+            self.Route.AT_DIRECTOR: "У директора" if self.school_id else "У руководителя",
+            self.Route.AT_MUNICIPALITY: "На согласовании",
+            self.Route.RETURNED: "Возвращена с замечаниями",
+            self.Route.ENDORSED: "Согласована, ждёт приказа",
+        }[self.Route(self.route)]
+
+    @property
     def mentoring_form_names(self) -> list[str]:
         """In the order of the choices, not of the ticks."""
         return [str(label) for value, label in MentoringForm.choices if value in self.mentoring_forms]

@@ -40,7 +40,7 @@ def live_set_of(viewer: Viewer, roadmap: Roadmap) -> ChangeSet | None:
 def sets_of(viewer: Viewer, roadmap: Roadmap) -> list[ChangeSet]:
     """All, the newest first."""
     rows = ChangeSet.objects.visible_to(viewer).filter(organization_id=roadmap.organization_id, roadmap=roadmap)
-    return list(rows.order_by("-created_at", "-pk"))
+    return list(rows.select_related("roadmap").order_by("-created_at", "-pk"))
 
 
 def rows_of(viewer: Viewer, change_set: ChangeSet) -> list[ChangeRow]:

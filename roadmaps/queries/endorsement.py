@@ -7,16 +7,17 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from accounts.roles import Permission
+from accounts.roles import GRANTS, Permission
 from core.calendar import working_days_between
 from core.http import address_of
 from core.viewer import Viewer
 from core.words import counted
-from roadmaps.models import Roadmap, RoadmapVersion, Submission
+from roadmaps.models import ChangeSet, Roadmap, RoadmapVersion, Submission
 from roadmaps.queries.gate import content_of, last_submission
 from roadmaps.queries.rules import endorser_of
 from roadmaps.states.versions import compare
 from roadmaps.terms.wording import REMARKS
+from schools.models import Membership
 
 LATE_DAYS = 5  # working days after which a waiting roadmap is late
 USUAL = "обычно 5 раб. дней"
@@ -98,18 +99,20 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class MovedMap:
-    """An own draft that was returned, with its open remarks, or endorsed."""
+    """An own draft, or the `change` of an approved map with its reason, that was returned with remarks or endorsed."""
 
     pk: int
     title: str
     route: str
     remarks: int
+    change: int | None = None
+    reason: str | None = None
 
 
 def decisions_of(viewer: Viewer, today: date, moved: Iterable[MovedMap]) -> list[Decision]:
     """One query, only for those who decide about maps of others."""
     found = [_to_decide(row, today) for row in awaiting(viewer).defer("version__content")] if _decides(viewer) else []
-    return found + [_own_line(row) for row in moved]
+    return found + [_own_change(row) if row.change else _own_line(row) for row in moved]
 
 
 def _decides(viewer: Viewer) -> bool:
@@ -128,6 +131,13 @@ def _to_decide(row: Submission, today: date) -> Decision:
     what = "изменение, " if row.change_set_id else ""
     text = f"{row.organization.short_name}: {what}{row.roadmap.title}"
     return Decision(text, note + again, address, "Рассмотреть", days >= LATE_DAYS)
+
+
+def _own_change(row: MovedMap) -> Decision:
+    address, why = address_of("change_detail", row.change or 0), row.reason or ""
+    if row.route == Route.RETURNED:
+        return Decision(f"Изменение карты возвращено: {counted(row.remarks, REMARKS)}", why, address, "Исправить")
+    return Decision("Изменение карты согласовано: осталось внести его", why, address, "Открыть изменение")
 
 
 def _own_line(row: MovedMap) -> Decision:
@@ -159,7 +169,7 @@ class RouteLine:
 
 
 def route_line(viewer: Viewer, roadmap: Roadmap, today: date) -> RouteLine | None:
-    """None for a roadmap that is no draft. At most four queries."""
+    """None for a roadmap that is no draft. At most five queries."""
     if not roadmap.is_draft:
         return None
     endorser = endorser_of(roadmap.organization)
@@ -169,7 +179,7 @@ def route_line(viewer: Viewer, roadmap: Roadmap, today: date) -> RouteLine | Non
     sends = own and viewer.can(Permission.ROADMAP_SEND) and not roadmap.is_open
     return RouteLine(
         steps=_steps(roadmap, endorser is not None),
-        note=_note(roadmap, last, today),
+        note=_note(viewer, roadmap, last, today),
         address=address,
         button=button,
         withdraw=reverse("roadmap_withdraw", args=[roadmap.pk]) if sends else "",
@@ -195,13 +205,42 @@ def _place(number: int, here: int) -> str:
     return "now" if number == here else "done" if number < here else "next"
 
 
-def _note(roadmap: Roadmap, last: Submission | None, today: date) -> str:
-    if roadmap.is_open or last is None or roadmap.route == Route.ENDORSED:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Who has it since when, and what the viewer may do about it; empty words when it is with whoever wrote it."""
+
+    words: str = ""
+    address: str = ""
+    button: str = ""
+
+
+def waiting_set(viewer: Viewer, change_set: ChangeSet, today: date) -> Waiting:
+    """Of a set that was sent. At most three queries."""
+    roadmap = change_set.roadmap
+    if change_set.state != ChangeSet.State.SENT:
+        return Waiting()
+    last = last_submission(viewer, roadmap)
+    address, button = _turn(viewer, roadmap, last, viewer.can_edit(roadmap))
+    return Waiting(_note(viewer, roadmap, last, today), address, button)
+
+
+def _holder(viewer: Viewer, roadmap: Roadmap) -> str:
+    """Names of the heads for those who may read them, else the body above."""
+    if roadmap.route == Route.AT_MUNICIPALITY:
+        return roadmap.organization.parent.short_name if roadmap.organization.parent else ""
+    roles = [str(role) for role, granted in GRANTS.items() if Permission.ROADMAP_FORWARD in granted]
+    heads = Membership.objects.visible_to(viewer).active().filter(organization_id=roadmap.organization_id)
+    return ", ".join(row.short_name for row in heads.filter(roles__overlap=roles).order_by("pk"))
+
+
+def _note(viewer: Viewer, roadmap: Roadmap, last: Submission | None, today: date) -> str:
+    if last is None or roadmap.route not in (Route.AT_DIRECTOR, Route.AT_MUNICIPALITY):
         return ""
     since, days = _waited(last, today)
+    holder = f"{who}, " if (who := _holder(viewer, roadmap)) else ""
     waited = counted(days, ("рабочий день", "рабочих дня", "рабочих дней"))
     usual = f", {USUAL}" if roadmap.route == Route.AT_MUNICIPALITY else ""
-    return f"с {roadmap.organization.local_date(since):%d.%m.%Y}, ждёт {waited}{usual}"
+    return f"{holder}с {roadmap.organization.local_date(since):%d.%m.%Y}, ждёт {waited}{usual}"
 
 
 def _turn(viewer: Viewer, roadmap: Roadmap, last: Submission | None, own: bool) -> tuple[str, str]:

@@ -7,6 +7,11 @@ from core.http import address_of
 from roadmaps.queries.cells import person_words
 from roadmaps.queries.event_words import VERBS
 
+PAGES = {
+    "roadmaps.activity": "activity_detail",
+    "roadmaps.roadmap": "roadmap_detail",
+    "orders.order": "order_detail",
+}
 SHOWN = 20
 SHOWN_AT_HOME = 10
 
@@ -29,17 +34,18 @@ def happened(
     last_name: str | None,
     first_name: str | None,
     patronymic: str | None,
-    activity: int | None = None,
+    subject: str = "",
+    pk: int | None = None,
     name: str | None = None,
 ) -> Happened:
-    """From the fields of `roadmaps.queries.statements.parts.EVENT` and the activity concerned."""
+    """From the fields of `roadmaps.queries.statements.parts.EVENT` and the row concerned, as far as it may be read."""
     nobody = "другая организация" if account else "система"
     return Happened(
         text=VERBS.get(verb, "Изменение"),
         note=_note(details),
         who=person_words(last_name, first_name, patronymic) if last_name else nobody,
         at=datetime.fromisoformat(at),
-        address=address_of("activity_detail", activity) if activity else "",
+        address=address_of(PAGES[subject], pk) if pk and subject in PAGES else "",
         about=name or "",
     )
 

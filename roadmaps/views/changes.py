@@ -21,6 +21,7 @@ from roadmaps.forms.activities import initial_of
 from roadmaps.forms.changes import BasisForm, ReasonForm
 from roadmaps.models import Activity, Change, ChangeSet, Roadmap, Stage
 from roadmaps.queries.changes import live_set_of, rows_of, sets_of
+from roadmaps.queries.endorsement import waiting_set
 from roadmaps.queries.gate import next_step, remarks_given
 from roadmaps.queries.snapshots import states_of_activities
 from roadmaps.states.snapshots import ActivityState
@@ -59,11 +60,15 @@ def change_detail(request: Request, pk: int) -> HttpResponse:
     live = change_set.state in (ChangeSet.State.OPEN, ChangeSet.State.SENT)
     may = viewer.can(Permission.ROADMAP_EDIT) and viewer.can_edit(change_set) and live
     is_open = may and (change_set.state == ChangeSet.State.OPEN or roadmap.route == Roadmap.Route.RETURNED)
+    given = remarks_given(viewer, roadmap) if is_open else {}
+    left = len(given["remarks"]) - given["answered"] if given else 0
     context = {
         "change_set": change_set,
         "roadmap": roadmap,
+        "waiting": waiting_set(viewer, change_set, viewer.organization.local_date(timezone.now())),
         "rows": rows_of(viewer, change_set),
-        "gate": remarks_given(viewer, roadmap) if is_open else {},
+        "gate": given,
+        "unanswered": verbs.RemarksUnanswered(left).message if left else "",
         "is_open": is_open,
         "may_withdraw": may,
         "may_apply": may and change_set.state == ChangeSet.State.SENT and roadmap.route == Roadmap.Route.ENDORSED,
@@ -169,7 +174,7 @@ def _planned(request: Request, change_set: ChangeSet, verb: Callable[[], object]
 
 
 def _sets(request: Request) -> QuerySet[ChangeSet]:
-    return ChangeSet.objects.visible_to(request.viewer).select_related("roadmap__organization", "organization")
+    return ChangeSet.objects.visible_to(request.viewer).select_related("roadmap__organization__parent", "organization")
 
 
 def _set(request: Request, pk: int) -> ChangeSet:

@@ -270,3 +270,76 @@ def test_a_set_given_up_leaves_no_remark_to_the_next(world: World, coordinator: 
         first.refresh_from_db()
         states.append(first.state)
     assert states == [Remark.State.FIXED, Remark.State.CLOSED]
+
+
+def test_unanswered_remarks_hold_a_returned_set_back(world: World, coordinator: Viewer) -> None:
+    change_set = plan_new_name(world, coordinator)
+    verbs.send_changes(change_set, by=coordinator, now=NOW)
+    remark = returned(world, change_set)
+    with pytest.raises(verbs.RemarksUnanswered, match="Замечаний без ответа: 1"):
+        verbs.send_changes(change_set, by=coordinator, now=NOW)
+    remarks.answer_remark(remark, fixed=True, by=coordinator, now=NOW)
+    verbs.send_changes(change_set, by=coordinator, now=NOW)
+    assert Submission.objects.filter(change_set=change_set).count() == 2
+
+
+def sent(world: World) -> ChangeSet:
+    by = world.viewer("coordinator")
+    with tenancy.tx(by.scope):
+        change_set = plan_new_name(world, by)
+        verbs.send_changes(change_set, by=by, now=NOW)
+    return change_set
+
+
+def test_a_sent_set_says_where_it_is_and_who_has_it(client_as: SignIn, world: World) -> None:
+    change_set = sent(world)
+    page = client_as("coordinator").get(reverse("change_detail", args=[change_set.pk]))
+    text = page.content.decode().replace("\u00a0", " ")
+    head = world.people["director"].short_name.replace("\u00a0", " ")
+    assert f"У директора: {head}, с 21.11.2026, ждёт 0 рабочих дней" in text
+    assert "На согласовании" not in text
+    own = client_as("director").get(reverse("change_detail", args=[change_set.pk]))
+    assert reverse("roadmap_forward", args=[world.school.roadmap.pk]) in own.content.decode()
+
+
+def test_a_returned_set_stands_on_the_first_page(client_as: SignIn, world: World) -> None:
+    change_set = sent(world)
+    with tenancy.tx(world.viewer("director").scope):
+        returned(world, change_set)
+    client = client_as("coordinator")
+    lines = [(each.text, each.address) for each in client.get(reverse("home")).context["decisions"]]
+    address = reverse("change_detail", args=[change_set.pk])
+    assert ("Изменение карты возвращено: 1\u00a0замечание", address) in lines
+    text = client.get(address).content.decode()
+    assert "Замечаний без ответа: 1" in text
+    assert reverse("change_send", args=[change_set.pk]) not in text
+
+
+@pytest.mark.parametrize(
+    ("route", "words"),
+    [
+        ("at_director", "У директора"),
+        ("at_municipality", "На согласовании"),
+        ("returned", "Возвращено с замечаниями"),
+        ("endorsed", "Согласовано, осталось внести в карту"),
+    ],
+)
+def test_a_set_that_was_sent_stands_where_its_map_stands(route: str, words: str) -> None:
+    roadmap = Roadmap(status="approved", route=route)
+    assert ChangeSet(roadmap=roadmap, state="sent", school_id=1).standing == words
+
+
+@pytest.mark.parametrize(
+    ("status", "route", "words"),
+    [
+        ("draft", "writing", "Черновик"),
+        ("draft", "at_director", "У директора"),
+        ("draft", "at_municipality", "На согласовании"),
+        ("draft", "returned", "Возвращена с замечаниями"),
+        ("draft", "endorsed", "Согласована, ждёт приказа"),
+        ("approved", "returned", "Утверждена"),
+        ("archived", "writing", "В архиве"),
+    ],
+)
+def test_a_map_has_one_wording_per_state(status: str, route: str, words: str) -> None:
+    assert Roadmap(status=status, route=route, school_id=1).standing == words

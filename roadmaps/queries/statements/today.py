@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.roles import Permission
 from core.models import AuditEvent
 from core.statements import listed, one_row, scope_values, visible
 from core.viewer import Viewer
 from core.years import year_bounds
-from roadmaps.models import Activity, Proposal, Remark, Responsible, Roadmap, Stage, Submission
+from roadmaps.models import Activity, ChangeSet, Proposal, Remark, Responsible, Roadmap, Stage, Submission
 from roadmaps.queries.statements.parts import DUE, DUES, EVENT, Rows, person_of_account
 
 MAPS = f"""
@@ -29,14 +30,22 @@ ACTIVITIES = listed(
     "a.roadmap_id, s.position, a.position",
 )
 OCCURRENCES = listed(DUE, f"{DUES} AND o.roadmap_id IN {APPROVED}", "o.due_on, o.id")
+# Orders are rows of another app: the log tells whether one was deleted since.
+ORDER_LEFT = f"""
+CASE WHEN e.subject_type = 'orders.order' AND %(orders)s AND NOT EXISTS (SELECT 1 FROM "core_auditevent" gone
+  WHERE gone.organization_id = e.organization_id AND gone.subject_type = e.subject_type
+  AND gone.subject_id = e.subject_id AND gone.verb = 'order.deleted' AND {visible(AuditEvent, "gone")})
+THEN e.subject_id::bigint END"""
 EVENTS = listed(
-    f"{EVENT}, a.id, a.name",
+    f"{EVENT}, e.subject_type, COALESCE(a.id, r.id, {ORDER_LEFT}), COALESCE(a.name, r.title)",
     f"""
     (SELECT e.* FROM "core_auditevent" e WHERE e.organization_id = %(organization)s AND e.verb = ANY(%(verbs)s)
     AND {visible(AuditEvent, "e")} ORDER BY e.at DESC LIMIT %(events)s) e
     {person_of_account("account_id", "e")}
     LEFT JOIN "roadmaps_activity" a ON {visible(Activity, "a")}
-    AND a.id = CASE WHEN e.subject_type = 'roadmaps.activity' THEN e.subject_id::bigint END""",
+    AND a.id = CASE WHEN e.subject_type = 'roadmaps.activity' THEN e.subject_id::bigint END
+    LEFT JOIN "roadmaps_roadmap" r ON {visible(Roadmap, "r")}
+    AND r.id = CASE WHEN e.subject_type = 'roadmaps.roadmap' THEN e.subject_id::bigint END""",
     "e.at DESC",
 )
 # Of the latest year offered: undecided, accepted into a draft that was deleted, or changed above since, but for what
@@ -56,15 +65,18 @@ OFFERS = listed(
     GROUP BY above.level) offered""",
     "offered.level",
 )
-# Drafts that came back, of any year, with the remarks they still have to answer.
+# Drafts and changes of approved maps that came back, of any year, with the remarks they still have to answer.
 MOVED = listed(
-    "moved.id, moved.title, moved.route, moved.remarks",
+    "moved.id, moved.title, moved.route, moved.remarks, moved.change, moved.reason",
     f"""
-    (SELECT r.id, r.title, r.route, r.route_since,
+    (SELECT r.id, r.title, r.route, r.route_since, c.id AS change, c.reason,
     (SELECT count(*) FROM "roadmaps_remark" k JOIN "roadmaps_submission" u ON u.id = k.submission_id
       WHERE k.organization_id = r.organization_id AND k.roadmap_id = r.id AND k.state <> 'closed'
       AND u.state = 'returned' AND {visible(Remark, "k")} AND {visible(Submission, "u")}) AS remarks
-    FROM "roadmaps_roadmap" r WHERE %(sends)s AND r.organization_id = %(organization)s AND r.status = 'draft'
+    FROM "roadmaps_roadmap" r LEFT JOIN "roadmaps_changeset" c ON c.organization_id = r.organization_id
+      AND c.roadmap_id = r.id AND c.state = 'sent' AND {visible(ChangeSet, "c")}
+    WHERE %(sends)s AND r.organization_id = %(organization)s
+    AND (r.status = 'draft' OR r.status = 'approved' AND c.id IS NOT NULL)
     AND r.route IN ('returned', 'endorsed') AND {visible(Roadmap, "r")}) moved""",
     "moved.route_since, moved.id",
 )
@@ -86,7 +98,7 @@ class Lists:
 def read_today(viewer: Viewer, school_year: int, verbs: list[str], events: int, *, sends: bool) -> Lists:
     """Roadmaps that touch the year; activities and terms of the approved ones; the last `events` with these verbs.
 
-    `sends`: drafts that came back are asked for too.
+    `sends`: drafts and changes that came back are asked for too.
     """
     first_day, last_day = year_bounds(school_year)
     where: dict[str, Any] = {
@@ -96,6 +108,7 @@ def read_today(viewer: Viewer, school_year: int, verbs: list[str], events: int, 
         "year": school_year,
         "person": viewer.membership and viewer.membership.pk,
         "roles": sorted(viewer.roles),
+        "orders": viewer.can(Permission.ORDER_VIEW),
         "verbs": verbs,
         "events": events,
         "sends": sends,
