@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -12,6 +12,7 @@ from core.viewer import Viewer
 from roadmaps.actions.maps import lock_open
 from roadmaps.actions.states import add_from_state, apply_state
 from roadmaps.actions.versions import keep_version
+from roadmaps.editing.postponing import due_on
 from roadmaps.models import Activity, Proposal, Roadmap, RoadmapVersion, Stage
 from roadmaps.parties.addressing import fitted
 from roadmaps.queries.snapshots import states_of_activities
@@ -41,9 +42,14 @@ class NothingChosen(DomainError):
 
 @transaction.atomic
 def accept_proposals(
-    chosen: Sequence[tuple[Proposal, Stage]], *, by: Viewer, now: datetime, seen_versions: dict[int, int]
+    chosen: Sequence[tuple[Proposal, Stage]],
+    *,
+    by: Viewer,
+    now: datetime,
+    seen_versions: dict[int, int],
+    own_terms: Mapping[int, date] | None = None,
 ) -> list[Activity]:
-    """Each becomes an activity at the end of its stage. All or none.
+    """Each becomes an activity at the end of its stage. All or none. `own_terms`: proposal id → its day.
 
     Raises AlreadyDecided, OfferChanged (its version is no longer the seen one), MapIsOnItsWay, MapIsArchived.
     """
@@ -56,7 +62,7 @@ def accept_proposals(
         if row.source_version != seen_versions.get(row.pk):
             raise OfferChanged
         state = ActivityState.from_json(row.offered)
-        row.activity = take_into(stage, state)
+        row.activity = take_into(stage, state, (own_terms or {}).get(row.pk))
         row.taken, row.state, row.reason = row.offered, Proposal.State.ACCEPTED, ""
         _decide(row, by, now)
         record(by, "proposal.accepted", row.activity, at=now, sender=row.sender_id)
@@ -128,14 +134,15 @@ def keep_own(proposal: Proposal, *, seen_version: int, by: Viewer, now: datetime
     record(by, "proposal.changes_kept", row, at=now, fields=fields)
 
 
-def take_into(stage: Stage, state: ActivityState) -> Activity:
+def take_into(stage: Stage, state: ActivityState, own_term: date | None = None) -> Activity:
     """The one door by which an activity from above enters a roadmap; locks it.
 
     A municipality's order binds the school already, so in an approved map the activity stands at once and the event
     names the sender: it needs no change set of the school.
     """
     roadmap = lock_open(stage.roadmap_id, _refuse_shut)
-    return add_from_state(stage, fitted(state, roadmap.starts_on, roadmap.ends_on))
+    own = due_on(state, own_term) if own_term else fitted(state, roadmap.starts_on, roadmap.ends_on)
+    return add_from_state(stage, own)
 
 
 def _refuse_shut(roadmap: Roadmap) -> None:

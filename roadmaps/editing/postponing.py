@@ -24,6 +24,13 @@ def moved(state: ActivityState, window: TermWindow, to: date) -> ActivityState:
     return replace(state, windows=windows, term_text=_words(new), term_kind=kind.value, term_rrule="", term_note="")
 
 
+def due_on(state: ActivityState, day: date) -> ActivityState:
+    """The same activity with this one day as its only term."""
+    window = TermWindow(day.isoformat(), day.isoformat())
+    kind = Activity.TermKind.DATE.value
+    return replace(state, windows=(window,), term_text=_words(window), term_kind=kind, term_rrule="", term_note="")
+
+
 def _moved_window(window: TermWindow, to: date) -> TermWindow:
     """A day moves as a whole; a longer window keeps its beginning, as long as that is not after the end."""
     single = window.starts_on is None or window.starts_on == window.due_on

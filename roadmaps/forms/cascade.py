@@ -1,14 +1,25 @@
 """Forms of answering to what was offered from above."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
-from core.forms import Form
+from core.forms import DateField, DateInput, Form
 from roadmaps.models import Proposal, Stage
 from roadmaps.queries.cascade import Offer, suggested_stage
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """An offer with its select, whether it is ticked, and the field of a term of one's own where that above is over."""
+
+    offer: Offer
+    stage: forms.BoundField
+    ticked: bool
+    term: forms.BoundField | None
 
 
 class AcceptForm(Form):
@@ -17,8 +28,11 @@ class AcceptForm(Form):
     take = forms.MultipleChoiceField(required=False)
     only = forms.CharField(required=False)
 
-    def __init__(self, *args: Any, offers: Sequence[Offer], stages: Sequence[Stage], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offers: Sequence[Offer], stages: Sequence[Stage], today: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.past = {str(offer.proposal.pk) for offer in offers if offer.is_past(today)}
         self.proposals = {str(offer.proposal.pk): offer.proposal for offer in offers}
         self.stages = {str(stage.pk): stage for stage in stages}
         take: Any = self.fields["take"]
@@ -34,6 +48,9 @@ class AcceptForm(Form):
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
             self.fields[f"version_{pk}"] = forms.IntegerField(required=False)
+            self.fields[f"term_{pk}"] = DateField(
+                label="Свой срок", required=False, widget=DateInput(attrs={"class": "form-control"})
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -55,10 +72,19 @@ class AcceptForm(Form):
         """Versions of the offers as they stood on the page; a missing one counts as stale."""
         return {int(pk): self.cleaned_data.get(f"version_{pk}") or 0 for pk in self.cleaned_data["chosen"]}
 
-    def rows(self, offers: Sequence[Offer]) -> list[tuple[Offer, forms.BoundField, bool]]:
-        """Each offer with its select and whether it is ticked."""
-        ticked = set(self.data.getlist("take")) if isinstance(self.data, QueryDict) else set(self.proposals)
-        return [(offer, self[f"stage_{offer.proposal.pk}"], str(offer.proposal.pk) in ticked) for offer in offers]
+    def own_terms(self) -> dict[int, date]:
+        """Proposal id → the day chosen below; only where the term above is over."""
+        days = {int(pk): self.cleaned_data.get(f"term_{pk}") for pk in self.cleaned_data["chosen"] if pk in self.past}
+        return {pk: day for pk, day in days.items() if day}
+
+    def rows(self, offers: Sequence[Offer]) -> list[OfferRow]:
+        """What is over is not ticked beforehand."""
+        ticked = set(self.data.getlist("take")) if self.is_bound else set(self.proposals) - self.past  # type: ignore[attr-defined]
+        return [
+            OfferRow(offer, self[f"stage_{pk}"], pk in ticked, self[f"term_{pk}"] if pk in self.past else None)
+            for offer in offers
+            for pk in [str(offer.proposal.pk)]
+        ]
 
 
 def grouped(stages: Sequence[Stage]) -> list[tuple[str, list[tuple[str, str]]]]:

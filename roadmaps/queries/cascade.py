@@ -47,6 +47,11 @@ class Offer:
     def sender(self) -> str:
         return self.proposal.sender.short_name
 
+    def is_past(self, today: date) -> bool:
+        """Every term is over: it can only be done late, or in a term of one's own."""
+        days = [window.due_on for window in self.state.windows if window.due_on]
+        return bool(days) and max(days) < today.isoformat()
+
     @property
     def level(self) -> str:
         return FROM[self.proposal.sender.level]

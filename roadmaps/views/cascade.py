@@ -39,7 +39,11 @@ def proposal_accept(request: Request) -> HttpResponse:
         return _page(request, offers, form)
     try:
         made = actions.accept_proposals(
-            form.accepted(), by=request.viewer, now=timezone.now(), seen_versions=form.seen_versions()
+            form.accepted(),
+            by=request.viewer,
+            now=timezone.now(),
+            seen_versions=form.seen_versions(),
+            own_terms=form.own_terms(),
         )
     except DomainError as error:
         form.add_error(None, error.message)
@@ -135,7 +139,8 @@ def _proposal(request: Request, pk: int) -> Proposal:
 
 def _form(request: Request, offers: cascade.Offers) -> AcceptForm:
     stages = cascade.stages_open_to(request.viewer, chosen_year(request)) if offers.waiting or request.POST else []
-    return AcceptForm(request.POST or None, offers=offers.waiting, stages=stages)
+    today = request.viewer.organization.local_date(timezone.now())
+    return AcceptForm(request.POST or None, offers=offers.waiting, stages=stages, today=today)
 
 
 def _page(request: Request, offers: cascade.Offers, sent: AcceptForm | None) -> HttpResponse:

@@ -196,3 +196,33 @@ def test_stages_of_one_phase_stand_under_one_heading(client_as: SignIn, world: W
             factories.make_activity(stage, event_kind="Семинар", audience="Наставники")
     text = client_as("coordinator").get(world.school.roadmap.get_absolute_url()).content.decode()
     assert (text.count("Основной этап"), text.count("Семинар · Наставники")) == (1, 2)
+
+
+@pytest.fixture
+def late(world: World, offer: Proposal) -> Proposal:
+    """The same, due half a year ago."""
+    window = {"starts_on": "2026-05-01", "due_on": "2026-05-31"}
+    with tenancy.tx(SYSTEM):
+        Proposal.objects.filter(pk=offer.pk).update(offered={**offer.offered, "windows": [window]})
+    return offer
+
+
+def test_an_offer_whose_term_is_over_says_so_and_is_not_ticked(client_as: SignIn, world: World, late: Proposal) -> None:
+    text = client_as("coordinator").get(reverse("proposal_list")).content.decode()
+    assert "Срок уже прошёл" in text
+    assert f'name="term_{late.pk}"' in text
+    assert f'name="take" value="{late.pk}">' in text
+
+
+def test_it_is_accepted_with_a_term_of_ones_own(client_as: SignIn, world: World, late: Proposal) -> None:
+    _accept(client_as("coordinator"), world, late, **{f"term_{late.pk}": "20.12.2026"})
+    with tenancy.tx(SYSTEM):
+        activity = Activity.objects.get(accepted_from=late)
+        due = Occurrence.objects.get(activity=activity).due_on
+    assert (due, activity.term_text) == (date(2026, 12, 20), "20.12.2026")
+
+
+def test_a_term_that_is_ahead_is_not_replaced_by_a_forged_one(client_as: SignIn, world: World, offer: Proposal) -> None:
+    _accept(client_as("coordinator"), world, offer, **{f"term_{offer.pk}": "20.12.2026"})
+    with tenancy.tx(SYSTEM):
+        assert Activity.objects.get(accepted_from=offer).term_text == "май"
