@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from benchmarks import bare, data
 from benchmarks.measure import Figure, compare
+from benchmarks.rows import ACTIVITY_ROW, HOME_ROW, ROADMAP_ROW
 from benchmarks.serving import BareHandler, Fetch, handler, queries, visitor
 from core import tenancy
 from core.tenancy import SYSTEM
@@ -15,17 +16,6 @@ from roadmaps.models import Roadmap
 from schools.models import Membership
 
 ROWS = 42
-ROADMAP_ROW = """
-<tr><td class="num mut no">{{ row.0 }}</td>
-<th scope="row"><a class="q fw-medium" href="/activities/{{ row.1 }}/">{{ row.2 }}</a></th>
-<td class="num">{{ row.3 }}</td><td><span>{{ row.4 }}<span class="d-block small mut">«{{ row.5 }}»</span></span></td>
-<td><span>{{ row.6 }}</span></td><td>{{ row.7 }}</td><td><span class="st">{{ row.8 }}</span></td></tr>"""
-HOME_ROW = """
-<li class="task"><div><a class="q fw-medium" href="/activities/{{ row.1 }}/">{{ row.0 }}</a>
-<div class="small mut">{{ row.2 }} · {{ row.3 }}</div></div></li>"""
-ACTIVITY_ROW = (
-    """<li><span>{{ row.0 }}</span> <span>{{ row.1 }}</span> <span>{{ row.2 }}</span> <span>{{ row.3 }}</span></li>"""
-)
 
 
 def run() -> Iterator[Figure]:

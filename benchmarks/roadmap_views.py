@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from benchmarks import bare, data
 from benchmarks.measure import Figure, compare
-from benchmarks.pages import ROADMAP_ROW
+from benchmarks.rows import ROADMAP_ROW
 from benchmarks.serving import BareHandler, Fetch, handler, queries, visitor
 from core import tenancy
 from core.tenancy import SYSTEM
