@@ -1,6 +1,7 @@
 """A `Sheet` as .xlsx: real dates, frozen header, filter, page set up for print, and a page that says who made it."""
 
 import io
+import textwrap
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -12,6 +13,8 @@ FONT = "Times New Roman"
 TITLE, LINE, HEADER, TEXT, DAY = "Название", "Сведения", "Шапка", "Ячейка", "Дата"
 FACTS_TITLE = "О файле"
 SIGNS_PER_MM = 0.48  # the width of a column is counted in digits
+LETTERS_PER_SIGN = 1.1  # of the text of a cell, which is smaller
+LINE_HEIGHT, TALLEST = 13.5, 409.0  # points; Excel draws no taller row
 GROUP_WIDTHS = (24, 10, 40, 12)
 TOTAL = "Итого"
 LONGEST_CELL = 32_767  # letters; Excel refuses a longer one
@@ -31,10 +34,13 @@ def as_xlsx(sheet: Sheet) -> bytes:
     page.title = sheet.title.translate(NAME_SIGNS)[:31].strip(" '") or "Таблица"
     start = _write_top(page, sheet)
     titles = [title for title, _ in _columns(sheet)]
+    letters = [int(_signs(width) * LETTERS_PER_SIGN) for _, width in _columns(sheet)]
     _write(page, start, titles, HEADER)
+    page.row_dimensions[start].height = _height(titles, letters)
     last = start
     for last, cells in enumerate(_rows(sheet), start + 1):
         _write(page, last, cells)
+        page.row_dimensions[last].height = _height(cells, letters)
     if sheet.total:
         _write_total(page, last + 1, f"{TOTAL}: {sheet.total}", len(titles))
     _set_up(page, sheet, start, last, last + bool(sheet.total))
@@ -43,6 +49,21 @@ def as_xlsx(sheet: Sheet) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _height(cells: Iterable[Value], letters: Iterable[int]) -> float:
+    """Points. Written, because LibreOffice does not stretch rows of files made by a program, and lines overlap."""
+    texts = [(value, width) for value, width in zip(cells, letters, strict=True) if isinstance(value, str)]
+    return min(LINE_HEIGHT * max([1, *(_lines(text, width) for text, width in texts)]), TALLEST)
+
+
+def _lines(text: str, letters: int) -> int:
+    paragraphs = text.splitlines()
+    return sum(1 if len(each) <= letters else len(textwrap.wrap(each, letters)) for each in paragraphs)
+
+
+def _signs(millimetres: float) -> float:
+    return max(7.0, millimetres * SIGNS_PER_MM)
 
 
 def _columns(sheet: Sheet) -> list[tuple[str, float]]:
@@ -114,7 +135,7 @@ def _set_up(page: Any, sheet: Sheet, start: int, last: int, end: int) -> None:
 
     columns = _columns(sheet)
     for number, (_, width) in enumerate(columns, 1):
-        page.column_dimensions[get_column_letter(number)].width = max(7.0, width * SIGNS_PER_MM)
+        page.column_dimensions[get_column_letter(number)].width = _signs(width)
     right = get_column_letter(len(columns))
     page.freeze_panes = f"A{start + 1}"
     page.auto_filter.ref = f"A{start}:{right}{max(last, start)}"
@@ -132,6 +153,8 @@ def _write_facts(book: Any, sheet: Sheet) -> None:
     for number, (name, text) in enumerate((("Таблица", sheet.title), *sheet.facts), 1):
         _write(page, number, [name, text])
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 20, 80
+    page.page_setup.paperSize, page.page_setup.fitToWidth, page.page_setup.fitToHeight = 9, 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _describe(book: Any, sheet: Sheet) -> None:

@@ -53,6 +53,14 @@ def test_spreadsheet_is_ready_to_filter_and_to_print() -> None:
     assert [cell.value for cell in book["О файле"]["B"]] == ["Карта: «Учитель – ученик»", "Примерова А. П.", "нет"]
 
 
+def test_rows_of_a_spreadsheet_are_as_tall_as_their_text() -> None:
+    page = book_of().active
+
+    heights = [page.row_dimensions[number].height for number in (4, 5, 6)]
+
+    assert heights == [13.5, 13.5, 27.0]
+
+
 def test_document_repeats_its_header_and_tears_no_row() -> None:
     document = docx.Document(io.BytesIO(as_docx(sheet_of(), NOON)))
     table = document.tables[0]
