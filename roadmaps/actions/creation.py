@@ -119,7 +119,17 @@ def create_from_last_year(
     from_year = school_year_of(source.starts_on)
     chosen = tuple(stage for place, stage in enumerate(state.stages, 1) if place in stages)
     moved = replace_people(shift_roadmap(replace(state, stages=chosen), from_year, school_year), replacements)
-    heading = Heading(
+    heading = _next_heading(source, moved, title, school_year)
+    keys = [activity.pk or 0 for stage in chosen for activity in stage.activities]
+    offers = continued_offers(by, source.organization_id, keys, school_year)
+    kept = with_offered_terms(moved, keys, {key: ActivityState.from_json(row.offered) for key, row in offers.items()})
+    roadmap = create_from_states(source.organization, heading, kept.stages, by=by, via="last_year")
+    continue_proposals(offers, keys, roadmap, by=by, now=now)
+    return roadmap
+
+
+def _next_heading(source: Roadmap, moved: RoadmapState, title: str, school_year: int) -> Heading:
+    return Heading(
         title=title,
         target_model=source.target_model,
         starts_on=date.fromisoformat(moved.starts_on),
@@ -127,9 +137,3 @@ def create_from_last_year(
         school_year=school_year if source.school_year else None,
         mentoring_forms=tuple(source.mentoring_forms),
     )
-    keys = [activity.pk or 0 for stage in chosen for activity in stage.activities]
-    offers = continued_offers(by, source.organization_id, keys, school_year)
-    kept = with_offered_terms(moved, keys, {key: ActivityState.from_json(row.offered) for key, row in offers.items()})
-    roadmap = create_from_states(source.organization, heading, kept.stages, by=by, via="last_year")
-    continue_proposals(offers, keys, roadmap, by=by, now=now)
-    return roadmap

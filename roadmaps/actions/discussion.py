@@ -12,6 +12,7 @@ from notifications.actions import notify
 from notifications.models import Kind
 from roadmaps.models import Activity, Comment, Roadmap
 from roadmaps.queries.discussion import colleagues_of, is_removable
+from schools.models import Membership
 
 LONGEST = 5000
 
@@ -59,8 +60,13 @@ def add_comment(activity: Activity, *, text: str, mentions: Collection[int], by:
         made_at=now,
     )
     record(by, "comment.added", activity, at=now, comment=comment.pk, mentions=len(people))
+    _tell(comment, activity, [person for person in people if person.pk != by.membership.pk], now)
+    return comment
+
+
+def _tell(comment: Comment, activity: Activity, people: list[Membership], now: datetime) -> None:
     notify(
-        [person for person in people if person.pk != by.membership.pk],
+        people,
         kind=Kind.MENTION,
         about=comment,
         title=f"Вас упомянули: {activity.name}",
@@ -68,7 +74,6 @@ def add_comment(activity: Activity, *, text: str, mentions: Collection[int], by:
         now=now,
         url=f"{activity.get_absolute_url()}#comment-{comment.pk}",
     )
-    return comment
 
 
 @transaction.atomic

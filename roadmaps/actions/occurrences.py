@@ -90,12 +90,16 @@ def mark_done(
     add_files(row, uploads, by=by, now=now)
     if link:
         add_link(row, url=link, title="", by=by, now=now)
-    row.state, row.done_on, row.done_by = _state_after(row, by), on, by.user
     reason = f"Без документа: {without}" if without and not (uploads or link) else ""
     row.note = "\n".join(part for part in (made_here, reason, note.strip()) if part)
-    verb = "activity.done" if row.state == State.DONE else "activity.claimed"
-    write(row, verb, by, at=now, on=on.isoformat(), files=len(uploads))
+    _claim(row, on, len(uploads), by=by, now=now)
     return row.state
+
+
+def _claim(row: Occurrence, on: date, files: int, *, by: Viewer, now: datetime) -> None:
+    row.state, row.done_on, row.done_by = _state_after(row, by), on, by.user
+    verb = "activity.done" if row.state == State.DONE else "activity.claimed"
+    write(row, verb, by, at=now, on=on.isoformat(), files=files)
 
 
 def _has_proof(row: Occurrence) -> bool:

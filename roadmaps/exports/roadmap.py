@@ -7,7 +7,8 @@ from datetime import date
 from core.sheets.model import Column, Group, On, Row, Sheet, Value, plain
 from core.years import year_label
 from roadmaps.importing import own
-from roadmaps.importing.own import BULLET, EVENTS, GROUP_TITLES, WITHIN, party_words
+from roadmaps.importing.own import EVENTS, GROUP_TITLES
+from roadmaps.importing.own_cells import BULLET, WITHIN, party_words
 from roadmaps.parties.reading import read_parties
 from roadmaps.states.snapshots import ActivityState, RoadmapState, StageState
 from roadmaps.terms import Frame, Kind, Window

@@ -84,15 +84,8 @@ def interpret(
         named = frame_of_table(grid, caption, columns) or general
         sample = tuple(tuple(shortened(text, 60) for text in row.cells) for row in grid.rows[:SAMPLE])
         table = TableResult(grid.index, role, caption, columns, frame=named, sample=sample)
-        layout = own_layout(grid) if columns == recognise(grid) else None
-        if layout is not None and (role.has_activities or grid.index not in choices.roles):
-            table = read_own(table, grid, layout, choices.frame, problems)
-        elif role.has_activities and columns.activity is not None:
-            told = _from(progress, done, len(grid.rows))
-            table = _filled(table, grid, choices.frame or named or frame, choices, problems, told)
-        elif grid.rows and grid.name not in SIDE_SHEETS:
-            problems.append(_skipped(grid, role))
-        tables.append(table)
+        told = _from(progress, done, len(grid.rows))
+        tables.append(_read(table, grid, choices.frame or named or frame, choices, problems, told))
         done += len(grid.rows)
         progress(done)
     return ImportResult(
@@ -103,6 +96,21 @@ def interpret(
         encoding=document.encoding,
         delimiter=document.delimiter,
     )
+
+
+def _read(
+    table: TableResult, grid: Grid, frame: Frame | None, choices: Choices, problems: list[Problem], progress: Progress
+) -> TableResult:
+    """Our own file as it stands, another table by its columns, any other not at all."""
+    role, columns = table.role, table.columns
+    layout = own_layout(grid) if columns == recognise(grid) else None
+    if layout is not None and (role.has_activities or grid.index not in choices.roles):
+        return read_own(table, grid, layout, choices.frame, problems)
+    if role.has_activities and columns.activity is not None:
+        return _filled(table, grid, frame, choices, problems, progress)
+    if grid.rows and grid.name not in SIDE_SHEETS:
+        problems.append(_skipped(grid, role))
+    return table
 
 
 def _from(progress: Progress, done: int, rows: int) -> Progress:

@@ -7,18 +7,16 @@ was edited there is still read; nothing is joined, split or guessed in it.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from core.archives import Archive
 from core.sheets.xlsx import TOTAL
 from core.tables.grids import Grid, Row
 from core.tables.text import shortened
+from roadmaps.importing.own_cells import own_lines, own_parties, own_responsible, read_dates
 from roadmaps.importing.results import ActivityResult, Problem, ProblemKind, Role, StageResult, TableResult
 from roadmaps.importing.standard import standard_stage
-from roadmaps.parties.reading import Party, read_parties
-from roadmaps.parties.words import kind_of_words
-from roadmaps.terms import Alternative, Confidence, Frame, Kind, Reading, Window
-from roadmaps.terms.periods import Period, frame_of_line, read_period, reading_of_cells
+from roadmaps.terms import Frame
+from roadmaps.terms.periods import frame_of_line
 
 MARK, PROPERTIES = "RoadmapTable", "docProps/custom.xml"
 """A property of our files: their texts are read as they stand, without mending."""
@@ -33,11 +31,7 @@ NOT_LOADED = frozenset({STATE})
 SIDE_SHEETS = frozenset({"О файле"})
 EVENTS, EVENTS_MARK = "events", "План"
 NO_PHASE = "Вне фаз"
-BULLET = "• "
-WITHIN = "\u2003"
-"""Begins a line that goes on with the item above it."""
 STAGE_MARK = re.compile(rf"^(?:\d+\.|{EVENTS_MARK})$")
-DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 SEARCHED = 25
 
 
@@ -161,101 +155,25 @@ def _activity(
     def text(title: str) -> str:
         return cells.get(layout.places.get(title, -1), "")
 
-    period, doubt, other = _period(text(PERIOD), _day(text(STARTS)), _day(text(ENDS)))
-    reading = _doubted(reading_of_cells(text(TERM), period, frame), doubt, other)
+    reading, levels, doubt = read_dates(text(TERM), text(PERIOD), text(STARTS), text(ENDS), frame)
     if doubt:
         problems.append(Problem(ProblemKind.DOUBT, doubt, table, row.number, text(NAME)[:300]))
-    lines = own_lines(text(CONTENT))
-    levels = period.levels if period is not None and reading.windows == period.windows else ()
     return ActivityResult(
         name=text(NAME) or text(TERM) or text(RESULT) or text(PEOPLE),
         content=text(CONTENT) or None,
-        content_lines=lines,
+        content_lines=own_lines(text(CONTENT)),
         term=text(TERM),
         reading=reading,
-        responsible=_responsible(text(PEOPLE)),
-        parties=_parties(text(PEOPLE)),
+        responsible=own_responsible(text(PEOPLE)),
+        parties=own_parties(text(PEOPLE)),
         result=text(RESULT) or None,
         number=text(NUMBER)[:20],
         audience=text(AUDIENCE) or None,
         rows=(row.number,),
         extra=tuple((title, cells[column]) for column, title in layout.extra if cells.get(column)),
         event_kind=text(EVENT)[:120],
-        levels=levels if any(levels) else (),
+        levels=levels,
     )
-
-
-def _period(text: str, starts: date | None, ends: date | None) -> tuple[Period | None, str, Window | None]:
-    """The period of the words and date cells, what is doubtful about it, and what the date cells say instead."""
-    period = read_period(text)
-    if period is None:
-        return None, "точный период не прочитан, срок взят по словам", None
-    first, last = starts or ends, ends or starts
-    if first is None or last is None:
-        return period, "", None
-    if first > last:
-        return period, "начало позже окончания, эти даты не взяты", None
-    given = Window(first, last)
-    if not period.windows:
-        dated = period.kind not in (Kind.ON_DEMAND, Kind.UNKNOWN)
-        return (replace(period, windows=(given,), levels=("",)) if dated else Period((given,), ("",))), "", None
-    bounds = Window(min(w.start for w in period.windows), max(w.end for w in period.windows))
-    if bounds == given:
-        return period, "", None
-    return period, "даты начала и окончания отличаются от столбца «Период, даты»", given
-
-
-def _doubted(reading: Reading, doubt: str, other: Window | None) -> Reading:
-    if not doubt:
-        return reading
-    options = (Alternative(Kind.RANGE, (other,), "по датам начала и окончания"),) if other else ()
-    sure = reading.confidence is Confidence.SURE
-    return replace(
-        reading,
-        confidence=Confidence.CHECK if sure else reading.confidence,
-        note="; ".join(part for part in (reading.note, doubt) if part),
-        alternatives=(*options, *reading.alternatives),
-    )
-
-
-def _day(text: str) -> date | None:
-    found = DAY.fullmatch(text)
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
-    except ValueError:
-        return None
-
-
-def own_lines(text: str) -> tuple[str, ...]:
-    """Lines of a cell without their bullets; a line set in belongs to the one above."""
-    found: list[str] = []
-    for line in filter(None, text.split("\n")):
-        if line.startswith(WITHIN) and found:
-            found[-1] += f"\n{line.removeprefix(WITHIN)}"
-        else:
-            found.append(line.removeprefix(BULLET))
-    return tuple(found)
-
-
-def _responsible(text: str) -> str:
-    return ", ".join(own_lines(text)) if text.startswith(BULLET) else text
-
-
-def _parties(text: str) -> tuple[Party, ...]:
-    return tuple(_party(line) for line in own_lines(text)) if text.startswith(BULLET) else read_parties(text)
-
-
-def _party(line: str) -> Party:
-    """One line is one responsible, whatever signs it holds."""
-    found = read_parties(line)
-    if len(found) == 1 and party_words(found[0]) == line:
-        return found[0]
-    return Party(kind_of_words(line), line)
-
-
-def party_words(party: Party) -> str:
-    """As `roadmaps.parties.people` keeps them: the name with its post."""
-    return f"{party.text}, {party.role}" if party.role else party.text
 
 
 def as_written(text: str) -> str:

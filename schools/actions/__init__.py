@@ -4,7 +4,6 @@ from schools.actions.invitations import (
     InvitationExpired,
     InvitationUsed,
     InviterLostRight,
-    Issued,
     NotAccepted,
     OtherAccount,
     SignInFirst,
@@ -14,7 +13,6 @@ from schools.actions.invitations import (
     invitable_roles,
     invite,
     revoke_invitation,
-    token_from_seed,
     whom_to_ask,
 )
 from schools.actions.organizations import (
@@ -26,6 +24,7 @@ from schools.actions.organizations import (
 from schools.actions.people import PersonCard, edit_person, end_membership, save_membership
 from schools.actions.substitutions import create_substitution, delete_substitution
 from schools.actions.years import mark_year_closed, mark_year_open, set_school_year
+from schools.tokens import Issued, token_from_seed
 
 __all__ = [
     "InvitationExpired",

@@ -1,17 +1,10 @@
-"""The only way in: a single-use link bound to an address, an organization and roles.
+"""The only way in: a single-use link bound to an address, an organization and roles."""
 
-The token is never stored. It is derived from a random seed and SECRET_KEY, so that the letter (whose payload holds
-the seed) can be written later; the row keeps the sha256 of the token.
-"""
-
-import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
-from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -23,6 +16,7 @@ from core.viewer import Viewer
 from schools.access import LEVEL_ROLES, grantable_roles, roles_granted_by
 from schools.actions.people import NoRoles, PersonCard, save_membership
 from schools.models import Invitation, Membership, Organization
+from schools.tokens import Issued, hash_of, token_from_seed
 
 VALID_FOR = timedelta(days=14)
 LETTERS_A_DAY = 200
@@ -72,26 +66,6 @@ class OtherAccount(NotAccepted):
 
 class SignInFirst(NotAccepted):
     message = "С этой почтой уже есть вход. Войдите, и приглашение откроется."
-
-
-@dataclass(frozen=True)
-class Issued:
-    """A new invitation and the seed of its token; the seed goes into the letter's payload and nowhere else."""
-
-    invitation: Invitation
-    seed: str
-
-    @property
-    def token(self) -> str:
-        return token_from_seed(self.seed)
-
-
-def token_from_seed(seed: str) -> str:
-    return salted_hmac("schools.invitation", seed, algorithm="sha256").hexdigest()
-
-
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def invitable_roles(by: Viewer, organization: Organization) -> frozenset[str]:
