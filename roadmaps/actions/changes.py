@@ -185,11 +185,11 @@ def send_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
-    """Back to writing; an unsent set is given up with its rows. Raises NotYours, ChangeFinished."""
+    """Back to writing; what is being written, also after a return, is given up. Raises NotYours, ChangeFinished."""
     row, roadmap = _locked(change_set, by)
     if row.state not in LIVE:
         raise ChangeFinished
-    if row.state == State.SENT:
+    if row.state == State.SENT and roadmap.route != Route.RETURNED:
         live = [Submission.State.AT_DIRECTOR, Submission.State.AT_MUNICIPALITY]
         sent = Submission.objects.filter(change_set=row, state__in=live)
         sent.update(state=Submission.State.WITHDRAWN, decided_at=now, decided_by=by.user)

@@ -79,6 +79,14 @@ def offers_to(viewer: Viewer, school_year: int) -> Offers:
     return Offers(waiting, changed, [each for each in found if each.proposal.pk not in shown])
 
 
+def title_of(offers: Offers, level: str) -> str:
+    """From whom the offers came; of a page without any: from whom an organization of `level` gets them."""
+    senders = {offer.proposal.sender.level for offer in (*offers.waiting, *offers.changed, *offers.settled)}
+    if len(senders) > 1:
+        return "От вышестоящих организаций"
+    return FROM_WHOM[next(iter(senders), "region" if level == "municipality" else "municipality")]
+
+
 def continued_offers(
     viewer: Viewer, organization_id: int, activities: Collection[int], school_year: int
 ) -> dict[int, Proposal]:

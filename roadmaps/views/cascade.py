@@ -150,7 +150,7 @@ def _page(request: Request, offers: cascade.Offers, sent: AcceptForm | None) -> 
         "form": form,
         "offers": offers,
         "waiting": form.rows(known),
-        "title": cascade.FROM_WHOM.get(request.viewer.organization.level, "От муниципалитета"),
+        "title": cascade.title_of(offers, request.viewer.organization.level),
     }
     status = INVALID if sent and sent.errors else 200
     return render(request, "roadmaps/proposal_list.html", context, status=status)

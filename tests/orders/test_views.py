@@ -334,3 +334,19 @@ def test_without_system_libraries_everything_but_pdf_works(
 def test_a_spoiled_number_of_clauses_is_an_error_of_the_form(draft: Order, client_as: ClientAs, rows: str) -> None:
     response = client_as("coordinator").post(reverse("order_edit", args=[draft.pk]), edit_data(draft, rows=rows))
     assert response.status_code == 422
+
+
+def test_a_map_that_changed_meanwhile_is_not_approved_and_shows_what(client_as: ClientAs, draft: Order) -> None:
+    with tenancy.tx(SYSTEM):
+        row = Activity.objects.get(roadmap=draft.roadmap)
+        before = row.name
+        Activity.objects.filter(pk=row.pk).update(name="Совсем другое", version=2)
+        Roadmap.objects.filter(pk=row.roadmap_id).update(version=2)
+
+    answer = client_as("coordinator").post(reverse("order_register", args=[draft.pk]), register_data())
+
+    page = answer.content.decode()
+    assert (answer.status_code, reload(draft).status) == (422, "draft")
+    assert "Карта изменилась после составления приказа" in page
+    assert before in page
+    assert "Совсем другое" in page

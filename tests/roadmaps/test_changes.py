@@ -250,26 +250,29 @@ def returned(world: World, change_set: ChangeSet) -> Remark:
     return remark
 
 
-def test_taking_a_set_back_settles_its_remarks(world: World, coordinator: Viewer) -> None:
+def test_taking_a_set_back_settles_the_remarks_being_written(world: World, coordinator: Viewer) -> None:
     change_set = plan_new_name(world, coordinator)
     verbs.send_changes(change_set, by=coordinator, now=NOW)
-    first = returned(world, change_set)
+    director = world.viewer("director")
+    with tenancy.scope(director.scope):
+        submission = Submission.objects.get(change_set=change_set)
+        remark = remarks.add_remark(submission, "Зачем?", by=director, now=NOW)
     verbs.withdraw_changes(change_set, by=coordinator, now=NOW)
-    first.refresh_from_db()
-    assert first.state == Remark.State.CLOSED
+    remark.refresh_from_db()
+    change_set.refresh_from_db()
+    assert (remark.state, change_set.state) == (Remark.State.CLOSED, ChangeSet.State.OPEN)
 
 
-def test_a_set_given_up_leaves_no_remark_to_the_next(world: World, coordinator: Viewer) -> None:
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_returned_set_is_given_up_with_its_remarks(world: World, coordinator: Viewer, answered: bool) -> None:
     change_set = plan_new_name(world, coordinator)
     verbs.send_changes(change_set, by=coordinator, now=NOW)
-    first = returned(world, change_set)
-    remarks.answer_remark(first, fixed=True, by=coordinator, now=NOW)
-    states = []
-    for _ in range(2):
-        verbs.withdraw_changes(change_set, by=coordinator, now=NOW)
-        first.refresh_from_db()
-        states.append(first.state)
-    assert states == [Remark.State.FIXED, Remark.State.CLOSED]
+    remark = returned(world, change_set)
+    remarks.answer_remark(remark, fixed=answered, reason="нужно", by=coordinator, now=NOW)
+    verbs.withdraw_changes(change_set, by=coordinator, now=NOW)
+    remark.refresh_from_db()
+    change_set.refresh_from_db()
+    assert (remark.state, change_set.state) == (Remark.State.CLOSED, ChangeSet.State.WITHDRAWN)
 
 
 def test_unanswered_remarks_hold_a_returned_set_back(world: World, coordinator: Viewer) -> None:

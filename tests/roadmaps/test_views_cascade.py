@@ -226,3 +226,40 @@ def test_a_term_that_is_ahead_is_not_replaced_by_a_forged_one(client_as: SignIn,
     _accept(client_as("coordinator"), world, offer, **{f"term_{offer.pk}": "20.12.2026"})
     with tenancy.tx(SYSTEM):
         assert Activity.objects.get(accepted_from=offer).term_text == "май"
+
+
+def test_a_municipality_reads_from_whom_its_offers_came(client_as: SignIn, world: World) -> None:
+    client = client_as("municipal_official")
+    empty = client.get(reverse("proposal_list")).context["title"]
+    with tenancy.tx(SYSTEM):
+        source = factories.make_activity(
+            factories.make_stage(factories.make_roadmap(world.regions[0], status="approved")),
+            addressed_to="municipality",
+        )
+        Proposal.objects.create(
+            organization=world.municipalities[0],
+            sender=world.regions[0],
+            source=source,
+            school_year=2026,
+            source_version=1,
+            offered={"name": "Сводный отчёт"},
+            sent_at=factories.moment("2026-11-01 09:00"),
+        )
+    page = client.get(reverse("proposal_list"))
+    assert (empty, page.context["title"]) == ("От региона", "От региона")
+    assert "Сводный отчёт" in page.content.decode()
+
+
+@pytest.mark.parametrize("who", ["neighbour", "stranger", "municipal_official"])
+def test_nobody_answers_for_another_school(client_as: SignIn, world: World, offer: Proposal, who: str) -> None:
+    client = client_as(who)
+    codes = [
+        _accept(client, world, offer).status_code,
+        _accept(client, world, offer, take=None, only=str(offer.pk)).status_code,
+        client.post(reverse("proposal_decline", args=[offer.pk]), {"reason": "нет"}).status_code,
+        client.post(reverse("proposal_changes", args=[offer.pk]), {"keep": "1", "version": "1"}).status_code,
+    ]
+    with tenancy.tx(SYSTEM):
+        assert Proposal.objects.get(pk=offer.pk).state == "new"
+    assert codes[:2] == [422, 422]
+    assert set(codes[2:]) <= {403, 404}
