@@ -22,9 +22,10 @@ def record(
 ) -> None:
     """Adds one event in the caller's transaction.
 
-    `organization` (a row or nothing) is taken from the subject when absent; `at` is the action's own `now`,
-    the clock when absent. `details` hold names of changed fields
-    and public facts (dates, states, numbers), never names or contacts of people.
+    `organization` (a row or nothing) is taken from the subject when absent. An event happens when it is written: the
+    log reads the clock itself, also where an action has no moment of its own. `at` is for an action whose rows keep
+    the same moment beside the event. `details` hold names of changed fields and public facts (dates, states, numbers),
+    never names or contacts of people.
     """
     owner_id = organization.pk if organization is not None else getattr(subject, "organization_id", None)
     _event(by, verb, subject, owner_id, at or timezone.now(), details).save(force_insert=True)
