@@ -8,13 +8,11 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError, ReasonMissing
 from core.viewer import Viewer
-from roadmaps.actions.cascade import refresh_offers
+from roadmaps.actions.applying import write_changes
 from roadmaps.actions.endorsement import NotYours, submit
 from roadmaps.actions.endorsement_news import tell_sent
 from roadmaps.actions.sides import lock_roadmap, move_route
-from roadmaps.actions.states import add_from_state, apply_state
-from roadmaps.actions.versions import keep_version
-from roadmaps.models import Activity, Change, ChangeSet, Occurrence, Remark, Roadmap, RoadmapVersion, Stage, Submission
+from roadmaps.models import Activity, Change, ChangeSet, Remark, Roadmap, Stage, Submission
 from roadmaps.queries.changes import LIVE, is_small_here, is_stale, planned_of
 from roadmaps.queries.gate import next_step
 from roadmaps.queries.snapshots import state_of_roadmap, states_of_activities
@@ -169,7 +167,7 @@ def send_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
     changes = _checked(row)
     _refuse_unanswered(row, roadmap)
     if is_small_here(by, roadmap, changes):
-        _write(row, roadmap, SMALL_BASIS, by=by, now=now)
+        write_changes(row, roadmap, SMALL_BASIS, by=by, now=now)
         return
     step, last = next_step(by, roadmap)
     if not step:
@@ -213,7 +211,7 @@ def apply_changes(change_set: ChangeSet, *, basis: str, by: Viewer, now: datetim
     if row.state != State.SENT or roadmap.route != Route.ENDORSED:
         raise NotDecided
     _checked(row)
-    _write(row, roadmap, basis, by=by, now=now)
+    write_changes(row, roadmap, basis, by=by, now=now)
 
 
 def _locked(change_set: ChangeSet, by: Viewer) -> tuple[ChangeSet, Roadmap]:
@@ -262,44 +260,3 @@ def _checked(row: ChangeSet) -> list[PlannedChange]:
     if stale:
         raise RowsChanged(stale)
     return [planned_of(each) for each in rows]
-
-
-def _write(row: ChangeSet, roadmap: Roadmap, basis: str, *, by: Viewer, now: datetime) -> None:
-    for change in Change.objects.filter(change_set=row).select_related("activity", "stage").order_by("pk"):
-        _write_one(change, row, by, now)
-    row.state, row.applied_at, row.basis = State.APPLIED, now, basis[:200]
-    row.save(update_fields=["state", "applied_at", "basis"])
-    roadmap.version += 1
-    roadmap.save(update_fields=["version"])
-    move_route(roadmap, Route.WRITING, now)
-    keep_version(roadmap, reason=RoadmapVersion.Reason.CHANGED, by=by, now=now)
-    record(by, "roadmap.changed", roadmap, at=now, reason=row.reason, basis=basis)
-    refresh_offers(roadmap, by=by, now=now)
-
-
-def _write_one(change: Change, row: ChangeSet, by: Viewer, now: datetime) -> None:
-    planned = planned_of(change)
-    if change.activity_id is None:
-        if planned.after is None:
-            return
-        activity = add_from_state(change.stage, planned.after)
-        record(by, "activity.created", activity, at=now, reason=row.reason)
-        return
-    activity = Activity.objects.select_for_update().get(pk=change.activity_id)
-    if planned.after is None:
-        _exclude(activity, row.reason, by, now)
-        return
-    apply_state(activity, planned.after)
-    fields = [field.label for field in changed_fields(planned.before, planned.after)] if planned.before else []
-    record(by, "activity.changed", activity, at=now, reason=row.reason, fields=fields)
-
-
-def _exclude(activity: Activity, reason: str, by: Viewer, now: datetime) -> None:
-    """Nothing that was done is lost: finished terms stay, open ones are cancelled with the reason."""
-    activity.removed_on, activity.removal_reason = by.organization.local_date(now), reason[:300]
-    activity.version += 1
-    activity.save(update_fields=["removed_on", "removal_reason", "version"])
-    note = f"Исключено из карты: {reason}"
-    unsettled = Occurrence.objects.unsettled().filter(organization_id=activity.organization_id, activity=activity)
-    unsettled.update(state=Occurrence.State.CANCELLED, note=note, done_on=None)
-    record(by, "activity.excluded", activity, at=now, reason=reason)
