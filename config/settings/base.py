@@ -110,6 +110,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # nginx serves files by X-Accel-Redirect from this internal location; empty: Django sends them itself.
 FILES_INTERNAL_URL = env.text("FILES_INTERNAL_URL", "")
 
+# Who keeps the data for the schools, by name and address: 152-ФЗ wants it in every consent. Empty: the school itself.
+DATA_PROCESSOR = env.text("DATA_PROCESSOR", "")
+
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.AuthenticationBackend"]

@@ -13,7 +13,6 @@ from mentoring.models import Consent, ConsentText, Guardian, Person, Purpose, Sc
 from mentoring.queries.coverage import uncovered_people
 
 State, Method = Consent.State, Consent.Method
-LIVE = (State.ASKED, State.GIVEN)
 REPLACED = "дано новое согласие"
 
 
@@ -59,17 +58,17 @@ def ask(
 ) -> Consent:
     """A paper that waits for its signature; one that waits already is answered as it is.
 
-    Raises AlreadyGiven, WrongPaper.
+    Raises AlreadyGiven (unless the given one is about to end), WrongPaper.
     """
     _refuse_wrong_paper(purpose, signer, wording)
-    live = _live(person, purpose, signer)
-    if live is None:
-        live = _new(person, wording, guardian, asked_at=now)
-        live.save(force_insert=True)
-        record(by, "consent.asked", live, at=now, purpose=purpose, signer=signer)
-    elif live.state == State.GIVEN:
+    waiting, given = (_live(person, purpose, signer, state) for state in (State.ASKED, State.GIVEN))
+    if given is not None and not given.is_expiring(by.organization.local_date(now)):
         raise AlreadyGiven
-    return live
+    if waiting is None:
+        waiting = _new(person, wording, guardian, asked_at=now)
+        waiting.save(force_insert=True)
+        record(by, "consent.asked", waiting, at=now, purpose=purpose, signer=signer)
+    return waiting
 
 
 @transaction.atomic
@@ -85,17 +84,12 @@ def record_given(
     by: Viewer,
     guardian: Guardian | None = None,
 ) -> Consent:
-    """Given on screen: who, when, from where and the exact words are kept. A former live paper gives way to it.
+    """Given on screen: who, when, from where and the exact words are kept. A former one gives way to it.
 
     Raises WrongPaper.
     """
     _refuse_wrong_paper(purpose, signer, wording)
-    consent = _live(person, purpose, signer)
-    if consent is not None and consent.state == State.GIVEN:
-        _end(consent, State.VOID, REPLACED, max(given_at, consent.asked_at))
-        consent = None
-    if consent is None:
-        consent = _new(person, wording, guardian, asked_at=given_at)
+    consent = _live(person, purpose, signer, State.ASKED) or _new(person, wording, guardian, asked_at=given_at)
     consent.wording, consent.guardian, consent.shown = wording, guardian or consent.guardian, shown
     consent.address, consent.method = address, Method.SCREEN
     return _give(consent, given_at, None, by)
@@ -137,9 +131,9 @@ def _refuse_wrong_paper(purpose: str, signer: str, wording: ConsentText) -> None
         raise WrongPaper
 
 
-def _live(person: Person, purpose: str, signer: str) -> Consent | None:
-    rows = Consent.objects.select_for_update(of=["self"]).filter(person=person, purpose=purpose, signer=signer)
-    return rows.select_related("guardian").filter(state__in=LIVE).first()
+def _live(person: Person, purpose: str, signer: str, state: str) -> Consent | None:
+    rows = Consent.objects.select_for_update(of=["self"]).select_related("person", "organization", "guardian")
+    return rows.filter(person=person, purpose=purpose, signer=signer, state=state).first()
 
 
 def _new(person: Person, wording: ConsentText, guardian: Guardian | None, *, asked_at: datetime) -> Consent:
@@ -155,6 +149,9 @@ def _new(person: Person, wording: ConsentText, guardian: Guardian | None, *, ask
 
 
 def _give(consent: Consent, given_at: datetime, now: datetime | None, by: Viewer) -> Consent:
+    former = _live(consent.person, consent.purpose, consent.signer, State.GIVEN)
+    if former is not None:
+        _end(former, State.VOID, REPLACED, max(given_at, former.asked_at))
     consent.state, consent.given_at, consent.accepted_by = State.GIVEN, given_at, by.user
     consent.valid_until = over_on(consent.organization.local_date(given_at), consent.wording.months)
     consent.save()

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -89,14 +90,17 @@ class Scan(PersonalModel):
         return self.name
 
 
+SOON = timedelta(days=30)  # before its end a consent counts as expiring: its successor may be signed
+
+
 class ConsentQuerySet(TenantQuerySet):
-    def in_force(self, day: object) -> Self:
+    def in_force(self, day: date) -> Self:
         """Given, not withdrawn, not over on the day."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), state=Consent.State.GIVEN)
 
 
 class Consent(PersonalModel):
-    """One paper of one signer for one purpose. At most one per signer is asked or given at a time."""
+    """One paper of one signer for one purpose. At most one is given at a time; its successor may be asked for."""
 
     class State(models.TextChoices):
         ASKED = "asked", "Ждёт подписи"
@@ -138,7 +142,7 @@ class Consent(PersonalModel):
         verbose_name_plural = "согласия"
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "person", "purpose", "signer"],
+                fields=["organization", "person", "purpose", "signer", "state"],
                 name="consent_one_live",
                 condition=Q(state__in=["asked", "given"]),
             ),
@@ -156,3 +160,10 @@ class Consent(PersonalModel):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()}: {self.get_state_display()}"
+
+    def is_over(self, day: date) -> bool:
+        return self.valid_until is not None and self.valid_until < day
+
+    def is_expiring(self, day: date) -> bool:
+        """Near its end or over: a new paper may be asked for."""
+        return self.state == self.State.GIVEN and self.valid_until is not None and self.valid_until <= day + SOON

@@ -10,9 +10,9 @@ from django.db.models import F
 
 from core.audit import record
 from core.errors import DomainError
+from core.evidence import inspect
 from core.files import delete_file_after_commit, store_file
 from core.viewer import Viewer
-from roadmaps.evidence import inspect
 from roadmaps.models import Attachment, EvidenceLink, Occurrence, Roadmap
 from roadmaps.work import CLAIMED
 
@@ -45,7 +45,7 @@ def lock(occurrence: Occurrence) -> Occurrence:
 def add_files(occurrence: Occurrence, files: Iterable[File], *, by: Viewer, now: datetime) -> list[Attachment]:
     """Checks every file by content, stores them under random names, keeps `files_count`. All or none.
 
-    Raises roadmaps.evidence.BadFile, TooManyFiles, MapIsClosed.
+    Raises core.evidence.BadFile, TooManyFiles, MapIsClosed.
     """
     uploads = list(files)
     checked = [(file, inspect(file)) for file in uploads]

@@ -42,10 +42,10 @@ def test_one_participation_per_year_side_and_model(world: World) -> None:
         make_participation(world.school.people.mentee)
 
 
-def test_a_second_live_consent_of_a_signer_is_refused(world: World) -> None:
+def test_a_second_given_consent_of_a_signer_is_refused(world: World) -> None:
     people = world.school.people
     with pytest.raises(IntegrityError), tenancy.tx(SYSTEM):
-        make_consent(people.mentee, people.wording, state="asked", given_at=None, method="")
+        make_consent(people.mentee, people.wording)
 
 
 @pytest.mark.parametrize(

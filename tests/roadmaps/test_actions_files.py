@@ -15,7 +15,7 @@ from roadmaps import actions
 from roadmaps.actions import files
 from roadmaps.models import Attachment, Occurrence
 from tests.conftest import NOW
-from tests.roadmaps.evidence_files import PDF, pdf
+from tests.core.evidence_files import PDF, pdf
 from tests.world import World
 
 

@@ -14,7 +14,7 @@ from roadmaps import actions, evidence
 from roadmaps.models import Attachment, ContentLine, Occurrence
 from tests import factories
 from tests.conftest import NOW
-from tests.roadmaps.evidence_files import pdf, upload
+from tests.core.evidence_files import pdf, upload
 from tests.world import World
 
 TODAY = date(2026, 11, 21)

@@ -11,7 +11,7 @@ from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from roadmaps.models import Attachment, EvidenceLink, Occurrence
-from tests.roadmaps.evidence_files import PDF, pdf, upload
+from tests.core.evidence_files import PDF, pdf, upload
 from tests.world import World
 
 SignIn = Callable[[str], Client]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from roadmaps import evidence
-from roadmaps.evidence import inspect
-from tests.roadmaps.evidence_files import PDF, TYPES, archive, bomb, picture, upload
+from core import evidence
+from core.evidence import inspect
+from tests.core.evidence_files import PDF, TYPES, archive, bomb, picture, upload
 from tests.roadmaps.importing_files import long_list
 
 DOCX = archive(TYPES, "word/document.xml")
