@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core import dates, words
+from core.http import address_of
 from core.viewer import Viewer
 
 register = template.Library()
@@ -57,6 +58,12 @@ def asset(path: str) -> str:
 def to(name: str, *keys: str) -> str:
     """`{% url %}`, resolved once: for pages every page leads to. Never with the key of a row."""
     return reverse(name, args=keys)
+
+
+@register.simple_tag
+def at(name: str, key: int) -> str:
+    """`{% url %}` of a page with one whole number in its address: the address is resolved once, for every number."""
+    return address_of(name, key)
 
 
 @register.simple_tag(takes_context=True)
