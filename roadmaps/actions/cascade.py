@@ -41,9 +41,11 @@ INSERT INTO "roadmaps_proposal"
   (organization_id, sender_id, source_id, school_year, source_version, offered, state, reason, sent_at)
 SELECT o.id, %(sender)s, item.id, unnest(item.years), item.version, item.offered, 'new', '', %(now)s
 FROM jsonb_to_recordset(%(items)s::jsonb)
-  AS item(id bigint, version integer, level text, offered jsonb, years integer[])
+  AS item(id bigint, version integer, level text, offered jsonb, years integer[], ahead boolean)
 JOIN "schools_organization" o ON o.level = item.level AND %(sender)s IN (o.municipality_id, o.region_id)
 WHERE o.id <> %(sender)s AND o.archived_at IS NULL AND o.body <> 'methodical_office'
+  AND (item.ahead OR NOT EXISTS (SELECT 1 FROM "roadmaps_proposal" p
+    WHERE p.organization_id = o.id AND p.source_id = item.id))
 ON CONFLICT (organization_id, source_id, school_year) DO NOTHING
 RETURNING organization_id, source_id"""
 REFRESH = f"""
@@ -126,11 +128,13 @@ def _items(roadmap: Roadmap, activities: Collection[int] | None, year: int, by: 
             "version": version,
             "level": level,
             "offered": _offered(offer, stage, place),
-            "years": years_of(offer, roadmap.starts_on, roadmap.ends_on, since=year),
+            "years": years or [year],
+            "ahead": bool(years),
         }
         for pk, version, level, stage, place in found
         if pk in states
         for offer in [offer_of(states[pk])]
+        for years in [years_of(offer, roadmap.starts_on, roadmap.ends_on, since=year)]
     ]
 
 

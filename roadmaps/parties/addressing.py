@@ -74,7 +74,7 @@ def fitted(state: ActivityState, starts_on: date, ends_on: date) -> ActivityStat
 def years_of(state: ActivityState, starts_on: date, ends_on: date, *, since: int) -> list[int]:
     """School years, from `since` on, in which the organization below has something to do.
 
-    Those that a term touches, without terms those of the period; `since` itself when all of them are past.
+    Those that a term touches, without terms those of the period; none when all of them are past.
     """
     spans = [(_begins(each), each.due_on) for each in state.windows if each.due_on]
     days = [(max(date.fromisoformat(begin), starts_on), date.fromisoformat(end)) for begin, end in spans]
@@ -83,7 +83,7 @@ def years_of(state: ActivityState, starts_on: date, ends_on: date, *, since: int
         for first, last in days or [(starts_on, ends_on)]
         for year in range(school_year_of(min(first, last)), school_year_of(last) + 1)
     }
-    return sorted(year for year in found if year >= since) or [since]
+    return sorted(year for year in found if year >= since)
 
 
 def _begins(window: TermWindow) -> str:

@@ -31,7 +31,7 @@ BEGIN, END = date(2025, 9, 1), date(2028, 8, 31)
         ([("2026-10-01", "2026-10-31")], [2026]),
         ([("2026-10-01", "2026-10-31"), ("2027-10-01", "2027-10-31")], [2026, 2027]),
         ([("2026-10-01", "2028-05-31")], [2026, 2027]),
-        ([("2025-10-01", "2025-10-31")], [2026]),
+        ([("2025-10-01", "2025-10-31")], []),
         ([(None, "2027-09-01")], [2027]),
         ([], [2026, 2027]),
     ],
@@ -153,3 +153,10 @@ def test_the_first_page_counts_the_offers_of_its_year(town: Town, client_as: Sig
             [each.text.replace("\u00a0", " ") for each in page.context["decisions"] if "муниципалитета" in each.text]
         )
     assert texts == [["1 мероприятие от муниципалитета"], ["2 мероприятия от муниципалитета"]]
+
+
+def test_what_is_over_is_not_offered_again_in_a_later_year(town: Town, now: datetime) -> None:
+    by = town.world.viewer("municipal_official")
+    with tenancy.tx(by.scope):
+        again = send_cascade(town.source.roadmap, by=by, now=now.replace(year=2029))
+    assert (again.new, sorted(town.offers())) == (0, [2026, 2027])
