@@ -46,6 +46,7 @@ urlpatterns = [
     path("changes/rows/<int:pk>/drop/", changes.change_drop, name="change_drop"),
     path("roadmaps/<int:pk>/columns/", maps.roadmap_columns, name="roadmap_columns"),
     path("roadmaps/<int:pk>/bulk/", bulk.roadmap_bulk, name="roadmap_bulk"),
+    path("undo/<int:pk>/", bulk.undo_apply, name="undo_apply"),
     path("roadmaps/<int:pk>/stages/create/", stages.stage_create, name="stage_create"),
     path("stages/<int:pk>/edit/", stages.stage_edit, name="stage_edit"),
     path("stages/<int:pk>/delete/", stages.stage_delete, name="stage_delete"),

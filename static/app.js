@@ -5,13 +5,36 @@
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
   const status = () => document.getElementById("status");
 
-  function say(text) {
+  function say(text, undo) {
     const node = status();
     if (!node) return;
     const line = document.createElement("div");
     line.className = "alert alert-info mb-3";
     line.textContent = text;
+    if (undo) line.append(" ", undoForm(undo));
     node.replaceChildren(line);
+  }
+
+  // The button of a message that takes the last action back.
+  function undoForm(address) {
+    const form = document.createElement("form");
+    const button = document.createElement("button");
+    form.method = "post";
+    form.action = address;
+    for (const [name, value] of [
+      ["csrfmiddlewaretoken", document.querySelector("meta[name=csrf]").content],
+      ["next", location.pathname + location.search],
+    ]) {
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      field.value = value;
+      form.append(field);
+    }
+    button.className = "btn btn-sm btn-light";
+    button.textContent = "Отменить";
+    form.append(button);
+    return form;
   }
 
   const two = (number) => String(number).padStart(2, "0");
@@ -193,7 +216,10 @@
   document.addEventListener("dragstart", (event) => {
     const number = event.target.closest && event.target.closest("[data-drag] td.no");
     dragged = number && number.parentElement;
-    if (dragged) event.dataTransfer.setDragImage(dragged, 0, 0);
+    if (!dragged) return;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", number.textContent);  // Firefox drags nothing without data
+    event.dataTransfer.setDragImage(dragged, 0, 0);
   });
   document.addEventListener("dragover", (event) => {
     if (dragged && event.target.closest("[data-drag] tbody tr")) event.preventDefault();
@@ -257,7 +283,7 @@
     if (code >= 400 && code !== 422) say("Не получилось (код " + code + "). Обновите страницу и попробуйте ещё раз.");
   });
   document.addEventListener("htmx:sendError", () => say("Нет связи с сервером. Проверьте сеть и повторите."));
-  document.addEventListener("toast", (event) => say(event.detail.value));
+  document.addEventListener("toast", (event) => say(event.detail.value, event.detail.undo));
 
   function start() {
     prepare(document);

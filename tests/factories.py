@@ -34,6 +34,7 @@ from roadmaps.models import (
     RoadmapVersion,
     Stage,
     Submission,
+    Undo,
 )
 from roadmaps.terms import Frame
 from schools.models import Invitation, Membership, Organization, SchoolBreak, SchoolYear, Substitution
@@ -277,6 +278,18 @@ def make_change(activity: Activity, by: Membership, word: str) -> Change:
         before={"name": f"Раньше {word}"},
         after={"name": activity.name},
         seen_version=activity.version,
+    )
+
+
+def make_undo(activity: Activity, by: Membership, word: str) -> Undo:
+    """Of an edit made before the row changed again."""
+    return Undo.objects.create(
+        organization_id=activity.organization_id,
+        roadmap_id=activity.roadmap_id,
+        kind=Undo.Kind.EDIT,
+        rows=[{"pk": activity.pk, "state": {"name": f"Раньше {word}"}}],
+        made_at=moment("2026-11-21 08:00"),
+        made_by_id=by.account_id,
     )
 
 

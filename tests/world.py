@@ -49,6 +49,7 @@ from roadmaps.models import (
     Roadmap,
     Stage,
     Submission,
+    Undo,
 )
 from schools.access import viewer_as
 from schools.models import Invitation, Membership, Organization, Substitution
@@ -102,6 +103,7 @@ class School:
     draft_order: Order
     import_draft: ImportDraft
     change: Change
+    undo: Undo
     proposal: Proposal
     invitation: Invitation
     substitution: Substitution
@@ -202,6 +204,7 @@ def build_school(municipality: Organization, name: str) -> School:
         draft_order=factories.make_draft_order(draft, word, secret),
         import_draft=factories.make_import(coordinator, word),
         change=factories.make_change(activity, coordinator, word),
+        undo=factories.make_undo(draft_activity, coordinator, secret),
         proposal=factories.make_proposal(organization, word),
         invitation=factories.make_invitation(organization, coordinator),
         substitution=factories.make_substitution(coordinator, deputy),

@@ -133,6 +133,25 @@ def delete_rows(roadmap: Roadmap, ids: Collection[int], *, by: Viewer) -> int:
 
 
 @transaction.atomic
+def restore_rows(roadmap: Roadmap, rows: Mapping[int, tuple[int, int, ActivityState]], *, by: Viewer) -> None:
+    """Deleted rows under their old ids: id → (stage id, position, activity). Raises NotADraft, OnItsWay."""
+    lock_open(roadmap.pk)
+    stages = list(Stage.objects.filter(roadmap=roadmap).order_by("position"))
+    order = _order(roadmap, stages)
+    pairs = []
+    for pk, (stage, position, state) in sorted(rows.items(), key=lambda row: row[1][:2]):
+        activity = Activity(pk=pk, organization_id=roadmap.organization_id, roadmap=roadmap, stage_id=stage)
+        fill(activity, state)
+        activity.position = position
+        order[stage].insert(position - 1, activity)
+        pairs.append((activity, state))
+    Activity.objects.bulk_create(activity for activity, _ in pairs)
+    write_parts(pairs)
+    _write_order(stages, order)
+    record_many(by, "activity.created", [activity for activity, _ in pairs])
+
+
+@transaction.atomic
 def move_row(activity: Activity, *, up: bool, by: Viewer) -> None:
     """One place, into the neighbouring stage at the edge of its own. Raises NotADraft, OnItsWay, NoPlace."""
     roadmap = lock_open(activity.roadmap_id)

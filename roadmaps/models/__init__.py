@@ -7,6 +7,7 @@ from roadmaps.models.imports import ImportDraft
 from roadmaps.models.maps import Roadmap, Stage
 from roadmaps.models.rules import ReminderRules, RoadmapRules
 from roadmaps.models.subjects import Subject
+from roadmaps.models.undo import Undo
 
 __all__ = [
     "Activity",
@@ -29,4 +30,5 @@ __all__ = [
     "Stage",
     "Subject",
     "Submission",
+    "Undo",
 ]

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import requires
 from accounts.roles import Permission
@@ -15,14 +15,15 @@ from core.http import next_address, render_form
 from core.viewer import Request
 from core.words import counted
 from roadmaps.actions.table import add_to_stages, change_rows, remove_rows
+from roadmaps.actions.undo import keep_edit, keep_removal, places_of, take_back
 from roadmaps.forms.bulk import BULK, AnyBulkForm, copies
 from roadmaps.forms.cells import CellForm
-from roadmaps.models import Activity, ChangeSet, Roadmap
+from roadmaps.models import Activity, ChangeSet, Roadmap, Undo
 from roadmaps.queries.directory import bodies_of, people_of, roles_at
 from roadmaps.queries.table import Editable, editable_rows, finished_windows, week_of
 from roadmaps.terms.wording import ACTIVITIES
 from roadmaps.views.fetching import roadmap_or_404
-from roadmaps.views.table import editable_or_refused, planned_words, term_warnings
+from roadmaps.views.table import editable_or_refused, planned_words, term_warnings, undo_address
 
 AT_ONCE = ("week", "copy")
 DONE = {
@@ -87,6 +88,7 @@ def _applied(request: Request, rows: Editable, do: str, form: AnyBulkForm, back:
     roadmap, viewer = rows.roadmap, request.viewer
     common: dict[str, Any] = {"reason": form.cleaned_data.get("reason", ""), "by": viewer, "now": timezone.now()}
     told: list[str] = []
+    undo: Undo | None = None
     change_set: ChangeSet | None
     if do == "copy":
         chosen = Activity.objects.visible_to(viewer).filter(pk__in=list(rows.states))
@@ -94,16 +96,42 @@ def _applied(request: Request, rows: Editable, do: str, form: AnyBulkForm, back:
         places = list(zip((stages[pk] for pk in rows.states), copies(rows.states), strict=True))
         change_set, changed = add_to_stages(roadmap, places, **common), len(places)
     elif do == "remove":
-        change_set, changed = remove_rows(roadmap, list(rows.states), **common), len(rows.states)
+        change_set, undo = _removed(rows, common)
+        changed = len(rows.states)
     else:
         after = form.after(rows.states, finished_windows(viewer, roadmap, list(rows.states)))
         change_set = change_rows(roadmap, after, **common)
         changed = sum(after[pk] != state for pk, state in rows.states.items())
         told = term_warnings(roadmap, rows.states, after)
-    messages.success(request, _done_words(do, changed, len(rows.states)))
+        undo = keep_edit(roadmap, rows.states, by=viewer, now=common["now"])
+    messages.success(request, _done_words(do, changed, len(rows.states)), extra_tags=undo_address(undo) if undo else "")
     for words in [*planned_words(change_set), *told]:
         messages.warning(request, words)
     return redirect(back)
+
+
+def _removed(rows: Editable, common: dict[str, Any]) -> tuple[ChangeSet | None, Undo]:
+    roadmap, who = rows.roadmap, {"by": common["by"], "now": common["now"]}
+    places = places_of(roadmap, list(rows.states))
+    change_set = remove_rows(roadmap, list(rows.states), **common)
+    if change_set is not None:
+        return change_set, keep_edit(roadmap, rows.states, **who)
+    return None, keep_removal(roadmap, rows.states, places, **who)
+
+
+@requires(Permission.ROADMAP_EDIT)
+@require_POST
+def undo_apply(request: Request, pk: int) -> HttpResponse:
+    """«Отменить» of the message after an action in the table."""
+    own = Undo.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
+    undo = get_object_or_404(own.select_related("roadmap"), pk=pk)
+    try:
+        number = take_back(undo, by=request.viewer, now=timezone.now())
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"Отменено: {counted(number, ACTIVITIES)}.")
+    return redirect(next_address(request, undo.roadmap.get_absolute_url()))
 
 
 def _done_words(do: str, changed: int, chosen: int) -> str:

@@ -14,6 +14,7 @@ from core.http import render_form
 from core.viewer import Request
 from roadmaps.actions.rows import ActivityChanged, move_row, place_row
 from roadmaps.actions.table import Seen, change_rows
+from roadmaps.actions.undo import keep_edit
 from roadmaps.forms.cells import CELLS, CellForm, initial_of_state, said
 from roadmaps.models import Activity, Stage
 from roadmaps.queries.directory import bodies_of, people_of, roles_at
@@ -85,7 +86,8 @@ def _save(
         form.add_error(None, error.message)
         return None
     told = [*planned_words(change_set), *term_warnings(activity.roadmap, rows.states, after)]
-    return show_row(request, activity.roadmap, activity.pk, told=told)
+    undo = keep_edit(activity.roadmap, rows.states, by=request.viewer, now=timezone.now())
+    return show_row(request, activity.roadmap, activity.pk, told=told, undo=undo)
 
 
 @requires(Permission.ROADMAP_EDIT)

@@ -17,7 +17,7 @@ from core.viewer import Request
 from roadmaps import actions
 from roadmaps.editing.cells import warnings_of
 from roadmaps.layouts.rows import RowLook
-from roadmaps.models import ChangeSet, Roadmap
+from roadmaps.models import ChangeSet, Roadmap, Undo
 from roadmaps.queries.changes import live_set_of
 from roadmaps.queries.filters import Filters
 from roadmaps.queries.rows import ActivityRow
@@ -35,6 +35,7 @@ COLUMNS = {
     "result": "Результат",
 }
 ALWAYS = 3  # number, name, state
+SAVED = "Сохранено."
 HIDDEN = "hidden_columns"  # key of the session
 
 
@@ -80,13 +81,26 @@ def row_of(context: dict[str, Any], pk: int) -> ActivityRow:
     return row
 
 
-def show_row(request: Request, roadmap: Roadmap, pk: int, *, told: list[str] | None = None) -> HttpResponse:
+def show_row(
+    request: Request, roadmap: Roadmap, pk: int, *, told: list[str] | None = None, undo: Undo | None = None
+) -> HttpResponse:
     """The row as the page shows it, without scripts the page at the row; `told` are words for the status line."""
     if not request.htmx:
+        if undo:
+            messages.success(request, SAVED, extra_tags=undo_address(undo))
         return _to_page(request, f"{roadmap.get_absolute_url()}#a{pk}", told)
     fresh = roadmap_or_404(request, roadmap.pk)
     context = table_context(request, fresh, Filters())
-    return _told(render(request, f"{PAGE}#row", context | {"row": row_of(context, pk), "focus": pk}), told)
+    response = render(request, f"{PAGE}#row", context | {"row": row_of(context, pk), "focus": pk})
+    if undo is None:
+        return _told(response, told)
+    words = " ".join([SAVED, *(told or [])])
+    return trigger_client_event(response, "toast", {"value": words, "undo": undo_address(undo)})
+
+
+def undo_address(undo: Undo) -> str:
+    """Behind the button «Отменить» of a message: its `extra_tags`."""
+    return reverse("undo_apply", args=[undo.pk])
 
 
 def show_table(

@@ -126,3 +126,22 @@ def test_a_row_is_written_and_edited_by_keyboard(open_page: Callable[..., Page],
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert faults_of(page) == []
+
+
+def test_a_row_is_dragged_into_another_stage(open_page: Callable[..., Page], clock: Any) -> None:
+    """Taken by its number; it comes before the row it is dropped on, at the head of a stage before its first row."""
+    ids = load_sample(NOW)
+    page = open_page(f"/roadmaps/{ids['draft']}/", account=account("coordinator2"))
+    page.set_viewport_size({"width": 1280, "height": 5000})  # scrolling would carry the row away from under the mouse
+    rows = page.locator("tr[id^=a]")
+    first, last = (rows.nth(place).get_attribute("id") for place in (0, -1))
+
+    page.locator(f"#{first} td.no").drag_to(rows.nth(3))
+    expect(page.locator(f"#{first} td.no")).to_have_text("1.3")
+    expect(page.locator(f"#{first} a[data-row]")).to_be_focused()
+
+    page.locator(f"#{last} td.no").drag_to(page.locator("tr.grp").first)
+    expect(page.locator(f"#{last} td.no")).to_have_text("1.1")
+    with tenancy.tx(SYSTEM):
+        order = Activity.objects.filter(roadmap=ids["draft"], stage__position=1).order_by("position")
+        assert [f"a{pk}" for pk in order.values_list("pk", flat=True)[:1]] == [last]

@@ -111,6 +111,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "change_drop": (EDITORS, lambda s: {"pk": s.change.pk}),
     "roadmap_columns": (READERS, lambda s: {"pk": s.roadmap.pk}),
     "roadmap_bulk": (EDITORS, lambda s: {"pk": s.draft.pk}),
+    "undo_apply": (EDITORS, lambda s: {"pk": s.undo.pk}),
     "stage_create": (EDITORS, lambda s: {"pk": s.draft.pk}),
     "stage_edit": (EDITORS, lambda s: {"pk": s.draft_activity.stage_id}),
     "stage_delete": (EDITORS, lambda s: {"pk": s.draft_activity.stage_id}),
