@@ -30,6 +30,14 @@ COLUMNS: Mapping[str, Column] = {
     "state": Column(own.STATE, 24),
 }
 OPTIONAL = ("audience", "event_kind")
+# Column of the page → columns of the file that go with it.
+HIDDEN_WITH = {
+    "content": ("content",),
+    "words": ("term",),
+    "term": ("term", "starts", "ends", "rest", "period"),
+    "people": ("people",),
+    "result": ("result",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,8 @@ class Made:
     """Who made the file, when, and what of the roadmap it holds.
 
     `states` are words beside an activity; `people` replace the responsible where the document's own words may not be
-    shown; `kept` None: everything.
+    shown; `kept` None: everything. `hidden` are columns of the page; `groups` are (name, activities) instead of stages,
+    under `group_title`. A file with either is as the page is seen and does not read back to the same roadmap.
     """
 
     by: str = ""
@@ -48,6 +57,9 @@ class Made:
     kept: Collection[int] | None = None
     states: Mapping[int, str] = field(default_factory=dict)
     people: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    hidden: Collection[str] = ()
+    groups: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    group_title: str = ""
 
 
 def roadmap_sheet(roadmap: RoadmapState, made: Made) -> Sheet:
@@ -57,14 +69,14 @@ def roadmap_sheet(roadmap: RoadmapState, made: Made) -> Sheet:
     return Sheet(
         title=roadmap.title,
         columns=tuple(columns.values()),
-        groups=tuple(_groups(roadmap, made, tuple(columns), frame_of_line(line))),
+        groups=tuple((_regrouped if made.groups else _groups)(roadmap, made, tuple(columns), frame_of_line(line))),
         file_name=" ".join(part for part in ("Дорожная карта", made.place, years_of(starts_on, ends_on)) if part),
         lines=tuple(part for part in (made.place, line, made.filters) if part),
         total=made.total,
         facts=_facts(made),
-        group_titles=_group_titles(roadmap),
+        group_titles=("", "", made.group_title, "") if made.groups else _group_titles(roadmap),
         author=made.by,
-        mark=own.MARK,
+        mark="" if made.hidden or made.groups else own.MARK,
         no_over=own.NO_PHASE,
     )
 
@@ -83,6 +95,7 @@ def _columns(roadmap: RoadmapState, made: Made) -> dict[str, Column]:
     empty = {name for name in OPTIONAL if not any(getattr(each, name) for each in activities)}
     if not made.states:
         empty.add("state")
+    empty.update(column for name in made.hidden for column in HIDDEN_WITH[name])
     return {name: column for name, column in COLUMNS.items() if name not in empty}
 
 
@@ -107,6 +120,14 @@ def _groups(roadmap: RoadmapState, made: Made, names: tuple[str, ...], frame: Fr
         if rows or made.kept is None:
             found.append(_group(place, stage, tuple(_row(each, names, made, frame) for each in rows)))
     return found
+
+
+def _regrouped(roadmap: RoadmapState, made: Made, names: tuple[str, ...], frame: Frame | None) -> list[Group]:
+    rows = {each.pk: each for stage in roadmap.stages for each in stage.activities}
+    return [
+        Group("", name, tuple(_row(rows[pk], names, made, frame) for pk in ids if pk in rows))
+        for name, ids in made.groups
+    ]
 
 
 def _group(place: int, stage: StageState, rows: tuple[Row, ...]) -> Group:

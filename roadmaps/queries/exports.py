@@ -1,6 +1,6 @@
 """What a view of a roadmap shows, as a sheet to be written into a file. A constant number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.utils.html import strip_tags
@@ -11,6 +11,7 @@ from core.viewer import Viewer
 from core.words import counted
 from roadmaps.exports.layouts import month_groups, people_groups, strip_groups
 from roadmaps.exports.roadmap import Made, roadmap_sheet, years_of
+from roadmaps.layouts.groups import groups_of
 from roadmaps.layouts.load import holders_of
 from roadmaps.layouts.month import Seen
 from roadmaps.models import Roadmap
@@ -24,8 +25,13 @@ ACTIVITIES = ("мероприятие", "мероприятия", "меропр�
 VIEWS = {"timeline": "Лента сроков", "calendar": "Календарь сроков", "people": "По ответственным"}
 
 
-def exported_sheet(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filters, view: str) -> Sheet:
-    """`view` is a key of VIEWS; any other is the table, the only one that reads back to the same roadmap."""
+def exported_sheet(
+    viewer: Viewer, roadmap: Roadmap, today: date, filters: Filters, view: str, hidden: Collection[str] = ()
+) -> Sheet:
+    """`view` is a key of VIEWS; any other is the table, the only one that reads back to the same roadmap.
+
+    It does with all its columns, by stages: `hidden` are those of the page that are left out.
+    """
     table = roadmap_rows(viewer, roadmap, today, filters)
     if view in VIEWS:
         return _view_sheet(viewer, roadmap, today, table, view, filters)
@@ -38,8 +44,16 @@ def exported_sheet(viewer: Viewer, roadmap: Roadmap, today: date, filters: Filte
         kept={row.pk for row in table.rows} if filters.active else None,
         states={} if roadmap.is_draft else _states(table.rows),
         people=hidden_people(table.rows),
+        hidden=hidden,
+        groups=_groups(table, filters.group),
+        group_title={"who": "Ответственный", "month": "Месяц"}.get(filters.group, ""),
     )
     return roadmap_sheet(state_of_roadmap(viewer, roadmap), made)
+
+
+def _groups(table: RoadmapTable, by: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    groups = groups_of(table.rows, by) if by else []
+    return tuple((group.name, tuple(row.pk for row in group.rows)) for group in groups)
 
 
 def hidden_people(rows: Iterable[ActivityRow]) -> dict[int, tuple[str, ...]]:

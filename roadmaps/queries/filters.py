@@ -24,6 +24,7 @@ STATES = {
     "no_term": "Без срока",
 }
 TERMS = {"past": "Срок прошёл", "week": "На неделе", "month": "В ближайшие 30 дней", "later": "Позже"}
+GROUPS = {"who": "По ответственным", "month": "По месяцам"}  # besides stages
 NOBODY = "none"
 
 
@@ -41,18 +42,20 @@ class Filters:
     who: str = ""
     state: str = ""
     term: str = ""
+    group: str = ""  # how the table puts its rows together: they stay the same
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Filters":
         values = {field.name: str(query.get(field.name, "")).strip()[:200] for field in fields(cls)}
         values["state"] = values["state"] if values["state"] in STATES else ""
         values["term"] = values["term"] if values["term"] in TERMS else ""
+        values["group"] = values["group"] if values["group"] in GROUPS else ""
         values["stage"] = values["stage"] if values["stage"].isdecimal() else ""
         return cls(**values)
 
     @property
     def active(self) -> bool:
-        return self != EMPTY
+        return replace(self, group="") != EMPTY
 
     def without(self, name: str) -> str:
         """The query of the address with one filter taken off, «?» alone when it was the last."""
@@ -61,7 +64,7 @@ class Filters:
 
     @property
     def query(self) -> str:
-        """Of the address, without «?»; empty while nothing is filtered."""
+        """Of the address, without «?»; empty while nothing is filtered or grouped."""
         return urlencode({field.name: value for field in fields(self) if (value := getattr(self, field.name))})
 
     def keep(self, row: "ActivityRow", today: date) -> bool:

@@ -1,4 +1,4 @@
-"""A roadmap as a file, as it is seen: the view and the filters stand in the address."""
+"""A roadmap as a file, as it is seen: the view, the filters and the columns left out stand in the address."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,6 +12,7 @@ from core.errors import DomainError
 from core.sheets.answers import TYPES, sheet_response
 from core.viewer import Request
 from roadmaps import actions
+from roadmaps.exports.roadmap import HIDDEN_WITH
 from roadmaps.queries.exports import VIEWS, exported_sheet
 from roadmaps.queries.filters import Filters
 from roadmaps.views.fetching import roadmap_or_404
@@ -26,7 +27,8 @@ def roadmap_export(request: Request, pk: int, kind: str) -> HttpResponse:
     now = timezone.now()
     today = roadmap.organization.local_date(now)
     view = request.GET.get("view", "") if request.GET.get("view") in VIEWS else "table"
-    sheet = exported_sheet(request.viewer, roadmap, today, Filters.read(request.GET), view)
+    hidden = [name for name in request.GET.get("hidden", "").split(",") if name in HIDDEN_WITH]
+    sheet = exported_sheet(request.viewer, roadmap, today, Filters.read(request.GET), view, hidden)
     rows = sum(len(group.rows) for group in sheet.groups)
     try:
         actions.note_export(roadmap, kind=kind, view=view, rows=rows, by=request.viewer)

@@ -8,7 +8,7 @@ from core.viewer import Request
 from roadmaps.letters.chat import list_text
 from roadmaps.models import Roadmap
 from roadmaps.queries.endorsement import route_line
-from roadmaps.queries.filters import STATES, TERMS, Filters
+from roadmaps.queries.filters import GROUPS, STATES, TERMS, Filters
 from roadmaps.queries.rows import RoadmapTable, roadmap_rows
 
 VIEWS = (
@@ -34,6 +34,7 @@ def view_context(
         "filters": filters,
         "states": STATES,
         "terms": TERMS,
+        "group_names": GROUPS,
         "view": view,
         "views": VIEWS,
         "files": FILES,

@@ -16,6 +16,7 @@ from core.http import next_address
 from core.viewer import Request
 from roadmaps import actions
 from roadmaps.editing.cells import warnings_of
+from roadmaps.layouts.groups import groups_of
 from roadmaps.layouts.rows import RowLook
 from roadmaps.models import ChangeSet, Roadmap, Undo
 from roadmaps.queries.changes import live_set_of
@@ -54,10 +55,14 @@ def table_context(request: Request, roadmap: Roadmap, filters: Filters | None = 
     may_change = edits and (roadmap.is_open or approved)
     may_mark = context["own"] and approved and viewer.can(Permission.ACTIVITY_MARK)
     columns = [name for name in COLUMNS if name not in hidden]
+    by = context["filters"].group
     live = live_set_of(viewer, roadmap) if may_change and approved else None
     shown = sum(name != "words" for name in columns)
     return context | {
         "columns": columns,
+        "hidden": hidden,
+        "groups": groups_of(context["table"].rows, by) if by else [],
+        "stages_shown": [] if by else context["table"].stages,
         "all_columns": COLUMNS,
         "may_change": may_change,
         "row_look": RowLook(tuple(columns), may_change, context["may_edit"], may_mark),

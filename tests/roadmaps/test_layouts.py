@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from core import tenancy
 from core.tenancy import SYSTEM
 from roadmaps import actions
+from roadmaps.layouts.groups import groups_of
 from roadmaps.layouts.load import holders_of
 from roadmaps.layouts.month import Seen, nearest_month, sheet_of
 from roadmaps.layouts.timeline import Strip, add_months, bars_of, ground_of, outside, strip_of
 from roadmaps.models import Activity, Roadmap
-from roadmaps.queries.filters import STATES, TERMS, Filters
+from roadmaps.queries.filters import GROUPS, STATES, TERMS, Filters
 from roadmaps.queries.rows import ActivityRow, roadmap_rows
 from roadmaps.queries.status import Due
 from tests import factories
@@ -116,6 +117,7 @@ queries = st.fixed_dictionaries(
         "who": st.sampled_from(["none", "rcoordinator", "rcurator", "rdirector", "p1"]),
         "state": st.sampled_from([*STATES]),
         "term": st.sampled_from([*TERMS]),
+        "group": st.sampled_from([*GROUPS]),
     },
 )
 
@@ -132,6 +134,9 @@ def test_the_four_views_show_the_same_rows(world: World, query: dict[str, str]) 
         table = roadmap_rows(viewer, roadmap, TODAY, Filters.read(query))
     expected = {row.pk for row in table.rows}
     assert _on_strip(table.rows) == expected
+    for by in GROUPS:
+        grouped = [row.pk for group in groups_of(table.rows, by) for row in group.rows]
+        assert sorted(grouped) == sorted(row.pk for row in table.rows)
     assert _in_months(table.rows, Filters.read(query)) == expected
     assert {row.pk for holder in holders_of(table.rows, *PERIOD, TODAY) for row in holder.rows} == expected
 
@@ -227,6 +232,31 @@ def test_the_strip_of_a_usual_map_is_light(client_as: SignIn, world: World) -> N
     start, end = text.index(b"<table"), text.index(b"</table>")
     assert text[start:end].count(b"<svg") >= 38
     assert len(gzip.compress(text[start:end])) <= 5 * 1024
+
+
+@pytest.mark.parametrize(
+    ("group", "heads"),
+    [
+        ("who", ["Ответственный не назначен", "Директор", "Куратор"]),
+        ("month", ["Октябрь 2026", "Март 2027", "Без срока"]),
+    ],
+)
+def test_the_table_is_grouped_by_its_address(client_as: SignIn, world: World, group: str, heads: list[str]) -> None:
+    with tenancy.tx(SYSTEM):
+        roadmap = factories.make_roadmap(world.school.organization)
+        stage = factories.make_stage(roadmap)
+        march, never, october = (factories.make_activity(stage, position=n, name=f"Дело {n}") for n in (1, 2, 3))
+        factories.make_occurrence(march, starts_on=None, due_on=date(2027, 3, 31))
+        factories.make_occurrence(never, starts_on=None, due_on=None)
+        factories.make_occurrence(october, starts_on=None, due_on=date(2026, 10, 31))
+        for row, role in ((march, "director"), (march, "curator"), (never, "curator")):
+            factories.make_responsible(row, kind="role", text="", role=role)
+
+    page = client_as("coordinator").get(f"/roadmaps/{roadmap.pk}/?group={group}").content.decode()
+
+    assert re.findall(r'role="rowheader">([А-Я][^<]+) <', page) == heads
+    assert sorted(re.findall(r'<tr role="row" id="a(\d+)"', page)) == sorted(str(r.pk) for r in (march, never, october))
+    assert "?group=" in page
 
 
 def test_a_sheet_is_of_one_holder(client_as: SignIn, world: World) -> None:

@@ -1,4 +1,6 @@
+import html
 import io
+import re
 from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import unquote
@@ -7,6 +9,7 @@ import docx
 import openpyxl
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -123,3 +126,33 @@ def _rows(roadmap: Roadmap) -> list[object]:
     windows = Occurrence.objects.filter(roadmap=roadmap).order_by("due_on").values_list("starts_on", "due_on")
     fields = ("stage__name", "name", "term_text", "term_kind", "expected_result", "responsible_text")
     return [*Activity.objects.filter(roadmap=roadmap).values_list(*fields), *windows]
+
+
+def test_a_table_goes_out_with_the_columns_and_groups_of_the_page(client_as: SignIn, world: World) -> None:
+    client, roadmap = client_as("coordinator"), world.school.roadmap
+    client.post(reverse("roadmap_columns", args=[roadmap.pk]), {"shown": ["term", "people"]})
+    page = client.get(f"{roadmap.get_absolute_url()}?group=who").content.decode()
+    seen, whole = (html.unescape(re.findall(rf'href="([^"]*/xlsx/[^"]*)"[^>]*>{name}', page)[0]) for name in MENU)
+
+    assert titles(client.get(seen)) == [
+        "Ответственный",
+        "№",
+        "Мероприятие",
+        "Начало",
+        "Окончание",
+        "Период, даты",
+        "Ответственные",
+        "Состояние",
+    ]
+    assert titles(client.get(whole))[:4] == ["№ этапа", "Этап", "№", "Мероприятие"]
+    assert {"Содержание", "Срок", "Результат"} <= set(titles(client.get(whole)))
+
+
+MENU = (r"Таблица \(\.xlsx\)", r"Карта целиком \(\.xlsx\)")
+
+
+def titles(response: HttpResponse) -> list[str]:
+    """Of the header, the row under the filter."""
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    row = sheet[int(re.findall(r"[0-9]+", sheet.auto_filter.ref)[0])]
+    return [str(cell.value) for cell in row]
