@@ -62,7 +62,7 @@ class Start:
 def start_people_import(
     start: Start, *, data: bytes | None, text: str, name: str, by: Viewer, now: datetime
 ) -> PeopleImport:
-    """Keeps the file for the next steps. Raises YearIsClosed and the refusals of `core.tables`: nothing is stored then."""
+    """Keeps the file for the next steps. Raises YearIsClosed and the refusals of `core.tables`; then stores nothing."""
     if start.school_year in by.closed_years:
         raise YearIsClosed
     source = data if data is not None else text.encode("utf-8", "replace")
