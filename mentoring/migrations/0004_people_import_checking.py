@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentoring", "0002_list_order"),
+        ("mentoring", "0003_consent_successor"),
     ]
 
     operations = [
