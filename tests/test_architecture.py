@@ -17,6 +17,8 @@ OUTER_LAYERS = {"views", "forms", "urls"}
 SYSTEM_SITES: dict[str, str] = {
     "core/viewer.py": "defines the viewer of the system",
     "mentoring/actions/people_loading.py": "finds tables of people still to be worked on",
+    "mentoring/actions/acts.py": "numbers acts under the lock of the organization",
+    "mentoring/actions/erasing.py": "closed data and the outbox go whoever confirms",
     "notifications/actions/delivery.py": "the outbox belongs to nobody",
     "notifications/management/commands/start_region.py": "the first organization of an installation",
     "orders/demo/load.py": "demonstration data",

@@ -1,0 +1,76 @@
+"""The act of destruction: приказ Роскомнадзора № 179 of 28.10.2022, with its extract of the event log."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Max
+from django.template.loader import render_to_string
+
+from core import tenancy
+from core.audit import record
+from core.files import store_file
+from core.pdf import render_pdf
+from core.tenancy import SYSTEM
+from core.viewer import Viewer
+from mentoring.consents.texts import NO_PROCESSOR
+from mentoring.models import DestructionAct
+from schools.models import Organization
+
+SYSTEM_NAME = "программа для ЭВМ «Наставничество»"
+METHOD = (
+    "Имя заменено случайным псевдонимом, остальные значения стёрты в базе данных, файлы удалены из хранилища "
+    "без возможности восстановления. Год рождения, числа и состояния участия сохранены без связи с человеком."
+)
+
+
+@transaction.atomic
+def make_act(
+    pseudonyms: Sequence[str], categories: Mapping[str, int], *, reason: str, by: Viewer, now: datetime
+) -> DestructionAct:
+    """Numbered without gaps in the organization, printed once, kept with its checksum. Names nobody it is about.
+
+    Raises core.pdf.PdfUnavailable.
+    """
+    act = DestructionAct(
+        organization=by.organization,
+        number=_next_number(by.organization),
+        made_at=now,
+        account=by.user,
+        reason=reason[:200],
+        subjects=list(pseudonyms),
+        categories=dict(categories),
+    )
+    content = act_pdf(act, by)
+    act.sha256 = hashlib.sha256(content).hexdigest()
+    store_file(act.file, ContentFile(content))
+    act.save(force_insert=True)
+    record(by, "act.made", act, at=now, number=act.number, people=len(pseudonyms), sha256=act.sha256)
+    return act
+
+
+def _next_number(organization: Organization) -> int:
+    """Under the lock of the organization: two acts at once get two numbers."""
+    with tenancy.scope(SYSTEM):
+        Organization.objects.select_for_update().get(pk=organization.pk)
+        last = DestructionAct.objects.filter(organization=organization).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def act_pdf(act: DestructionAct, by: Viewer) -> bytes:
+    person = by.membership
+    context = {
+        "act": act,
+        "organization": act.organization,
+        "made_at": act.made_at.astimezone(act.organization.zone),
+        "processor": settings.DATA_PROCESSOR or NO_PROCESSOR,
+        "system": SYSTEM_NAME,
+        "method": METHOD,
+        "categories": sorted(act.categories.items()),
+        "who": person.full_name if person else "",
+        "post": (person.post or ", ".join(person.role_names())) if person else "",
+    }
+    return render_pdf(render_to_string("mentoring/act_print.html", context), sheet="record")

@@ -1,0 +1,106 @@
+"""A person becomes a pseudonym: numbers and states stay, everything that could lead back is destroyed.
+
+By the registry (`mentoring.personal.tables`): a field that is added there cannot be forgotten here.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from core import tenancy
+from core.audit import record_many
+from core.errors import DomainError
+from core.files import delete_file_after_commit
+from core.tenancy import SYSTEM
+from core.viewer import Viewer
+from mentoring.actions.acts import make_act
+from mentoring.actions.traces import Trace, remove_traces
+from mentoring.models import Application, DestructionAct, Errand, Guardian, Person
+from mentoring.personal.fields import Table
+from mentoring.personal.pseudonyms import new_pseudonym
+from mentoring.personal.tables import PEOPLE, TABLES
+
+AT_ONCE = 500  # people of one act
+
+
+class NobodyToErase(DomainError):
+    message = "Уничтожать нечего: эти данные уже уничтожены или срок ещё не прошёл. Обновите страницу."
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an act is made of: a pseudonym for each person and how many rows of each category were destroyed."""
+
+    pseudonyms: list[str]
+    categories: Counter[str]
+
+
+@transaction.atomic
+def anonymise(people: Sequence[int], *, reason: str, by: Viewer, now: datetime) -> DestructionAct:
+    """The people of the viewer's organization among these ids, with one act of it: both are there or neither.
+
+    At most AT_ONCE people. The rows are written under the scope of the system: closed data and the outbox have to go
+    whoever confirms. Raises NobodyToErase, core.pdf.PdfUnavailable.
+    """
+    own = Person.objects.visible_to(by).filter(organization=by.organization, pk__in=list(people)[:AT_ONCE])
+    rows = list(own.exclude(status=Person.Status.ANONYMISED).order_by("pk"))
+    if not rows:
+        raise NobodyToErase
+    with tenancy.scope(SYSTEM):
+        erased = _erase(rows, by, now)
+    record_many(by, "person.anonymised", rows)
+    return make_act(erased.pseudonyms, erased.categories, reason=reason, by=by, now=now)
+
+
+def _erase(rows: list[Person], by: Viewer, now: datetime) -> Erased:
+    locked = list(Person.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in rows]).order_by("pk"))
+    ids = [person.pk for person in locked]
+    destroyed = Counter(remove_traces([_trace(person) for person in locked], by.organization, now))
+    for table in TABLES:
+        if count := _destroy(table, ids):
+            destroyed[table.title] += count
+    Errand.objects.filter(person__in=ids, closed_at=None).update(closed_at=now, closed_by=by.user)
+    return Erased(_rename(locked, now), destroyed)
+
+
+def _trace(person: Person) -> Trace:
+    """What to look for in rows that hold many people, read before it is gone."""
+    contacts = [person.email, *Guardian.objects.filter(person=person).values_list("email", flat=True)]
+    for answers in Application.objects.filter(person=person).values_list("answers", flat=True):
+        contacts += [value for value in answers.values() if isinstance(value, str) and "@" in value]
+    emails = frozenset(contact.strip().lower() for contact in contacts if contact)
+    return Trace(person.pk, person.last_name, person.first_name, person.birth_date, emails)
+
+
+def _destroy(table: Table, people: list[int]) -> int:
+    """Rows that `go` are deleted with their files, of the others the fields are emptied; returns how many."""
+    rows: models.QuerySet[Any] = table.model._default_manager.filter(**{f"{table.to_person}__in": people})
+    if table is PEOPLE:
+        return rows.count()  # renamed at the end, one by one
+    if not table.goes:
+        return rows.update(**table.blanks)
+    found = list(rows.distinct())
+    if table.file:
+        for row in found:
+            delete_file_after_commit(getattr(row, table.file))
+    table.model._default_manager.filter(pk__in=[row.pk for row in found]).delete()
+    return len(found)
+
+
+def _rename(people: list[Person], now: datetime) -> list[str]:
+    """The year of birth stays, the day goes. Returns the pseudonyms."""
+    for person in people:
+        year = person.known_birth_year
+        for name, blank in PEOPLE.blanks.items():
+            setattr(person, name, blank)
+        person.last_name, person.birth_year = new_pseudonym(), year
+        person.status, person.anonymised_at = Person.Status.ANONYMISED, now
+        person.version += 1
+    Person.objects.bulk_update(
+        people, [*PEOPLE.blanks, "birth_year", "status", "anonymised_at", "version"], batch_size=AT_ONCE
+    )
+    return [person.last_name for person in people]

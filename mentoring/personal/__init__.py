@@ -1,0 +1,1 @@
+"""What the program knows of people: every personal field with its purpose, its basis, its readers and its end."""

@@ -1,0 +1,112 @@
+"""A person anonymised: nothing of the name is left anywhere, the numbers are as they were, an act tells of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from core import tenancy
+from core.models import AuditEvent
+from core.tenancy import SYSTEM
+from mentoring.actions.erasing import NobodyToErase, anonymise
+from mentoring.models import ClosedNote, DestructionAct, MentorCard, Participation, Person, Request
+from tests.mentoring.canaries import EMAIL, WORD, files_with, make_marked_person, tables_with
+from tests.world import World
+
+
+@pytest.fixture
+def marked(world: World) -> Person:
+    with tenancy.tx(SYSTEM):
+        return make_marked_person(world)
+
+
+def erase(world: World, person: Person, now: datetime, key: str = "coordinator") -> DestructionAct:
+    by = world.viewer(key)
+    with tenancy.tx(by.scope):
+        return anonymise([person.pk], reason="просьба субъекта", by=by, now=now)
+
+
+@pytest.mark.parametrize("key", ["coordinator", "director"])
+def test_nothing_of_an_anonymised_person_is_left(
+    world: World,
+    marked: Person,
+    now: datetime,
+    key: str,
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: Callable,
+) -> None:
+    with tenancy.tx(SYSTEM):
+        assert len(tables_with(WORD, EMAIL)) > 15
+    assert len(files_with(WORD)) == 2
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(world, marked, now, key)
+
+    with tenancy.tx(SYSTEM):
+        assert tables_with(WORD, EMAIL) == {}
+    assert files_with(WORD) == []
+    assert WORD not in caplog.text
+
+
+def test_numbers_and_states_stay(world: World, marked: Person, now: datetime) -> None:
+    with tenancy.tx(SYSTEM):
+        before = [model.objects.count() for model in (Person, Participation, MentorCard, Request)]
+
+    erase(world, marked, now)
+
+    with tenancy.tx(SYSTEM):
+        assert [model.objects.count() for model in (Person, Participation, MentorCard, Request)] == before
+        person = Person.objects.get(pk=marked.pk)
+        assert (person.birth_date, person.birth_year, person.status, person.anonymised_at) == (
+            *(None, 2014, Person.Status.ANONYMISED),
+            now,
+        )
+        assert person.last_name.startswith("Участник-")
+        assert Participation.objects.get(person=person).state == Participation.State.WAITING
+        assert MentorCard.objects.get(person=person).capacity == 2
+
+
+def test_other_people_keep_what_is_theirs(world: World, marked: Person, now: datetime) -> None:
+    erase(world, marked, now)
+
+    with tenancy.tx(SYSTEM):
+        assert Person.objects.get(pk=world.school.people.mentee.pk).full_name.startswith("Образцов")
+        assert ClosedNote.objects.filter(person=world.school.people.mentee).count() == 1
+        assert world.school.secret in str(list(world.school.people.application.answers.values()))
+
+
+def test_an_act_tells_what_order_179_wants(world: World, marked: Person, now: datetime) -> None:
+    act = erase(world, marked, now)
+
+    assert (act.number, act.reason, len(act.subjects)) == (2, "просьба субъекта", 1)
+    assert act.subjects[0].startswith("Участник-")
+    assert {"Карточка человека", "Закрытые сведения", "Сканы подписанных согласий", "Письма"} <= set(act.categories)
+    assert act.file.read().startswith(b"%PDF")
+
+
+def test_pseudonyms_are_drawn_by_chance(world: World, now: datetime) -> None:
+    mentee, mentor = world.school.people.mentee, world.school.people.mentor
+    by = world.viewer("coordinator")
+    with tenancy.tx(by.scope):
+        act = anonymise([mentee.pk, mentor.pk], reason="срок", by=by, now=now)
+
+    assert len(set(act.subjects)) == 2
+    with tenancy.tx(SYSTEM):
+        events = AuditEvent.objects.filter(verb="person.anonymised").values_list("subject_id", "details")
+        assert sorted(events) == sorted([(str(mentee.pk), {}), (str(mentor.pk), {})])
+
+
+def test_a_person_of_another_school_is_out_of_reach(world: World, now: datetime) -> None:
+    by, foreign = world.viewer("coordinator"), world.schools[1].people.mentee
+    with tenancy.tx(by.scope), pytest.raises(NobodyToErase):
+        anonymise([foreign.pk], reason="срок", by=by, now=now)
+
+    with tenancy.tx(SYSTEM):
+        assert Person.objects.get(pk=foreign.pk).status == Person.Status.ACTIVE
+
+
+def test_nobody_is_anonymised_twice(world: World, marked: Person, now: datetime) -> None:
+    erase(world, marked, now)
+
+    with pytest.raises(NobodyToErase):
+        erase(world, marked, now)
