@@ -39,6 +39,27 @@ def read_date(text: str, today: date) -> date:
     return date(year if year > 99 else 2000 + year, month, day)
 
 
+def read_birth(text: str, today: date) -> date:
+    """A date of birth: «12.05.1985», «12.05.85», «1985-05-12»; two digits mean the last hundred years.
+
+    Raises ValueError when the words are no such date, or the day is to come, or more than 120 years ago.
+    """
+    words = " ".join(text.lower().split())
+    if found := _ISO.fullmatch(words):
+        day = date(int(found[1]), int(found[2]), int(found[3]))
+    elif (found := _NUMBERS.fullmatch(words)) and found[3] is not None:
+        year = int(found[3])
+        if year < 100:
+            year += today.year // 100 * 100
+            year -= 100 if (year, int(found[2]), int(found[1])) > (today.year, today.month, today.day) else 0
+        day = date(year, int(found[2]), int(found[1]))
+    else:
+        raise ValueError(f"no date of birth: {text}")
+    if day > today or day.year < today.year - 120:
+        raise ValueError(f"no date of birth: {text}")
+    return day
+
+
 def _in_school_year(day: int, month: int, today: date) -> date:
     first, last = year_bounds(school_year_of(today))
     return date(first.year if month >= first.month else last.year, month, day)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-from core.dates import read_date
+from core.dates import read_birth, read_date
 
 F = TypeVar("F", bound=forms.Field)
 
@@ -83,3 +83,21 @@ class DateField(forms.DateField):
         if not 2000 <= day.year <= 2100:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+class BirthDateField(forms.DateField):
+    """A date of birth, typed: «12.05.1985», «12.05.85»; never in the future."""
+
+    widget = forms.DateInput(attrs={"inputmode": "numeric", "maxlength": 12}, format="%d.%m.%Y")
+    default_error_messages = {
+        "required": "Укажите дату рождения, например 12.05.1985.",
+        "invalid": "Нет такой даты рождения. Напишите, например, 12.05.1985.",
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        try:
+            return read_birth(str(value), timezone.localdate())
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None

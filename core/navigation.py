@@ -56,9 +56,23 @@ SETTINGS_PAGES = (
     *("settings_home", "notification_settings", "organization_edit", "people_", "person_", "invitation_"),
     *("school_year_", "substitution_", "feed_", "reminder_", "account_", "mfa_", "rules_", "usersessions_"),
 )
+PEOPLE_PAGES = (
+    *(
+        "participant_",
+        "participation_",
+        "card_",
+        "guardian_",
+        "request_",
+        "training_",
+        "closed_",
+        "partner_",
+        "filter_",
+    ),
+)
 SECTIONS = (
     Link("home", "Что сегодня", "today", "home", ("home",), "Сегодня"),
     Link("roadmap_list", "Дорожная карта", "route", "roadmap_view", ROADMAP_PAGES, "Карта"),
+    Link("participant_list", "Участники", "people", "person_view", PEOPLE_PAGES, "Люди"),
     Link("order_list", "Документы", "document", "order_view", ("order_",)),
     Link("endorsement_list", "Согласование", "send", "roadmap_endorse", ("endorsement_", "remark_")),
     Link("organization_list", "Школы", "school", "school_list", ("organization_list", "organization_detail")),
@@ -68,6 +82,7 @@ SECTIONS = (
 QUICK = (
     Link("roadmap_create", "Дорожная карта", "route", "roadmap_edit"),
     Link("roadmap_import", "Карта из файла", "upload", "roadmap_edit"),
+    Link("participant_create", "Участник", "people", "person_edit"),
     Link("invitation_create", "Приглашение сотруднику", "person", "people_manage"),
 )
 ON_BAR = ("home", "roadmap_list")

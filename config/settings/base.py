@@ -208,6 +208,7 @@ SUBJECT_CHECKS = {
 # Which function finds rows of a kind, in the order of the answer: core stands left of the apps.
 SEARCH_SOURCES = {
     "people": "schools.finding.people",
+    "participants": "mentoring.finding.participants",
     "activities": "roadmaps.finding.activities",
     "orders": "orders.finding.orders",
     "organizations": "schools.finding.organizations",

@@ -7,6 +7,7 @@ ACTIONS = (
     Link("roadmap_create", "Создать дорожную карту", "route", "roadmap_edit"),
     Link("roadmap_import", "Загрузить карту из файла", "upload", "roadmap_edit"),
     Link("roadmap_list", "Создать приказ об утверждении карты", "document", "order_prepare"),
+    Link("participant_create", "Добавить участника: наставника или наставляемого", "people", "person_edit"),
     Link("invitation_create", "Пригласить сотрудника", "person", "people_manage"),
     Link("organization_create", "Добавить организацию", "school", "school_list"),
     Link("substitution_create", "Назначить замещение", "people", "people_view"),
@@ -14,6 +15,8 @@ ACTIONS = (
 PAGES = (
     Link("home", "Что сегодня", "today", "home"),
     Link("roadmap_list", "Дорожная карта", "route", "roadmap_view"),
+    Link("participant_list", "Участники: наставники и наставляемые", "people", "person_view"),
+    Link("partner_list", "Партнёры программы", "people", "person_view"),
     Link("endorsement_list", "Согласование карт", "check", "roadmap_endorse"),
     Link("order_list", "Документы, приказы", "document", "order_view"),
     Link("organization_list", "Школы, организации", "school", "school_list"),

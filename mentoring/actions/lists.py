@@ -10,8 +10,9 @@ from core.audit import record, record_many
 from core.errors import DomainError
 from core.viewer import Viewer
 from mentoring.models import Export, Participation, Person, SavedFilter
+from mentoring.queries.people import LIST
 
-LIST, MOST_FILTERS = "participants", 20
+MOST_FILTERS = 20
 LONGEST_PDF, LONGEST_FILE = 400, 10_000  # rows: more keeps a process busy for too long
 
 

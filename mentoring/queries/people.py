@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from core.counting import capped_counts
@@ -21,6 +21,7 @@ from mentoring.models import (
     MentoringForm,
     Participation,
     Person,
+    SavedFilter,
     Side,
     TargetModel,
     Training,
@@ -31,6 +32,7 @@ from mentoring.queries.coverage import uncovered
 
 PAGE = 50
 LONGEST_WORDS = 100
+LIST = "participants"  # the page of the saved filters
 ARCHIVE, APPLICATIONS, SHOWN = "archive", "applications", "shown"
 SEARCHED = ("person__last_name", "person__first_name", "person__patronymic", "person__class_name", "person__position")
 CHIPS = {
@@ -206,3 +208,7 @@ def _archive_ids(people: PersonQuerySet, after: int) -> list[int]:
     if after and (name := people.filter(pk=after).values_list("search_name", flat=True).first()):
         people = people.filter(Q(search_name__gt=name) | Q(search_name=name, pk__gt=after))
     return list(people.values_list("pk", flat=True)[: PAGE + 1])
+
+
+def saved_filters(viewer: Viewer) -> QuerySet[SavedFilter]:
+    return SavedFilter.objects.filter(account=viewer.user, page=LIST).order_by("name")

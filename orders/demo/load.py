@@ -9,6 +9,7 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.years import school_year_of
 from orders.actions import draft_roadmap_order, register_order
+from orders.demo.bases import fill_bases
 from orders.demo.cascade import answer
 from orders.demo.endorsement import endorse_below
 from orders.demo.people import make_people
@@ -33,6 +34,7 @@ def load(now: datetime) -> bool:
         year = school_year_of(today)
         with _acting(viewers["coordinator@demo-school-1"]) as by:
             _school_in_its_year(people["curator@demo-school-1"], year, now, by)
+            fill_bases(now, by)
         with _acting(viewers["coordinator2@demo-school-2"]) as by:
             create_from_template("teacher", school_year=year, organization=by.organization, by=by)
         with _acting(viewers["town@demo-town"]) as by:

@@ -1,5 +1,7 @@
 """Every verb of the log in words for people; `tests/roadmaps/test_event_words.py` finds verbs without words."""
 
+from mentoring.queries import event_words as people_words
+
 OPENED = "file.opened"
 WORK = {
     "activity.created": "Мероприятие добавлено",
@@ -91,5 +93,5 @@ QUIET = {
     "substitution.created": "Назначено замещение",
     "substitution.deleted": "Замещение отменено",
 }
-VERBS = WORK | ROUTE | QUIET
+VERBS = WORK | ROUTE | QUIET | people_words.VERBS
 NEWS = [*WORK, *ROUTE]

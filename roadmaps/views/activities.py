@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
+from core.forms import renew
 from core.http import next_address, render_form
-from core.versions import seen_anew
 from core.viewer import Request
 from roadmaps import actions
 from roadmaps.forms.activities import ActivityForm, initial_of
@@ -95,7 +95,7 @@ def activity_edit(request: Request, pk: int) -> HttpResponse:
             actions.write_rows(activity.roadmap, after, by=request.viewer, seen_version=seen)
         except actions.ActivityChanged as error:
             form.add_error(None, error.message)
-            seen_anew(form, error.now.version)
+            renew(form, version=error.now.version)
             context["changed"] = initial_of(error.now)
         except DomainError as error:
             return _refused(request, activity.roadmap, error)

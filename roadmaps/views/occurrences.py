@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
+from core.forms import renew
 from core.http import next_address, render_form
-from core.versions import VersionForm, seen_anew
+from core.versions import VersionForm
 from core.viewer import Request
 from roadmaps import actions
 from roadmaps.actions.evidence_review import without_return
@@ -144,7 +145,7 @@ def done_by(form: VersionForm, context: dict[str, Any], act: Callable[[int], obj
         act(form.cleaned_data["version"])
     except actions.Stale as error:
         form.add_error(None, error.message)
-        seen_anew(form, error.now.version)
+        renew(form, version=error.now.version)
         context["current"] = error.now
     except actions.FutureDate as error:
         form.add_error("on", error.message)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
+from core.forms import renew
 from core.http import render_form
-from core.versions import seen_anew
 from core.viewer import Request
 from roadmaps.actions.postponing import postpone_occurrence
 from roadmaps.actions.rows import ActivityChanged
@@ -74,7 +74,7 @@ def activity_settings(request: Request, pk: int) -> HttpResponse:
             settle_activity(activity, **values, by=request.viewer, seen_version=seen)
         except ActivityChanged as error:
             form.add_error(None, error.message)
-            seen_anew(form, error.now.version)
+            renew(form, version=error.now.version)
             context["changed"] = error.now
         except DomainError as error:
             form.add_error(None, error.message)

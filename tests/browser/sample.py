@@ -9,6 +9,7 @@ from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.years import school_year_of
+from mentoring.models import Guardian, Participation, Partner, Training
 from notifications.actions import deliver
 from notifications.models import Kind
 from notifications.tokens import unsubscribe_path
@@ -36,7 +37,7 @@ def load_sample(now: datetime) -> Ids:
     load(now)
     deliver()
     with tenancy.tx(SYSTEM):
-        return _school(now) | _change(now) | _from_above() | _drafts(now) | _people(now) | _endorsement()
+        return _school(now) | _change(now) | _from_above() | _drafts(now) | _people(now) | _endorsement() | _bases()
 
 
 def acting(login: str, organization: str, now: datetime) -> Viewer:
@@ -143,6 +144,23 @@ def _people(now: datetime) -> Ids:
         "page": "roadmap_detail",
         "school year": school_year_of(now.date()),
         "template": "pupil",
+    }
+
+
+def _bases() -> Ids:
+    """People of the school in the middle of its year, one of each kind of row beside them."""
+    rows = Participation.objects.filter(organization__code="demo-school-1")
+    mentee = rows.filter(side="mentee", person__guardians__isnull=False).order_by("pk")[0]
+    mentor = rows.filter(side="mentor", person__trainings__isnull=False).order_by("pk")[0]
+    return {
+        "mentee": mentee.person_id,
+        "mentor": mentor.person_id,
+        "mentor card": (mentor.person_id, "mentor"),
+        "participation": mentee.pk,
+        "guardian": Guardian.objects.filter(person=mentee.person_id)[0].pk,
+        "request": mentee.requests.order_by("pk")[0].pk,
+        "training": Training.objects.filter(person=mentor.person_id)[0].pk,
+        "partner": Partner.objects.filter(organization=mentee.organization_id)[0].pk,
     }
 
 

@@ -19,6 +19,7 @@ DRAFTERS = frozenset({"region_official", "municipal_official"}) | STAFF
 SIGNERS = DRAFTERS - {"curator"}
 MANAGERS = SIGNERS
 ACCEPTERS = SIGNERS
+KEEPERS = frozenset({"coordinator", "curator"})
 HEADS = frozenset({"region_official", "municipal_official", "director"})
 DECIDERS = HEADS | {"municipal_methodist"}
 SENDERS = frozenset({"region_official", "municipal_official"})
@@ -171,6 +172,33 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "proposal_accept": (EDITORS, nothing),
     "proposal_decline": (EDITORS, lambda s: {"pk": s.proposal.pk}),
     "proposal_changes": (EDITORS, lambda s: {"pk": s.proposal.pk}),
+    # people of the bases
+    "participant_list": (STAFF, nothing),
+    "participant_create": (KEEPERS, nothing),
+    "participant_bulk": (KEEPERS, nothing),
+    "participant_export": (KEEPERS, nothing),
+    "filter_create": (STAFF, nothing),
+    "filter_delete": (STAFF, lambda s: {"pk": 0}),
+    "participant_detail": (STAFF, lambda s: {"pk": s.people.mentee.pk}),
+    "participant_edit": (KEEPERS, lambda s: {"pk": s.people.mentee.pk}),
+    "participant_leave": (KEEPERS, lambda s: {"pk": s.people.mentee.pk}),
+    "participant_return": (KEEPERS, lambda s: {"pk": s.people.mentee.pk}),
+    "participant_closed": (KEEPERS, lambda s: {"pk": s.people.mentee.pk}),
+    "closed_delete": (KEEPERS, lambda s: {"pk": s.people.closed_note.pk}),
+    "card_edit": (KEEPERS, lambda s: {"pk": s.people.mentor.pk, "side": "mentor"}),
+    "participation_edit": (KEEPERS, lambda s: {"pk": s.people.wanted.pk}),
+    "guardian_create": (KEEPERS, lambda s: {"pk": s.people.mentee.pk}),
+    "guardian_edit": (KEEPERS, lambda s: {"pk": s.people.guardian.pk}),
+    "guardian_remove": (KEEPERS, lambda s: {"pk": s.people.guardian.pk}),
+    "request_create": (KEEPERS, lambda s: {"pk": s.people.wanted.pk}),
+    "request_edit": (KEEPERS, lambda s: {"pk": s.people.request.pk}),
+    "request_delete": (KEEPERS, lambda s: {"pk": s.people.request.pk}),
+    "training_create": (KEEPERS, lambda s: {"pk": s.people.mentor.pk}),
+    "training_edit": (KEEPERS, lambda s: {"pk": s.people.training.pk}),
+    "training_delete": (KEEPERS, lambda s: {"pk": s.people.training.pk}),
+    "partner_list": (STAFF, nothing),
+    "partner_create": (KEEPERS, nothing),
+    "partner_edit": (KEEPERS, lambda s: {"pk": s.people.partner.pk}),
     # papers
     "order_list": (OFFICIALS | STAFF, nothing),
     "order_create": (DRAFTERS, lambda s: {"roadmap_pk": s.draft.pk}),
