@@ -35,6 +35,7 @@ def visible(model: type[TenantModel], alias: str) -> str:
         "offered": f"{within} OR {here}",
         "kept": f"{within} OR {here}",
         "personal": f"{within} OR {here}".replace("%(", "%(pd_"),
+        "closed": f"{t}.organization_id = ANY(%(closed)s)",
         "published": f"{within} OR {here} OR {t}.published_at IS NOT NULL AND {t}.organization_id = ANY(%(ancestors)s)",
         "settings": "true",
         "membership": f"{within} OR {here} OR {own}",

@@ -26,6 +26,9 @@ class Kind(models.TextChoices):
     PROOF_RETURNED = "proof_returned", "Подтверждение возвращено"
     INVITATION = "invitation", "Приглашение"
     ASKED = "invitation_asked", "Просьба о приглашении"
+    APPLICATION_ACCEPTED = "application_accepted", "Заявка принята"
+    APPLICATION_ASKED = "application_asked", "Вопрос по заявке"
+    APPLICATION_DECLINED = "application_declined", "Ответ на заявку"
 
 
 OPTIONAL_KINDS = (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import invitations, organizations, people, personas, tree, years
+from schools.views import events, invitations, organizations, people, personas, tree, years
 
 urlpatterns = [
     path("schools/switch/", organizations.organization_switch, name="organization_switch"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("settings/year/<int:year>/", years.school_year_edit, name="school_year_edit"),
     path("settings/people/", people.people_list, name="people_list"),
     path("settings/people/<int:pk>/", people.person_edit, name="person_edit"),
+    path("events/", events.event_list, name="event_list"),
     path("settings/invitations/<int:pk>/revoke/", people.invitation_revoke, name="invitation_revoke"),
     path("settings/substitutions/create/", people.substitution_create, name="substitution_create"),
     path("settings/substitutions/<int:pk>/delete/", people.substitution_delete, name="substitution_delete"),

@@ -195,7 +195,13 @@ LETTER_WRITERS = {
     "proof_returned": "roadmaps.letters.activity.proof_returned",
     "invitation": "schools.letters.invitation",
     "invitation_asked": "schools.letters.asked",
+    "application_accepted": "mentoring.letters.accepted",
+    "application_asked": "mentoring.letters.asked",
+    "application_declined": "mentoring.letters.declined",
 }
+
+# Which dictionaries hold the words of the verbs of the event log.
+EVENT_WORDS = ["roadmaps.queries.event_words.VERBS", "mentoring.event_words.VERBS"]
 
 # Where the work behind an activity is done, by its subject, and whether it is done: apps on the right look for it.
 SUBJECT_CHECKS = {

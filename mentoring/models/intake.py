@@ -102,3 +102,7 @@ class Application(PersonalModel):
 
     def __str__(self) -> str:
         return f"Заявка № {self.number}"
+
+    @property
+    def email(self) -> str:
+        return str(self.answers.get("email", ""))

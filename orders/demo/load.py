@@ -12,6 +12,7 @@ from orders.actions import draft_roadmap_order, register_order
 from orders.demo.bases import fill_bases
 from orders.demo.cascade import answer
 from orders.demo.endorsement import endorse_below
+from orders.demo.intake import ask_people
 from orders.demo.people import make_people
 from orders.demo.places import REGION, make_places
 from orders.demo.progress import live_through
@@ -35,6 +36,8 @@ def load(now: datetime) -> bool:
         with _acting(viewers["coordinator@demo-school-1"]) as by:
             _school_in_its_year(people["curator@demo-school-1"], year, now, by)
             fill_bases(now, by)
+        with _acting(viewers["curator@demo-school-1"]) as by:
+            ask_people(year, now, by)
         with _acting(viewers["coordinator2@demo-school-2"]) as by:
             create_from_template("teacher", school_year=year, organization=by.organization, by=by)
         with _acting(viewers["town@demo-town"]) as by:

@@ -9,7 +9,7 @@ from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.years import school_year_of
-from mentoring.models import Guardian, Participation, Partner, Training
+from mentoring.models import Application, Guardian, IntakeLink, Participation, Partner, Training
 from notifications.actions import deliver
 from notifications.models import Kind
 from notifications.tokens import unsubscribe_path
@@ -37,7 +37,16 @@ def load_sample(now: datetime) -> Ids:
     load(now)
     deliver()
     with tenancy.tx(SYSTEM):
-        return _school(now) | _change(now) | _from_above() | _drafts(now) | _people(now) | _endorsement() | _bases()
+        return (
+            _school(now)
+            | _change(now)
+            | _from_above()
+            | _drafts(now)
+            | _people(now)
+            | _endorsement()
+            | _bases()
+            | _intake()
+        )
 
 
 def acting(login: str, organization: str, now: datetime) -> Viewer:
@@ -174,4 +183,15 @@ def _endorsement() -> Ids:
         "submission": waiting.pk,
         "returned roadmap": returned.roadmap_id,
         "remark": remark.pk,
+    }
+
+
+def _intake() -> Ids:
+    """Questionnaires of the school and an application that waits."""
+    codes = dict(IntakeLink.objects.values_list("audience", "code"))
+    return {
+        "intake code": codes["parent"],
+        "closed intake code": codes["partner"],
+        "intake": IntakeLink.objects.get(audience="teacher").pk,
+        "application": Application.objects.filter(state="new").order_by("pk")[0].pk,
     }

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from core import tenancy
+from core import evidence, tenancy
 from core.errors import ReasonMissing
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
-from roadmaps import actions, evidence
+from roadmaps import actions
 from roadmaps.models import Attachment, ContentLine, Occurrence
 from tests import factories
 from tests.conftest import NOW

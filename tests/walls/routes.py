@@ -23,6 +23,7 @@ KEEPERS = frozenset({"coordinator", "curator"})
 HEADS = frozenset({"region_official", "municipal_official", "director"})
 DECIDERS = HEADS | {"municipal_methodist"}
 SENDERS = frozenset({"region_official", "municipal_official"})
+KEEPERS = frozenset({"coordinator", "curator"})
 GUESTS = EVERYONE | {"guest"}
 
 
@@ -67,6 +68,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "settings_home": (EVERYONE, nothing),
     "school_year_edit": (MANAGERS, lambda s: {"year": 2026}),
     "school_year_close": (MANAGERS, lambda s: {"year": 2026}),
+    "event_list": (MANAGERS, nothing),
     "people_list": (OFFICIALS | STAFF, nothing),
     "person_edit": (MANAGERS, lambda s: {"pk": s.coordinator.pk}),
     "person_deactivate": (MANAGERS, lambda s: {"pk": s.coordinator.pk}),
@@ -199,6 +201,26 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "partner_list": (STAFF, nothing),
     "partner_create": (KEEPERS, nothing),
     "partner_edit": (KEEPERS, lambda s: {"pk": s.people.partner.pk}),
+    # the public questionnaire
+    "intake_list": (STAFF, nothing),
+    "intake_create": (KEEPERS, nothing),
+    "intake_detail": (STAFF, lambda s: {"pk": s.people.link.pk}),
+    "intake_edit": (KEEPERS, lambda s: {"pk": s.people.link.pk}),
+    "intake_close": (KEEPERS, lambda s: {"pk": s.people.link.pk}),
+    "application_list": (STAFF, nothing),
+    "application_detail": (STAFF, lambda s: {"pk": s.people.application.pk}),
+    "application_accept": (KEEPERS, lambda s: {"pk": s.people.application.pk}),
+    "application_ask": (KEEPERS, lambda s: {"pk": s.people.application.pk}),
+    "application_decline": (KEEPERS, lambda s: {"pk": s.people.application.pk}),
+    "application_reopen": (KEEPERS, lambda s: {"pk": s.people.application.pk}),
+    "intake_fill": (GUESTS, lambda s: {"code": "unknown"}),
+    "intake_step": (GUESTS, lambda s: {"code": "unknown", "step": "name"}),
+    "intake_check": (GUESTS, lambda s: {"code": "unknown"}),
+    "intake_consent": (GUESTS, lambda s: {"code": "unknown"}),
+    "intake_publication": (GUESTS, lambda s: {"code": "unknown"}),
+    "intake_done": (GUESTS, lambda s: {"code": "unknown"}),
+    "intake_paper": (GUESTS, lambda s: {"code": "unknown"}),
+    "intake_forget": (GUESTS, lambda s: {"code": "unknown"}),
     # papers
     "order_list": (OFFICIALS | STAFF, nothing),
     "order_create": (DRAFTERS, lambda s: {"roadmap_pk": s.draft.pk}),

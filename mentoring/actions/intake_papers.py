@@ -1,0 +1,103 @@
+"""Consents given in a public questionnaire: which papers there are, what is shown, what is kept with an application."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from core import tenancy
+from core.dates import long_date
+from core.pdf import render_pdf
+from core.tenancy import SYSTEM
+from core.viewer import Viewer
+from core.words import full_name
+from mentoring.actions.consent_texts import wording_of
+from mentoring.intake.answers import answers_alone
+from mentoring.models import Application, ConsentText, IntakeLink, Purpose, Signer
+from mentoring.queries.consent_texts import shown_words
+
+# What the pages are called and whether the guest may go on without it.
+PURPOSES = {"processing": (Purpose.PROCESSING, False), "publication": (Purpose.DISSEMINATION, True)}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A consent as it stands on the screen, word for word."""
+
+    wording: ConsentText
+    signer: str
+    title: str
+    text: str
+    optional: bool
+
+    @property
+    def number(self) -> int:
+        return self.wording.number
+
+
+def paper_of(link: IntakeLink, answers: Mapping[str, Any], page: str, *, now: datetime) -> Paper:
+    """`page` is a key of PURPOSES. The first paper of a purpose stores the school's first version of its words."""
+    purpose, optional = PURPOSES[page]
+    signer = signer_of(link, answers, now)
+    with tenancy.scope(SYSTEM):
+        text = wording_of(link.organization, purpose, signer, by=Viewer(organization=link.organization), now=now)
+        words = shown_words(link.organization, text)
+    title, _, body = words.partition("\n")
+    return Paper(text, signer, title, f"{_who(link, answers)}\n{body}", optional)
+
+
+def signer_of(link: IntakeLink, answers: Mapping[str, Any], now: datetime) -> str:
+    if link.audience == IntakeLink.Audience.PARENT:
+        return Signer.GUARDIAN
+    alone = answers_alone(link.audience, answers, link.organization.local_date(now))
+    return Signer.PUPIL if alone else Signer.SELF
+
+
+def _who(link: IntakeLink, answers: Mapping[str, Any]) -> str:
+    """The line a blank has for the pen."""
+    subject = full_name(*(str(answers.get(key, "")) for key in ("last_name", "first_name", "patronymic")))
+    if link.audience != IntakeLink.Audience.PARENT:
+        return f"Я, {subject}."
+    keys = ("guardian_last_name", "guardian_first_name", "guardian_patronymic")
+    return f"Я, {full_name(*(str(answers.get(key, '')) for key in keys))}, законный представитель. Ребёнок: {subject}."
+
+
+def papers_given(
+    link: IntakeLink, answers: Mapping[str, Any], agreed: Sequence[str], *, now: datetime, address: str
+) -> list[dict[str, Any]]:
+    """As `Application.consents` keeps them: 152-ФЗ wants the moment, the address and the very words."""
+    papers = [paper_of(link, answers, page, now=now) for page in agreed]
+    moment = f"{now.astimezone(link.organization.zone):%d.%m.%Y %H:%M}"
+    return [
+        {
+            "purpose": paper.wording.purpose,
+            "signer": paper.signer,
+            "wording": paper.wording.pk,
+            "number": paper.number,
+            "title": paper.title,
+            "shown": f"{paper.title}\n{paper.text}",
+            "at": now.isoformat(),
+            "at_words": moment,
+            "address": address or None,
+        }
+        for paper in papers
+    ]
+
+
+def waits_for_parent(application: Application) -> bool:
+    return any(given["signer"] == Signer.PUPIL for given in application.consents)
+
+
+def print_papers(application: Application) -> bytes:
+    """The papers given with an application as PDF. Raises core.pdf.PdfUnavailable."""
+    organization = application.link.organization
+    papers = [{**given, "paragraphs": given["shown"].partition("\n")[2].split("\n")} for given in application.consents]
+    context = {
+        "application": application,
+        "papers": papers,
+        "organization": organization,
+        "on": long_date(organization.local_date(application.submitted_at)),
+    }
+    return render_pdf(render_to_string("mentoring/intake/paper.html", context), sheet="consent")
