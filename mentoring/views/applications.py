@@ -55,7 +55,7 @@ def application_accept(request: Request, pk: int) -> HttpResponse:
     """«Та же / другая»: who is already in the base is taken for the same person when the curator says so."""
     application, viewer = _own(request, pk), request.viewer
     twins = queries.twins(viewer, application)
-    form = AcceptForm(request.POST or None, twins=twins)
+    form = AcceptForm(request.POST if request.method == "POST" else None, twins=twins)
     if form.is_valid():
         try:
             person = actions.accept_application(application, person_id=form.person_id(), by=viewer, now=timezone.now())
