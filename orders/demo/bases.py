@@ -5,9 +5,8 @@ from typing import Any
 
 from core.viewer import Viewer
 from core.years import school_year_of
-from mentoring.actions import add_entries
+from mentoring.actions import Entry, Kin, add_entries
 from mentoring.actions.cards import add_training, save_partner
-from mentoring.entries import Entry, Kin
 from mentoring.models import Person
 
 # (name, gender, class, days waiting, born years ago, main request, subjects, mother)
