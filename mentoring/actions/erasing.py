@@ -4,7 +4,7 @@ By the registry (`mentoring.personal.tables`): a field that is added there canno
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,20 +40,25 @@ class Erased:
 
 
 @transaction.atomic
-def anonymise(people: Sequence[int], *, reason: str, by: Viewer, now: datetime) -> DestructionAct:
+def anonymise(
+    people: Sequence[int], *, reason: str, by: Viewer, now: datetime, also: Mapping[str, int] | None = None
+) -> DestructionAct:
     """The people of the viewer's organization among these ids, with one act of it: both are there or neither.
 
-    At most AT_ONCE people. The rows are written under the scope of the system: closed data and the outbox have to go
-    whoever confirms. Raises NobodyToErase, core.pdf.PdfUnavailable.
+    At most AT_ONCE people. `also` is what the caller has destroyed beside them, by category.
+    The rows are written under the scope of the system: closed data and the outbox have to go whoever confirms.
+
+    Raises NobodyToErase, core.pdf.PdfUnavailable.
     """
     own = Person.objects.visible_to(by).filter(organization=by.organization, pk__in=list(people)[:AT_ONCE])
     rows = list(own.exclude(status=Person.Status.ANONYMISED).order_by("pk"))
-    if not rows:
+    if not rows and not also:
         raise NobodyToErase
     with tenancy.scope(SYSTEM):
         erased = _erase(rows, by, now)
     record_many(by, "person.anonymised", rows)
-    return make_act(erased.pseudonyms, erased.categories, reason=reason, by=by, now=now)
+    categories = erased.categories + Counter(also or {})
+    return make_act(erased.pseudonyms, categories, reason=reason, by=by, now=now)
 
 
 def _erase(rows: list[Person], by: Viewer, now: datetime) -> Erased:

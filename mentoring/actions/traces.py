@@ -20,7 +20,7 @@ from notifications.models import Letter
 from schools.models import Membership, Organization
 
 Status = PeopleImport.Status
-OPEN = (Status.READING, Status.COLUMNS, Status.REVIEW, Status.LOADING)
+OPEN = (Status.READING, Status.COLUMNS, Status.CHECKING, Status.REVIEW, Status.LOADING)
 TAKEN_AWAY = "В таблице был человек, данные которого уничтожены. Загрузите её заново без него."
 
 

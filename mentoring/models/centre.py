@@ -15,6 +15,7 @@ class RetentionRule(TenantModel):
     """How long a category is kept after its purpose is reached; nothing kept here: the default of the program."""
 
     class Category(models.TextChoices):
+        WITHDRAWN = "withdrawn", "люди, отозвавшие согласие"
         LEFT = "left", "люди, которые ушли"
         COMPLETED = "completed", "люди, завершившие программу"
         APPLICATIONS = "applications", "отклонённые заявки"

@@ -1,0 +1,88 @@
+"""Everything an organization holds of its people as tables: for handing the work over to a successor."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+
+from core.sheets.model import Column, Group, Row, Sheet
+from core.viewer import Viewer
+from core.years import year_label
+from mentoring.models import ConsentText, MenteeCard, MentorCard, Participation, Partner, Person, Side
+from mentoring.personal.fields import Table
+from mentoring.personal.tables import CLOSED_NOTES, MENTEE_CARDS, MENTOR_CARDS, PARTICIPATIONS, PEOPLE, TABLES
+from mentoring.queries.stored import shown, words_of
+
+WIDTH = 30  # millimetres of a column
+LEFT_OUT = (CLOSED_NOTES,)  # closed data are read in the program and never leave it in a file
+NAMELESS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
+    (Partner, "Партнёры", ("name", "tax_number", "agreement")),
+    (ConsentText, "Тексты согласий", ("purpose", "signer", "number", "body", "months", "created_at")),
+)
+BASES = ((Side.MENTOR, "База наставников", MENTOR_CARDS), (Side.MENTEE, "База наставляемых", MENTEE_CARDS))
+
+
+def handover_sheets(viewer: Viewer) -> Iterator[Sheet]:
+    """The two bases first, then every table: one statement for each, under the viewer's own scope."""
+    for side, title, cards in BASES:
+        yield _base(side, title, cards, viewer)
+    for table in TABLES:
+        if table not in LEFT_OUT:
+            yield _table(table, viewer)
+    for model, title, names in NAMELESS:
+        rows: Any = model._default_manager
+        own = rows.visible_to(viewer).filter(organization=viewer.organization).order_by("pk")
+        columns: list[Any] = [model._meta.get_field(name) for name in names]
+        titles = [str(column.verbose_name).capitalize() for column in columns]
+        yield _sheet(title, titles, [tuple(shown(c, getattr(row, c.name)) for c in columns) for row in own])
+
+
+def sheet_count() -> int:
+    return len(BASES) + len(TABLES) - len(LEFT_OUT) + len(NAMELESS)
+
+
+def _base(side: str, title: str, cards: Table, viewer: Viewer) -> Sheet:
+    """A row a participation: person, participation, card, as in the official bases, of every year."""
+    rows = Participation.objects.visible_to(viewer).filter(organization=viewer.organization, side=side)
+    found = list(rows.select_related("person", "person__partner").order_by("-school_year", "person__search_name", "pk"))
+    card_rows: Any = cards.model._default_manager
+    by_person = {row.person_id: row for row in card_rows.visible_to(viewer).filter(organization=viewer.organization)}
+    titles = [
+        *("Учебный год", *_titles(Person, PEOPLE.fields)),
+        *_titles(Participation, PARTICIPATIONS.fields),
+        *_titles(cards.model, cards.fields),
+    ]
+    return _sheet(title, titles, [_base_row(row, by_person.get(row.person_id), cards) for row in found])
+
+
+def _base_row(row: Participation, card: MentorCard | MenteeCard | None, cards: Table) -> Row:
+    own = [words for _, words in words_of(card or cards.model(), cards.fields, empty=True)]
+    person = [words for _, words in words_of(row.person, PEOPLE.fields, empty=True)]
+    part = [words for _, words in words_of(row, PARTICIPATIONS.fields, empty=True)]
+    return (year_label(row.school_year), *person, *part, *(own if card else [""] * len(own)))
+
+
+def _titles(model: type[models.Model], fields: Any) -> list[str]:
+    columns: list[Any] = [model._meta.get_field(field.name) for field in fields]
+    return [str(column.verbose_name).capitalize() for column in columns]
+
+
+def _table(table: Table, viewer: Viewer) -> Sheet:
+    """The number of a card stands before every row: names repeat, numbers do not."""
+    manager: Any = table.model._default_manager
+    related = [field.name for field in table.fields if table.model._meta.get_field(field.name).is_relation]
+    rows = manager.visible_to(viewer).filter(organization=viewer.organization).order_by("pk")
+    if related:
+        rows = rows.select_related(*related)
+    titles = ["Карточка №", *_titles(table.model, table.fields)]
+    keys = dict(rows.values_list("pk", table.to_person))
+    return _sheet(
+        table.title,
+        titles,
+        [(keys[row.pk], *(words for _, words in words_of(row, table.fields, empty=True))) for row in rows],
+    )
+
+
+def _sheet(title: str, titles: list[str], rows: list[Row]) -> Sheet:
+    columns = tuple(Column(each, WIDTH) for each in titles)
+    return Sheet(title, columns, (Group("", "", tuple(rows)),), title)

@@ -1,0 +1,101 @@
+"""The archive of an organization: asked for, made under the rights of the day, gone after a day."""
+
+import io
+import zipfile
+from datetime import datetime, timedelta
+
+import openpyxl
+import pytest
+
+from core import tenancy
+from core.models import AuditEvent
+from core.tenancy import SYSTEM
+from mentoring.actions.handover import RIGHT_LOST, AlreadyAsked, ask_handover, make_exports, remove_old_exports
+from mentoring.models import Export
+from schools.models import Membership
+from tests.people_factories import make_adult, make_participation
+from tests.world import World
+
+
+def ask(world: World, now: datetime) -> Export:
+    by = world.viewer("coordinator")
+    with tenancy.tx(by.scope):
+        return ask_handover(purpose="передача дел", by=by, now=now)
+
+
+def made(row: Export) -> Export:
+    with tenancy.tx(SYSTEM):
+        return Export.objects.get(pk=row.pk)
+
+
+def test_the_archive_holds_the_school_and_nothing_else(world: World, now: datetime) -> None:
+    with tenancy.tx(SYSTEM):
+        make_participation(make_adult(world.school.organization, last_name="=1+1", first_name="@СУММ"), "mentor")
+    row = ask(world, now)
+
+    make_exports(now)
+
+    row = made(row)
+    assert (row.done, row.expires_at) == (row.total, now + timedelta(hours=24))
+    texts, formulas = read(row.file.read())
+    assert world.school.secret in texts
+    assert "=1+1" in texts
+    assert [other.secret for other in world.schools[1:] if other.secret in texts] == []
+    assert "диагноз" not in texts
+    assert formulas == 0
+
+
+def read(content: bytes) -> tuple[str, int]:
+    """Every cell of every table as one text, and how many cells are formulas."""
+    words, formulas = [], 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert sum(name.startswith("Сканы согласий/") for name in archive.namelist()) == 1
+        for name in archive.namelist():
+            if name.endswith(".xlsx"):
+                for page in openpyxl.load_workbook(io.BytesIO(archive.read(name))):
+                    cells = [cell for line in page.iter_rows() for cell in line]
+                    words += [str(cell.value) for cell in cells]
+                    formulas += sum(cell.data_type == "f" for cell in cells)
+    return "\n".join(words), formulas
+
+
+def test_it_is_written_down_before_it_is_made(world: World, now: datetime) -> None:
+    row = ask(world, now)
+
+    with tenancy.tx(SYSTEM):
+        assert AuditEvent.objects.filter(verb="export.asked", subject_id=str(row.pk)).count() == 1
+    assert made(row).finished_at is None
+
+
+def test_a_right_taken_since_makes_no_file(world: World, now: datetime) -> None:
+    row = ask(world, now)
+    with tenancy.tx(SYSTEM):
+        Membership.objects.filter(pk=world.people["coordinator"].pk).update(roles=["curator"])
+
+    make_exports(now)
+
+    assert (made(row).problem, made(row).file.name) == (RIGHT_LOST, "")
+
+
+def test_two_at_once_are_refused(world: World, now: datetime) -> None:
+    ask(world, now)
+    with pytest.raises(AlreadyAsked):
+        ask(world, now)
+
+
+def test_a_second_worker_makes_nothing_twice(world: World, now: datetime) -> None:
+    row = ask(world, now)
+    make_exports(now)
+    name = made(row).file.name
+
+    assert make_exports(now) == 0
+    assert made(row).file.name == name
+
+
+def test_the_file_goes_after_a_day(world: World, now: datetime) -> None:
+    row = ask(world, now)
+    make_exports(now)
+
+    assert remove_old_exports(now + timedelta(hours=23)) == 0
+    assert remove_old_exports(now + timedelta(hours=25)) == 1
+    assert (made(row).file.name, made(row).purpose) == ("", "передача дел")
