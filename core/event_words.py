@@ -27,8 +27,10 @@ def words_of(verb: str) -> str:
 
 
 def kind_of(verb: str) -> str:
-    """A key of KINDS, by the last word of the verb."""
-    deed = verb.rpartition(".")[2]
+    """A key of KINDS, by the last word of the verb; whatever happens to a file out counts as one."""
+    noun, _, deed = verb.rpartition(".")
+    if noun == "export":
+        return "export"
     for kind, deeds in (("view", VIEWS), ("export", EXPORTS), ("route", ROUTE)):
         if deed in deeds:
             return kind

@@ -55,6 +55,11 @@ VERBS = {
     "training.added": "Добавлено обучение",
     "training.edited": "Изменено обучение",
     "training.deleted": "Удалено обучение",
+    "export.made": "Выгрузка составлена",
+    "export.downloaded": "Выгрузка скачана",
+    "person.printed": "Составлен ответ «что храним»",
+    "act.opened": "Открыт акт об уничтожении данных",
+    "retention.viewed": "Открыт список на уничтожение",
     "person.blocked": "Обработка данных остановлена",
     "person.unblocked": "Обработка данных возобновлена",
 }
