@@ -33,6 +33,19 @@ from tests.factories import moment
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 YEAR = 2026
+IMPORT_CHOICES = {
+    "pasted": True,
+    "side": "mentee",
+    "model": "pupil",
+    "kind": "pupil",
+    "forms": [],
+    "shape": {"encoding": "", "delimiter": "\t", "sheet": 0, "header": [0, 1]},
+    "titles": ["ФИО"],
+    "sheets": ["Лист 1"],
+    "notes": [],
+    "columns": {"full_name": 0},
+    "counts": {"new": 1, "update": 0, "same": 0, "ask": 0, "error": 1, "repeat": 0, "skip": 0},
+}
 
 
 def make_partner(organization: Organization, **fields: Any) -> Partner:
@@ -201,11 +214,17 @@ def make_errand(person: Person, **fields: Any) -> Errand:
     return row
 
 
+def import_row(number: int, *cells: str) -> list[Any]:
+    """A row of a file as `mentoring.importing.book` keeps it, not checked yet."""
+    return [number, list(cells), "", "new", [], [], [], ""]
+
+
 def make_people_import(by: Membership, **fields: Any) -> PeopleImport:
     defaults: dict[str, Any] = {
         "file_name": "люди.xlsx",
         "status": "review",
         "school_year": YEAR,
+        "choices": IMPORT_CHOICES,
         "created_at": moment("2026-11-20 09:00"),
     }
     row = PeopleImport(organization_id=by.organization_id, account_id=by.account_id, **(defaults | fields))

@@ -244,7 +244,9 @@ def build_people(organization: Organization, by: Membership) -> People:
         link=link,
         application=people_factories.make_application(link, answers={"last_name": secret}),
         errand=people_factories.make_errand(mentee, text=f"пара {secret}"),
-        people_import=people_factories.make_people_import(by, file_name=f"{secret}.xlsx", rows=[{"name": secret}]),
+        people_import=people_factories.make_people_import(
+            by, file_name=f"{secret}.xlsx", rows=[people_factories.import_row(2, f"{secret} Иван")], rows_total=1
+        ),
         export=people_factories.make_export(by, file_name=f"{secret}.xlsx"),
         act=people_factories.make_destruction_act(by, reason=f"срок {word}"),
         subject_request=people_factories.make_subject_request(mentee, note=secret),

@@ -22,7 +22,7 @@ from mentoring.importing.columns import columns_of
 from mentoring.importing.meanings import known_title
 from mentoring.importing.opening import Shape, Table, open_file, open_pasted
 from mentoring.importing.rows import Plan, Reading
-from mentoring.models import PeopleImport
+from mentoring.models import PeopleImport, Person, Side, TargetModel
 from mentoring.queries.judging import judge, marked, readings_of
 from mentoring.queries.people_import import lines_of, plan_of, remembered_columns
 
@@ -56,6 +56,12 @@ class Start:
     school_year: int
     kind: str
     forms: tuple[str, ...] = ()
+
+
+def start_of(side: str, model: str, school_year: int) -> Start:
+    """Most often: pupils are helped in the pupils' model, everybody else works at the school."""
+    is_pupil = side == Side.MENTEE and model == TargetModel.PUPIL
+    return Start(side, model, school_year, Person.Kind.PUPIL if is_pupil else Person.Kind.TEACHER)
 
 
 @transaction.atomic

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.sheets.model import Column, Group, Row, Sheet
 from core.tables.text import squeeze
 from core.viewer import Viewer
 from mentoring.importing.book import Fate, Line, restored
 from mentoring.importing.columns import FileColumn, columns_of
+from mentoring.importing.faults import Fault
 from mentoring.importing.meanings import BY_KEY
 from mentoring.importing.rows import Plan
 from mentoring.models import PeopleImport
@@ -66,21 +68,46 @@ def loaded_before(job: PeopleImport, viewer: Viewer) -> PeopleImport | None:
 
 
 @dataclass(frozen=True, slots=True)
+class BadCell:
+    """A fault beside its input; `field` is empty where there is no cell to be mended."""
+
+    field: str
+    title: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A row as the page shows it."""
+
+    line: Line
+    name: str
+    about: str
+    bad: Sequence[BadCell]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One page of rows, those that need a person first; `counts` by fate, of all rows."""
 
-    lines: Sequence[Line]
+    lines: Sequence[ShownLine]
     counts: dict[str, int]
     page: int
     pages: int
 
     @property
-    def problems(self) -> list[Line]:
-        return [line for line in self.lines if line.fate.is_problem]
+    def people(self) -> list[int]:
+        """Ids of the people of the base whose data the page shows."""
+        return [pk for shown in self.lines for pk, _ in shown.line.known]
 
     @property
-    def others(self) -> list[Line]:
-        return [line for line in self.lines if not line.fate.is_problem]
+    def problems(self) -> list[ShownLine]:
+        return [shown for shown in self.lines if shown.line.fate.is_problem]
+
+    @property
+    def others(self) -> list[ShownLine]:
+        return [shown for shown in self.lines if not shown.line.fate.is_problem]
 
     @property
     def loaded(self) -> int:
@@ -90,6 +117,10 @@ class Review:
     def asked(self) -> int:
         return self.counts[Fate.ERROR] + self.counts[Fate.ASK]
 
+    @property
+    def passed(self) -> int:
+        return self.counts[Fate.SAME] + self.counts[Fate.REPEAT] + self.counts[Fate.SKIP]
+
 
 def review_of(job: PeopleImport, page: int = 1) -> Review:
     lines = lines_of(job)
@@ -97,12 +128,59 @@ def review_of(job: PeopleImport, page: int = 1) -> Review:
     lines.sort(key=lambda line: PROBLEMS_FIRST.index(line.fate))
     pages = max(1, -(-len(lines) // PAGE))
     page = min(max(page, 1), pages)
-    shown = lines[(page - 1) * PAGE : page * PAGE]
+    shown = [_shown(line, job.choices) for line in lines[(page - 1) * PAGE : page * PAGE]]
     return Review(shown, {fate.value: counts[fate] for fate in Fate}, page, pages)
 
 
-def name_in(line: Line, columns: dict[str, Any]) -> str:
-    """How the row names its person, as it was read."""
-    keys = ("full_name",) if "full_name" in columns else ("last_name", "first_name", "patronymic")
-    cells = [line.cells[columns[key]] for key in keys if key in columns and columns[key] < len(line.cells)]
-    return " ".join(cell for cell in cells if cell) or "без имени"
+def _shown(line: Line, choices: dict[str, Any]) -> ShownLine:
+    columns = choices["columns"]
+
+    def cells(*keys: str) -> list[str]:
+        found = (line.cells[columns[key]] for key in keys if key in columns and columns[key] < len(line.cells))
+        return [cell for cell in found if cell]
+
+    name = " ".join(cells("full_name") or cells("last_name", "first_name", "patronymic"))
+    return ShownLine(
+        line,
+        name or "Без имени",
+        ", ".join(cells("birth", "class_name", "position")),
+        [_bad_cell(line, fault, choices["titles"]) for fault in line.faults],
+    )
+
+
+def _bad_cell(line: Line, fault: Fault, titles: Sequence[str]) -> BadCell:
+    column = fault.column
+    if column is None or column >= len(line.cells):
+        return BadCell("", "", fault.value, fault.why)
+    title = titles[column] or f"Столбец {column + 1}"
+    return BadCell(f"cell-{line.number}-{column}", title, line.cells[column], fault.why)
+
+
+def mistakes_sheet(job: PeopleImport) -> Sheet:
+    """The rows that need a person: their cells, the row in the file, and what is wrong."""
+    titles = job.choices["titles"]
+    dropped = {column.number for column in file_columns(job) if column.dropped}
+    kept = [number for number in range(len(titles)) if number not in dropped]
+    columns = [Column(titles[number] or f"Столбец {number + 1}", 35) for number in kept]
+    rows: list[Row] = [
+        (*(line.cells[number] for number in kept), line.number, what_is_wrong(line, titles))
+        for line in lines_of(job)
+        if line.fate.is_problem
+    ]
+    return Sheet(
+        title="Строки с ошибками",
+        columns=(*columns, Column("Строка в файле", 15), Column("Ошибка", 80)),
+        groups=(Group("", "", tuple(rows)),),
+        file_name="Строки с ошибками",
+    )
+
+
+def what_is_wrong(line: Line, titles: Sequence[str]) -> str:
+    """«Дата рождения «31.02.2014»: такой даты нет…», one fault a line."""
+    told = [line.note] if line.note else []
+    for fault in line.faults:
+        title = titles[fault.column] if fault.column is not None else ""
+        value = f"«{fault.value}»" if fault.value else ""
+        place = " ".join(part for part in (title, value) if part)
+        told.append(f"{place}: {fault.why}" if place else fault.why)
+    return "\n".join(told)

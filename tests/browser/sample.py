@@ -9,6 +9,7 @@ from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.years import school_year_of
+from mentoring.actions import people_import
 from mentoring.models import Application, Guardian, IntakeLink, Participation, Partner, Training
 from notifications.actions import deliver
 from notifications.models import Kind
@@ -42,6 +43,7 @@ def load_sample(now: datetime) -> Ids:
             | _change(now)
             | _from_above()
             | _drafts(now)
+            | _people_files(now)
             | _people(now)
             | _endorsement()
             | _bases()
@@ -137,6 +139,21 @@ def _drafts(now: datetime) -> Ids:
         "imported roadmap": created.pk,
         "empty roadmap": empty.pk,
     }
+
+
+def _people_files(now: datetime) -> Ids:
+    """A spreadsheet of people that is being mended, and one that is loaded."""
+    by = acting("coordinator4", "demo-school-4", now)
+    start = people_import.start_of("mentee", "pupil", school_year_of(now.date()))
+    jobs = []
+    with tenancy.scope(by.scope):
+        for text in (papers.PEOPLE, papers.MORE_PEOPLE):
+            job = people_import.start_people_import(start, data=None, text=text, name="", by=by, now=now)
+            found = job.choices["columns"]
+            people_import.choose_columns(job, found, kind="pupil", forms=(), by=by, now=now)
+            jobs.append(job)
+        people_import.load_people(jobs[1], by=by, now=now)
+    return {"people file": jobs[0].pk, "loaded people": jobs[1].pk}
 
 
 def _people(now: datetime) -> Ids:

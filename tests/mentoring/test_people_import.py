@@ -88,7 +88,7 @@ def test_an_error_names_row_column_value_and_remedy(curator: Viewer, now: dateti
     line = lines_of(job)[1]
     assert (line.number, line.fate) == (3, Fate.ERROR)
     assert {(fault.column, fault.value) for fault in line.faults} == {(0, "Примеров И."), (2, "31.02.2014")}
-    assert review_of(job).lines[0] == line
+    assert review_of(job).lines[0].line == line
 
 
 def test_a_mended_cell_makes_the_row_good(curator: Viewer, now: datetime) -> None:

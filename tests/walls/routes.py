@@ -23,6 +23,7 @@ KEEPERS = frozenset({"coordinator", "curator"})
 HEADS = frozenset({"region_official", "municipal_official", "director"})
 DECIDERS = HEADS | {"municipal_methodist"}
 SENDERS = frozenset({"region_official", "municipal_official"})
+KEEPERS = frozenset({"coordinator", "curator"})
 GUESTS = EVERYONE | {"guest"}
 
 
@@ -231,4 +232,14 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "order_preview": (OFFICIALS | STAFF, lambda s: {"pk": s.draft_order.pk}),
     "order_register": (SIGNERS, lambda s: {"pk": s.draft_order.pk}),
     "order_file": (OFFICIALS | STAFF, lambda s: {"pk": s.order.pk}),
+    # people out of spreadsheets
+    "people_import": (KEEPERS, nothing),
+    "people_import_template": (STAFF, lambda s: {"side": "mentor"}),
+    "people_import_columns": (KEEPERS, lambda s: {"pk": s.people.people_import.pk}),
+    "people_import_shape": (KEEPERS, lambda s: {"pk": s.people.people_import.pk}),
+    "people_import_review": (KEEPERS, lambda s: {"pk": s.people.people_import.pk}),
+    "people_import_confirm": (KEEPERS, lambda s: {"pk": s.people.people_import.pk}),
+    "people_import_detail": (KEEPERS, lambda s: {"pk": s.people.people_import.pk}),
+    "people_import_errors": (KEEPERS, lambda s: {"pk": s.people.people_import.pk}),
+    "people_import_undo": (KEEPERS, lambda s: {"pk": s.people.people_import.pk}),
 }
