@@ -1,43 +1,29 @@
-"""Changes of an approved roadmap: gathered with a reason, decided about like the roadmap was, then written into it."""
+"""The way of a set of changes: decided about like the roadmap was, then written into it."""
 
-from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from core.audit import record
-from core.errors import DomainError, ReasonMissing
+from core.errors import DomainError
 from core.viewer import Viewer
 from roadmaps.actions.applying import write_changes
-from roadmaps.actions.endorsement import NotYours, submit
+from roadmaps.actions.change_sets import locked_set, refuse_closed, writable_set
+from roadmaps.actions.endorsement import submit
 from roadmaps.actions.endorsement_news import tell_sent
-from roadmaps.actions.sides import lock_roadmap, move_route
-from roadmaps.models import Activity, Change, ChangeSet, Remark, Roadmap, Stage, Submission
+from roadmaps.actions.sides import move_route
+from roadmaps.models import Change, ChangeSet, Remark, Roadmap, Submission
 from roadmaps.queries.changes import LIVE, is_small_here, is_stale, planned_of
 from roadmaps.queries.gate import next_step
-from roadmaps.queries.snapshots import state_of_roadmap, states_of_activities
+from roadmaps.queries.snapshots import state_of_roadmap
 from roadmaps.states.changes import PlannedChange, with_changes
-from roadmaps.states.diffs import changed_fields
-from roadmaps.states.snapshots import ActivityState
 
 State, Route = ChangeSet.State, Roadmap.Route
 SMALL_BASIS = "перенос срока без согласования"
 
 
-class NotApproved(DomainError):
-    message = "Карта не утверждена: её правят прямо в таблице, изменение не нужно."
-
-
-class ChangesLocked(DomainError):
-    message = "Изменение уже отправлено. Чтобы править его, сначала отзовите."
-
-
 class ChangeFinished(DomainError):
     message = "Это изменение уже внесено или отозвано. Обновите страницу."
-
-
-class MapClosed(DomainError):
-    message = "Карта в архиве: её можно только смотреть."
 
 
 class NothingChanged(DomainError):
@@ -64,106 +50,12 @@ class RowsChanged(DomainError):
 
 
 @transaction.atomic
-def open_change_set(roadmap: Roadmap, *, reason: str, by: Viewer, now: datetime) -> ChangeSet:
-    """The live one, else a new one. Locks the roadmap. Raises NotYours, NotApproved, ReasonMissing."""
-    if not by.can_edit(roadmap):
-        raise NotYours
-    locked = lock_roadmap(roadmap.pk, roadmap.organization_id)
-    if locked.status != Roadmap.Status.APPROVED:
-        raise NotApproved
-    live = ChangeSet.objects.filter(organization_id=locked.organization_id, roadmap=locked, state__in=LIVE).first()
-    if live is not None:
-        return live
-    if not reason.strip():
-        raise ReasonMissing("Напишите причину изменения: она останется в истории карты.")
-    row = ChangeSet.objects.create(
-        organization_id=locked.organization_id,
-        roadmap=locked,
-        reason=reason.strip()[:500],
-        created_at=now,
-        created_by=by.user,
-    )
-    record(by, "roadmap.change_opened", locked, at=now, reason=row.reason)
-    return row
-
-
-@transaction.atomic
-def plan_edits(change_set: ChangeSet, states: Mapping[int, ActivityState], *, by: Viewer) -> None:
-    """Activity id → what it is to become; what equals the present is taken out of the set. Raises ChangesLocked."""
-    row, _ = _open(change_set, by)
-    present = states_of_activities(by, row.organization_id, states)
-    activities = Activity.objects.filter(organization_id=row.organization_id, roadmap_id=row.roadmap_id, pk__in=present)
-    Change.objects.filter(change_set=row, activity_id__in=present).delete()
-    Change.objects.bulk_create(
-        Change(
-            organization_id=row.organization_id,
-            change_set=row,
-            kind=Change.Kind.EDIT,
-            stage_id=activity.stage_id,
-            activity=activity,
-            before=present[activity.pk].to_json(),
-            after=states[activity.pk].to_json(),
-            seen_version=activity.version,
-        )
-        for activity in activities
-        if changed_fields(present[activity.pk], states[activity.pk])
-    )
-
-
-def plan_addition(change_set: ChangeSet, stage: Stage, state: ActivityState, *, by: Viewer) -> Change:
-    """Raises ChangesLocked."""
-    return plan_additions(change_set, [(stage.pk, state)], by=by)[0]
-
-
-@transaction.atomic
-def plan_additions(change_set: ChangeSet, places: Sequence[tuple[int, ActivityState]], *, by: Viewer) -> list[Change]:
-    """(stage id, activity). Raises ChangesLocked."""
-    row, _ = _open(change_set, by)
-    common = {"organization_id": row.organization_id, "change_set": row, "kind": Change.Kind.ADD}
-    return Change.objects.bulk_create(
-        Change(stage_id=stage, after=state.to_json(), **common) for stage, state in places
-    )
-
-
-def plan_removal(change_set: ChangeSet, activity: Activity, *, by: Viewer) -> Change:
-    """Raises ChangesLocked."""
-    return plan_removals(change_set, [activity], by=by)[0]
-
-
-@transaction.atomic
-def plan_removals(change_set: ChangeSet, activities: Collection[Activity], *, by: Viewer) -> list[Change]:
-    """The activities will stay visible as excluded, with what was done. Raises ChangesLocked."""
-    row, _ = _open(change_set, by)
-    present = states_of_activities(by, row.organization_id, [activity.pk for activity in activities])
-    Change.objects.filter(change_set=row, activity_id__in=present).delete()
-    return Change.objects.bulk_create(
-        Change(
-            organization_id=row.organization_id,
-            change_set=row,
-            kind=Change.Kind.REMOVE,
-            stage_id=activity.stage_id,
-            activity=activity,
-            before=present[activity.pk].to_json(),
-            seen_version=activity.version,
-        )
-        for activity in activities
-    )
-
-
-@transaction.atomic
-def drop_change(change: Change, *, by: Viewer) -> None:
-    """Raises ChangesLocked."""
-    _open(change.change_set, by)
-    change.delete()
-
-
-@transaction.atomic
 def send_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
     """On the way the roadmap went; small shifts are written at once where the body above allows them.
 
     Raises NotYours, MapClosed, ChangesLocked, NothingChanged, RowsChanged, RemarksUnanswered.
     """
-    row, roadmap = _open(change_set, by)
+    row, roadmap = writable_set(change_set, by)
     changes = _checked(row)
     _refuse_unanswered(row, roadmap)
     if is_small_here(by, roadmap, changes):
@@ -184,7 +76,7 @@ def send_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
 @transaction.atomic
 def withdraw_changes(change_set: ChangeSet, *, by: Viewer, now: datetime) -> None:
     """Back to writing; what is being written, also after a return, is given up. Raises NotYours, ChangeFinished."""
-    row, roadmap = _locked(change_set, by)
+    row, roadmap = locked_set(change_set, by)
     if row.state not in LIVE:
         raise ChangeFinished
     if row.state == State.SENT and roadmap.route != Route.RETURNED:
@@ -206,20 +98,12 @@ def apply_changes(change_set: ChangeSet, *, basis: str, by: Viewer, now: datetim
 
     Raises NotYours, MapClosed, NotDecided, RowsChanged.
     """
-    row, roadmap = _locked(change_set, by)
-    _refuse_closed(roadmap)
+    row, roadmap = locked_set(change_set, by)
+    refuse_closed(roadmap)
     if row.state != State.SENT or roadmap.route != Route.ENDORSED:
         raise NotDecided
     _checked(row)
     write_changes(row, roadmap, basis, by=by, now=now)
-
-
-def _locked(change_set: ChangeSet, by: Viewer) -> tuple[ChangeSet, Roadmap]:
-    """Locks the roadmap, then the set."""
-    if not by.can_edit(change_set):
-        raise NotYours
-    roadmap = lock_roadmap(change_set.roadmap_id, change_set.organization_id)
-    return ChangeSet.objects.select_for_update().get(pk=change_set.pk), roadmap
 
 
 def _refuse_unanswered(row: ChangeSet, roadmap: Roadmap) -> None:
@@ -235,20 +119,6 @@ def _settle_remarks(row: ChangeSet) -> None:
     if row.state == State.OPEN:
         left = left.filter(state=Remark.State.OPEN)
     left.update(state=Remark.State.CLOSED)
-
-
-def _refuse_closed(roadmap: Roadmap) -> None:
-    """A set may outlive the approval of its map: then it can only be withdrawn."""
-    if roadmap.status != Roadmap.Status.APPROVED:
-        raise MapClosed
-
-
-def _open(change_set: ChangeSet, by: Viewer) -> tuple[ChangeSet, Roadmap]:
-    row, roadmap = _locked(change_set, by)
-    _refuse_closed(roadmap)
-    if row.state != State.OPEN and not (row.state == State.SENT and roadmap.route == Route.RETURNED):
-        raise ChangesLocked
-    return row, roadmap
 
 
 def _checked(row: ChangeSet) -> list[PlannedChange]:

@@ -7,7 +7,9 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError, ReasonMissing
 from core.viewer import Viewer
-from roadmaps.actions.changes import open_change_set, plan_edits, send_changes
+from roadmaps.actions.change_sets import open_change_set
+from roadmaps.actions.changed_rows import plan_edits
+from roadmaps.actions.changes import send_changes
 from roadmaps.actions.maps import lock_open
 from roadmaps.actions.occurrences import NotPossible, Stale
 from roadmaps.actions.states import apply_state

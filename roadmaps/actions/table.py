@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from core.viewer import Viewer
-from roadmaps.actions.changes import open_change_set, plan_additions, plan_edits, plan_removals
+from roadmaps.actions.change_sets import open_change_set
+from roadmaps.actions.changed_rows import plan_additions, plan_edits, plan_removals
 from roadmaps.actions.rows import ActivityChanged, add_rows, delete_rows, write_rows
 from roadmaps.models import Activity, ChangeSet, Roadmap
 from roadmaps.queries.table import editable_rows

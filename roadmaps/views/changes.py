@@ -16,13 +16,15 @@ from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
+from roadmaps.actions import changed_rows
 from roadmaps.actions import changes as verbs
+from roadmaps.actions.change_sets import open_change_set
 from roadmaps.forms.activities import initial_of
 from roadmaps.forms.changes import BasisForm, ReasonForm
 from roadmaps.models import Activity, Change, ChangeSet, Roadmap, Stage
 from roadmaps.queries.changes import live_set_of, rows_of, sets_of
-from roadmaps.queries.endorsement import waiting_set
 from roadmaps.queries.gate import next_step, remarks_given
+from roadmaps.queries.route import waiting_set
 from roadmaps.queries.snapshots import states_of_activities
 from roadmaps.states.snapshots import ActivityState
 from roadmaps.views.activities import activity_form
@@ -42,7 +44,7 @@ def change_create(request: Request, pk: int) -> HttpResponse:
         return render_form(request, "roadmaps/change_create.html", form, context)
     try:
         reason = "" if live else form.cleaned_data["reason"]
-        live = verbs.open_change_set(roadmap, reason=reason, by=request.viewer, now=timezone.now())
+        live = open_change_set(roadmap, reason=reason, by=request.viewer, now=timezone.now())
     except DomainError as error:
         messages.error(request, error.message)
         return redirect(roadmap)
@@ -90,7 +92,7 @@ def change_edit(request: Request, pk: int, activity_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         before = states_of_activities(request.viewer, activity.organization_id, [activity.pk])[activity.pk]
         states = {activity.pk: form.state(before)}
-        return _planned(request, change_set, partial(verbs.plan_edits, change_set, states, by=request.viewer))
+        return _planned(request, change_set, partial(changed_rows.plan_edits, change_set, states, by=request.viewer))
     return render_form(request, "roadmaps/change_edit.html", form, {"activity": activity, "change_set": change_set})
 
 
@@ -103,7 +105,9 @@ def change_add(request: Request, pk: int, stage_pk: int) -> HttpResponse:
     form = activity_form(request, change_set.roadmap, None, {})
     if request.method == "POST" and form.is_valid():
         state = form.state(ActivityState(""))
-        return _planned(request, change_set, partial(verbs.plan_addition, change_set, stage, state, by=request.viewer))
+        return _planned(
+            request, change_set, partial(changed_rows.plan_addition, change_set, stage, state, by=request.viewer)
+        )
     return render_form(request, "roadmaps/change_edit.html", form, {"stage": stage, "change_set": change_set})
 
 
@@ -114,7 +118,7 @@ def change_remove(request: Request, pk: int, activity_pk: int) -> HttpResponse:
     change_set = _own_set(request, pk)
     rows = Activity.objects.visible_to(request.viewer).filter(roadmap=change_set.roadmap, removed_on=None)
     activity = get_object_or_404(rows, pk=activity_pk)
-    return _planned(request, change_set, partial(verbs.plan_removal, change_set, activity, by=request.viewer))
+    return _planned(request, change_set, partial(changed_rows.plan_removal, change_set, activity, by=request.viewer))
 
 
 @requires(Permission.ROADMAP_EDIT)
@@ -124,7 +128,7 @@ def change_drop(request: Request, pk: int) -> HttpResponse:
     rows = Change.objects.visible_to(request.viewer).select_related("change_set__roadmap")
     change = get_object_or_404(rows, pk=pk)
     refuse_foreign(request.viewer, change)
-    return _planned(request, change.change_set, partial(verbs.drop_change, change, by=request.viewer))
+    return _planned(request, change.change_set, partial(changed_rows.drop_change, change, by=request.viewer))
 
 
 @requires(Permission.ROADMAP_EDIT)

@@ -7,8 +7,8 @@ from accounts.roles import Permission
 from core.viewer import Request
 from roadmaps.letters.chat import list_text
 from roadmaps.models import Roadmap
-from roadmaps.queries.endorsement import route_line
 from roadmaps.queries.filters import GROUPS, STATES, TERMS, Filters
+from roadmaps.queries.route import route_line
 from roadmaps.queries.rows import RoadmapTable, roadmap_rows
 
 VIEWS = (

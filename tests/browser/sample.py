@@ -18,7 +18,8 @@ from orders.actions import draft_roadmap_order
 from orders.demo import load
 from orders.models import Order
 from roadmaps import actions
-from roadmaps.actions.changes import open_change_set, plan_edits
+from roadmaps.actions.change_sets import open_change_set
+from roadmaps.actions.changed_rows import plan_edits
 from roadmaps.models import Activity, Attachment, Occurrence, Proposal, Roadmap, Submission
 from roadmaps.queries.snapshots import states_of_activities
 from schools.access import viewer_as

@@ -12,8 +12,8 @@ from core import tenancy
 from core.errors import ReasonMissing
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
+from roadmaps.actions import change_sets, changed_rows, endorsement, remarks
 from roadmaps.actions import changes as verbs
-from roadmaps.actions import endorsement, remarks
 from roadmaps.actions.versions import keep_version
 from roadmaps.models import (
     Activity,
@@ -81,7 +81,7 @@ def coordinator(world: World) -> Iterator[Viewer]:
 
 
 def begun(world: World, by: Viewer) -> ChangeSet:
-    return verbs.open_change_set(world.school.roadmap, reason="карантин", by=by, now=NOW)
+    return change_sets.open_change_set(world.school.roadmap, reason="карантин", by=by, now=NOW)
 
 
 def present(world: World, by: Viewer) -> ActivityState:
@@ -92,7 +92,7 @@ def present(world: World, by: Viewer) -> ActivityState:
 def plan_new_name(world: World, by: Viewer, name: str = "Педсовет") -> ChangeSet:
     change_set = begun(world, by)
     states = {world.school.activity.pk: replace(present(world, by), name=name)}
-    verbs.plan_edits(change_set, states, by=by)
+    changed_rows.plan_edits(change_set, states, by=by)
     return change_set
 
 
@@ -102,9 +102,9 @@ def test_one_set_is_live_at_a_time(world: World, coordinator: Viewer) -> None:
 
 def test_a_set_needs_a_reason_and_an_approved_map(world: World, coordinator: Viewer) -> None:
     with pytest.raises(ReasonMissing):
-        verbs.open_change_set(world.school.roadmap, reason=" ", by=coordinator, now=NOW)
-    with pytest.raises(verbs.NotApproved):
-        verbs.open_change_set(world.school.draft, reason="карантин", by=coordinator, now=NOW)
+        change_sets.open_change_set(world.school.roadmap, reason=" ", by=coordinator, now=NOW)
+    with pytest.raises(change_sets.NotApproved):
+        change_sets.open_change_set(world.school.draft, reason="карантин", by=coordinator, now=NOW)
 
 
 def test_a_planned_edit_shows_both_values_and_leaves_the_row(world: World, coordinator: Viewer) -> None:
@@ -115,7 +115,7 @@ def test_a_planned_edit_shows_both_values_and_leaves_the_row(world: World, coord
 
 def test_an_edit_back_to_the_present_leaves_the_set(world: World, coordinator: Viewer) -> None:
     change_set = plan_new_name(world, coordinator)
-    verbs.plan_edits(change_set, {world.school.activity.pk: present(world, coordinator)}, by=coordinator)
+    changed_rows.plan_edits(change_set, {world.school.activity.pk: present(world, coordinator)}, by=coordinator)
     assert rows_of(coordinator, change_set) == []
     with pytest.raises(verbs.NothingChanged):
         verbs.send_changes(change_set, by=coordinator, now=NOW)
@@ -127,8 +127,8 @@ def test_a_sent_set_waits_for_the_director_and_is_locked(world: World, coordinat
     submission = Submission.objects.get(change_set=change_set)
     assert submission.state == Submission.State.AT_DIRECTOR
     assert submission.version.content["stages"][0]["activities"][0]["name"] == "Педсовет"
-    with pytest.raises(verbs.ChangesLocked):
-        verbs.plan_edits(change_set, {}, by=coordinator)
+    with pytest.raises(change_sets.ChangesLocked):
+        changed_rows.plan_edits(change_set, {}, by=coordinator)
     with pytest.raises(verbs.NotDecided):
         verbs.apply_changes(change_set, basis="приказ", by=coordinator, now=NOW)
 
@@ -161,7 +161,7 @@ def test_a_small_shift_is_written_at_once_where_allowed(world: World) -> None:
     with tenancy.tx(coordinator.scope):
         change_set = begun(world, coordinator)
         state = replace(present(world, coordinator), windows=(TermWindow("2026-11-01", "2026-12-07"),))
-        verbs.plan_edits(change_set, {world.school.activity.pk: state}, by=coordinator)
+        changed_rows.plan_edits(change_set, {world.school.activity.pk: state}, by=coordinator)
         verbs.send_changes(change_set, by=coordinator, now=NOW)
         row = Occurrence.objects.get(pk=world.school.occurrence.pk)
     assert (str(row.due_on), row.note) == ("2026-12-07", world.school.occurrence.note)
@@ -181,7 +181,7 @@ def test_an_excluded_activity_keeps_what_was_done(world: World, coordinator: Vie
         organization=coordinator.organization, roadmap=world.school.roadmap, activity=world.school.activity
     )
     change_set = begun(world, coordinator)
-    verbs.plan_removal(change_set, world.school.activity, by=coordinator)
+    changed_rows.plan_removal(change_set, world.school.activity, by=coordinator)
     director = world.viewer("director")
     with tenancy.scope(director.scope):
         verbs.send_changes(change_set, by=director, now=NOW)
@@ -233,7 +233,7 @@ def test_small_shifts_do_not_add_up_to_a_long_one(world: World) -> None:
         for due_on in ("2026-12-12", "2026-12-20"):
             change_set = begun(world, coordinator)
             state = replace(present(world, coordinator), windows=(TermWindow("2026-11-01", due_on),))
-            verbs.plan_edits(change_set, {world.school.activity.pk: state}, by=coordinator)
+            changed_rows.plan_edits(change_set, {world.school.activity.pk: state}, by=coordinator)
             verbs.send_changes(change_set, by=coordinator, now=NOW)
             states.append(ChangeSet.objects.get(pk=change_set.pk).state)
     assert states == [ChangeSet.State.APPLIED, ChangeSet.State.SENT]
@@ -299,7 +299,7 @@ def test_a_sent_set_says_where_it_is_and_who_has_it(client_as: SignIn, world: Wo
     page = client_as("coordinator").get(reverse("change_detail", args=[change_set.pk]))
     text = page.content.decode().replace("\u00a0", " ")
     head = world.people["director"].short_name.replace("\u00a0", " ")
-    assert f"У директора: {head}, с 21.11.2026, ждёт 0 рабочих дней" in text
+    assert f"У директора: {head}, отправлено сегодня" in text
     assert "На согласовании" not in text
     own = client_as("director").get(reverse("change_detail", args=[change_set.pk]))
     assert reverse("roadmap_forward", args=[world.school.roadmap.pk]) in own.content.decode()

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from core import tenancy
 from core.tenancy import SYSTEM
-from roadmaps.actions import changes
+from roadmaps.actions.change_sets import open_change_set
+from roadmaps.actions.changed_rows import plan_removal
 from roadmaps.models import Change, ChangeSet, Remark, Submission
 from tests import factories
 from tests.roadmaps.test_actions_endorsement import acting, at_municipality, fresh
@@ -23,8 +24,8 @@ POSTS = ("change_send", "change_withdraw", "change_apply")
 def change_set(world: World, now: datetime) -> ChangeSet:
     """Of the first school, being written."""
     with acting(world, "coordinator") as by:
-        row = changes.open_change_set(world.school.roadmap, reason="карантин", by=by, now=now)
-        changes.plan_removal(row, world.school.activity, by=by)
+        row = open_change_set(world.school.roadmap, reason="карантин", by=by, now=now)
+        plan_removal(row, world.school.activity, by=by)
     return row
 
 
