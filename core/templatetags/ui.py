@@ -177,6 +177,13 @@ def date_long(value: date | None) -> str:
 
 
 @register.filter
+def whole_number(words_: str) -> str | SafeString:
+    """«приказ от 02.11.2026 № 1-од» whose number never breaks at its hyphen."""
+    before, sign, number = words_.partition("№")
+    return format_html('{}<span class="text-nowrap">№{}</span>', before, number) if sign else words_
+
+
+@register.filter
 def size(value: Any) -> str:
     """Bytes in words: «240 КБ», «1,4 МБ»."""
     return words.file_size(int(value))

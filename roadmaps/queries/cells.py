@@ -46,7 +46,7 @@ def window_words(due: Due, today: date) -> str:
         return f"до {near_day(due.due_on, today)}"
     near = {school_year_of(due.starts_on), school_year_of(due.due_on)} == {school_year_of(today)}
     form = "%d.%m" if near else "%d.%m.%Y"
-    return f"{due.starts_on:{form}} — {due.due_on:{form}}"
+    return f"{due.starts_on:{form}}\u00a0— {due.due_on:{form}}"
 
 
 def quoted_words(words: str) -> SafeString:

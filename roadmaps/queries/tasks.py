@@ -104,13 +104,19 @@ class Today:
 
 
 def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> Today:
-    """Of the approved roadmaps of the viewer's organization; drafts are only listed. One statement."""
+    """Of the approved roadmaps of the viewer's organization; drafts are only listed. One statement.
+
+    Whoever marks nothing (a mentor) sees own activities only: the list holds what its reader can act on.
+    """
     events = SHOWN_AT_HOME if viewer.can(Permission.HISTORY_VIEW) else 0
     lists = read_today(viewer, school_year, NEWS, events, sends=viewer.can(Permission.ROADMAP_SEND))
     roadmaps = [RoadmapHead(pk, title, status, day_of(on), route) for pk, title, status, on, route in lists.maps]
     rows: list[Row] = [tuple(row) for row in lists.activities]
     dues = dues_by_activity(lists.dues)
-    everything = sorted(_tasks(rows, dues, today), key=lambda task: (task.due_on, task.pk))
+    marks = viewer.can(Permission.ACTIVITY_MARK)
+    tasks = (task for task in _tasks(rows, dues, today) if marks or task.mine)
+    everything = sorted(tasks, key=lambda task: (task.due_on, task.pk))
+    shows = [key for key in SHOWS if marks or key != "mine"]
     near = [task for task in everything if (task.due_on - today).days <= 7]
     later = [task for task in everything if 7 < (task.due_on - today).days <= AHEAD_DAYS]
     return Today(
@@ -118,7 +124,7 @@ def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> T
         tasks=[task for task in near if _shown(task, show, today)],
         later=later,
         next=next((task for task in everything if task.due_on > today), None),
-        counters=[(key, words, sum(_shown(t, key, today) for t in near)) for key, words in SHOWS.items()],
+        counters=[(key, SHOWS[key], sum(_shown(task, key, today) for task in near)) for key in shows],
         attention=len(near),
         lights=_lights(roadmaps, rows, dues, today),
         stage=_stage(rows, dues, today),

@@ -87,7 +87,7 @@ def test_terms_in_words() -> None:
     later = due(date(2026, 12, 31), starts_on=date(2026, 12, 1))
 
     assert term_words("month", [window], window, TODAY) == "до 30\u00a0ноя"
-    assert window_words(later, TODAY) == "01.12 — 31.12"
+    assert window_words(later, TODAY) == "01.12\u00a0— 31.12"
     assert term_words("recurring", [window, later], window, TODAY) == "2\u00a0раза, след. 30\u00a0ноя"
     assert term_words("continuous", [window], window, TODAY) == "постоянно"
     assert term_words("on_demand", [due(None)], due(None), TODAY) == "без срока"
@@ -217,6 +217,22 @@ def test_today_lists_by_risk(busy: World) -> None:
         ("mine", "Мои", 1),
     ]
     assert len(page.later) == 1
+
+
+def test_a_mentor_sees_own_activities_only(busy: World) -> None:
+    viewer = busy.viewer("mentor")
+    with tenancy.tx(viewer.scope):
+        others = today_of(viewer, 2026, TODAY)
+    with tenancy.tx(SYSTEM):
+        late = Occurrence.objects.get(due_on=date(2026, 10, 31)).activity
+        factories.make_responsible(late, kind="role", role="mentor", text="наставники")
+    with tenancy.tx(viewer.scope):
+        own = today_of(viewer, 2026, TODAY)
+
+    assert (others.tasks, others.later, others.next, others.attention) == ([], [], None, 0)
+    assert [task.name for task in own.tasks] == [late.name]
+    assert [key for key, _, _ in own.counters] == ["overdue", "today", "week"]
+    assert [light.code for _, light in own.lights] == [light.code for _, light in others.lights]
 
 
 def test_lights_below_agree_with_the_pages(busy: World) -> None:
