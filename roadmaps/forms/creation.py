@@ -43,6 +43,19 @@ class MentoringFormsField(forms.TypedMultipleChoiceField):
         self.choices = [(form.value, form.label) for form in offered]
 
 
+class TargetModelField(forms.ChoiceField):
+    """Whom the map is for; «Муниципальная карта» is a body's above the schools."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"label": "Целевая модель", "choices": Roadmap.TargetModel.choices} | kwargs))
+
+    def offer(self, *, official: bool) -> None:
+        municipal = Roadmap.TargetModel.MUNICIPAL
+        self.choices = [
+            (value, words) for value, words in Roadmap.TargetModel.choices if official or value != municipal
+        ]
+
+
 class TemplateForm(YearForm):
     """The year and which of the offered forms of mentoring the school has: other rows stay out."""
 
@@ -74,10 +87,14 @@ class SchoolTemplateForm(TemplateForm):
 
 class EmptyRoadmapForm(YearForm):
     title = forms.CharField(label="Название карты", max_length=300)
-    target_model = forms.ChoiceField(label="Целевая модель", choices=Roadmap.TargetModel.choices)
+    target_model = TargetModelField()
     mentoring_forms = MentoringFormsField(required=False)
 
     field_order = ["title", "target_model", "mentoring_forms", "school_year"]
+
+    def __init__(self, *args: Any, official: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "target_model", TargetModelField).offer(official=official)
 
 
 class ArchiveForm(Form):

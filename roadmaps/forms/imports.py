@@ -6,10 +6,9 @@ from django import forms
 
 from core.forms import Form, field_of
 from core.tables.opening import MAX_BYTES
-from roadmaps.forms.creation import DOCUMENT, MentoringFormsField, year_choices
+from roadmaps.forms.creation import DOCUMENT, MentoringFormsField, TargetModelField, year_choices
 from roadmaps.importing.columns import TITLES, Columns
 from roadmaps.importing.results import ImportResult, TableResult
-from roadmaps.models import Roadmap
 
 COLUMN_LABELS = {
     "number": "Номер",
@@ -161,5 +160,9 @@ class ColumnsForm(Form):
 
 class ConfirmForm(Form):
     title = forms.CharField(label="Название карты", max_length=300)
-    target_model = forms.ChoiceField(label="Целевая модель", choices=Roadmap.TargetModel.choices)
+    target_model = TargetModelField()
     mentoring_forms = MentoringFormsField(required=False)
+
+    def __init__(self, *args: Any, official: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "target_model", TargetModelField).offer(official=official)

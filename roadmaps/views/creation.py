@@ -67,7 +67,12 @@ def _from_template(slug: str, values: dict[str, Any], request: Request) -> Roadm
 @requires(Permission.ROADMAP_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_create_empty(request: Request) -> HttpResponse:
-    form = EmptyRoadmapForm(request.POST or None, years=_years(request), initial={"school_year": chosen_year(request)})
+    form = EmptyRoadmapForm(
+        request.POST or None,
+        years=_years(request),
+        official=request.viewer.organization.is_official,
+        initial={"school_year": chosen_year(request)},
+    )
     if request.method == "POST" and form.is_valid():
         roadmap = actions.create_empty(**form.cleaned_data, organization=request.viewer.organization, by=request.viewer)
         messages.success(request, "Пустая карта создана. Добавьте мероприятия.")

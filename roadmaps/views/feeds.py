@@ -13,6 +13,7 @@ from accounts.access import open_to_guests, requires
 from accounts.roles import Permission
 from core import tenancy
 from core.errors import DomainError
+from core.qr import qr_svg
 from core.viewer import Request
 from roadmaps import actions
 from roadmaps.feeds.ics import calendar_bytes, tag_of
@@ -46,7 +47,9 @@ def feed_create(request: Request) -> HttpResponse:
         messages.error(request, error.message)
         return redirect("feed_list")
     address = f"{settings.SITE_URL.rstrip('/')}{reverse('feed', args=[secret])}"
-    context = {"feeds": offered_feeds(viewer), "address": address, "made": chosen.title if chosen else MINE}
+    made = chosen.title if chosen else MINE
+    context = {"feeds": offered_feeds(viewer), "address": address, "made": made}
+    context["picture"] = qr_svg(address, label=f"Код адреса календаря: {made}")
     response = render(request, "roadmaps/feed_list.html", context)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -178,7 +178,8 @@ def import_confirm(request: Request, pk: int) -> HttpResponse:
     if draft.status != ImportDraft.Status.REVIEW:
         return redirect("import_detail", draft.pk)
     summary = import_summary(draft, request.viewer)
-    form = ConfirmForm(request.POST or None, initial={"title": summary.title, "target_model": summary.target_model})
+    initial = {"title": summary.title, "target_model": summary.target_model}
+    form = ConfirmForm(request.POST or None, official=request.viewer.organization.is_official, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.create_from_draft(draft, **form.cleaned_data, by=request.viewer, now=timezone.now())

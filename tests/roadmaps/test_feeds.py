@@ -89,6 +89,13 @@ def test_reset_link_replaces_the_old_one(world: World, client_as: SignIn, client
     assert [client.get(old).status_code, client.get(new).status_code] == [404, 200]
 
 
+def test_code_is_drawn_with_the_fresh_address_only(client_as: SignIn) -> None:
+    person = client_as("director")
+    made = person.post(reverse("feed_create"), {"roadmap": "", "seen": ""}).content.decode()
+    later = person.get(reverse("feed_list")).content.decode()
+    assert ["<svg" in text and 'class="qr"' in text for text in (made, later)] == [True, False]
+
+
 def test_form_sent_twice_makes_one_link(world: World, client_as: SignIn, client: Client) -> None:
     person = client_as("director")
     path = subscribe(person)
