@@ -6,7 +6,7 @@ import sys
 
 import django
 
-NAMES = ["pages", "roadmap_views", "terms", "import", "reminders", "cascade", "render", "ics"]
+NAMES = ["pages", "roadmap_views", "terms", "import", "reminders", "cascade", "render", "ics", "people_import"]
 MODULES = {"import": "imports"}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from core.viewer import Viewer
-from mentoring.actions.entries import KIN_FIELDS, add_entries
+from mentoring.actions.entries import KIN_FIELDS, enter
 from mentoring.entries import Entry
 from mentoring.importing.differences import Change
 from mentoring.models import Guardian, MenteeCard, MentorCard, Participation, Person, Request
@@ -58,10 +58,10 @@ def write_verdicts(verdicts: Sequence[Verdict], *, by: Viewer, now: datetime) ->
     ids = [each.person_id for each in known]
     before = _ids_of(ids)
     changed = _change(known)
-    rows = add_entries(entries, by=by, now=now)
+    entered = enter(entries, by=by, now=now)
     after = _ids_of(ids)
     return {
-        "people": [row.person_id for row, entry in zip(rows, entries, strict=True) if entry.person_id is None],
+        "people": [pk for (pk, _), entry in zip(entered, entries, strict=True) if entry.person_id is None],
         "added": {name: sorted(after[name] - before[name]) for name in ADDED},
         "guardians": _add_guardians(known, by),
         "changed": changed,

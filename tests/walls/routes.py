@@ -23,7 +23,6 @@ KEEPERS = frozenset({"coordinator", "curator"})
 HEADS = frozenset({"region_official", "municipal_official", "director"})
 DECIDERS = HEADS | {"municipal_methodist"}
 SENDERS = frozenset({"region_official", "municipal_official"})
-KEEPERS = frozenset({"coordinator", "curator"})
 GUESTS = EVERYONE | {"guest"}
 
 
