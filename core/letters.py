@@ -19,7 +19,10 @@ class Line:
 
 @dataclass(frozen=True)
 class LetterText:
-    """`link` is a path of the site, `button` the words on it. No word of it is about a child."""
+    """`link` is a path of the site, `button` the words on it; without them for people who cannot sign in.
+
+    No word of it is about a child.
+    """
 
     subject: str
     lines: tuple[Line | str, ...]

@@ -52,6 +52,7 @@ class Menu:
 
 
 ROADMAP_PAGES = ("roadmap_", "activity_", "occurrence_", "line_", "attachment_", "version_", "import_", "stage_")
+CONSENT_PAGES = ("consent_", "scan_", "errand_")
 SETTINGS_PAGES = (
     *("settings_home", "notification_settings", "organization_edit", "people_", "person_", "invitation_"),
     *("event_", "school_year_", "substitution_", "feed_", "reminder_", "account_", "mfa_", "rules_", "usersessions_"),
@@ -74,6 +75,7 @@ SECTIONS = (
     Link("roadmap_list", "Дорожная карта", "route", "roadmap_view", ROADMAP_PAGES, "Карта"),
     Link("participant_list", "Участники", "people", "person_view", PEOPLE_PAGES, "Люди"),
     Link("intake_list", "Анкеты", "form", "person_view", ("intake_", "application_")),
+    Link("consent_matrix", "Согласия", "shield", "person_view", CONSENT_PAGES),
     Link("order_list", "Документы", "document", "order_view", ("order_",)),
     Link("endorsement_list", "Согласование", "send", "roadmap_endorse", ("endorsement_", "remark_")),
     Link("organization_list", "Школы", "school", "school_list", ("organization_list", "organization_detail")),

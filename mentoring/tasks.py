@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from mentoring.actions import handover, people_loading, retention
+from mentoring.actions import consent_errands, handover, people_loading, retention
 
 
 @shared_task
@@ -29,3 +29,8 @@ def remove_old_exports() -> int:
 @shared_task
 def watch_retention() -> int:
     return retention.watch_retention(timezone.now())
+
+
+@shared_task
+def watch_consents() -> int:
+    return consent_errands.watch_consents(timezone.now())

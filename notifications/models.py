@@ -29,11 +29,13 @@ class Kind(models.TextChoices):
     APPLICATION_ACCEPTED = "application_accepted", "Заявка принята"
     APPLICATION_ASKED = "application_asked", "Вопрос по заявке"
     APPLICATION_DECLINED = "application_declined", "Ответ на заявку"
+    ERRAND = "errand", "Дело куратора"
+    CONSENT = "consent_asked", "Просьба подписать согласие"
 
 
 OPTIONAL_KINDS = (
     *(Kind.DIGEST, Kind.WEEKLY, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED),
-    *(Kind.OFFERED, Kind.MENTION, Kind.PROOF_RETURNED),
+    *(Kind.OFFERED, Kind.MENTION, Kind.PROOF_RETURNED, Kind.ERRAND),
 )
 
 

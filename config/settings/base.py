@@ -198,6 +198,8 @@ LETTER_WRITERS = {
     "application_accepted": "mentoring.letters.accepted",
     "application_asked": "mentoring.letters.asked",
     "application_declined": "mentoring.letters.declined",
+    "errand": "mentoring.consents.letters.errand",
+    "consent_asked": "mentoring.consents.letters.consent_asked",
 }
 
 # Which dictionaries hold the words of the verbs of the event log.
@@ -248,6 +250,7 @@ CELERY_BEAT_SCHEDULE = {
     "retention": {"task": "mentoring.tasks.watch_retention", "schedule": crontab(minute=10, hour=4)},
     "people-imports": {"task": "mentoring.tasks.continue_people_imports", "schedule": 60.0},
     "prints": {"task": "orders.tasks.print_missing_orders", "schedule": crontab(minute=20)},
+    "consents": {"task": "mentoring.tasks.watch_consents", "schedule": crontab(minute=40, hour="*/3")},
     "clean-up": {"task": "roadmaps.tasks.remove_stale_imports", "schedule": crontab(minute=30, hour=3)},
     "people-clean-up": {
         "task": "mentoring.tasks.remove_stale_people_imports",

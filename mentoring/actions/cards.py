@@ -8,6 +8,7 @@ from django.db import transaction
 from core.audit import record, record_many
 from core.errors import DomainError
 from core.viewer import Viewer
+from mentoring.actions.consent_errands import tell_guardian_gone
 from mentoring.actions.people import locked, refuse_absent
 from mentoring.models import ClosedNote, Consent, Guardian, Participation, Partner, Person, Request, Training
 
@@ -41,6 +42,7 @@ def remove_guardian(guardian: Guardian, *, by: Viewer, now: datetime) -> int:
     live = Consent.objects.filter(guardian=guardian, state__in=[Consent.State.ASKED, Consent.State.GIVEN])
     ended = live.update(state=Consent.State.VOID, ended_at=now, ended_reason="сменился законный представитель")
     record(by, "guardian.removed", person, at=now, consents=ended)
+    tell_guardian_gone(person, ended, organization=by.organization, now=now)
     return ended
 
 

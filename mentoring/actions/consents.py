@@ -8,6 +8,7 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from mentoring.actions.consent_errands import settle_errands, tell_withdrawn
 from mentoring.consents.rules import signers
 from mentoring.models import Consent, ConsentText, Guardian, Person, Purpose, Scan
 from mentoring.queries.coverage import uncovered_people
@@ -120,10 +121,15 @@ def withdraw(consent: Consent, *, reason: str, by: Viewer, now: datetime) -> Con
         raise NotInForce
     _end(locked, State.WITHDRAWN, reason, now)
     record(by, "consent.withdrawn", locked, at=now, purpose=locked.purpose, signer=locked.signer)
-    needed_today = signers(locked.person, locked.organization.local_date(now))
-    if locked.purpose == Purpose.PROCESSING and locked.signer in needed_today:
+    if would_stop(locked, locked.organization.local_date(now)):
         _block(locked.person, by, now)
+    tell_withdrawn(locked, by=by, now=now)
     return locked
+
+
+def would_stop(consent: Consent, today: date) -> bool:
+    """Whether work with the person stops when this consent is withdrawn."""
+    return consent.purpose == Purpose.PROCESSING and consent.signer in signers(consent.person, today)
 
 
 def _refuse_wrong_paper(purpose: str, signer: str, wording: ConsentText) -> None:
@@ -158,6 +164,7 @@ def _give(consent: Consent, given_at: datetime, now: datetime | None, by: Viewer
     facts = {"purpose": consent.purpose, "signer": consent.signer, "method": consent.method}
     record(by, "consent.given", consent, at=now or given_at, **facts)
     _unblock(consent, by, now or given_at)
+    settle_errands(consent, former, by=by, now=now or given_at)
     return consent
 
 

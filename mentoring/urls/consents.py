@@ -1,3 +1,21 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from mentoring.views import consent_texts, consents, errands, papers
+
+urlpatterns = [
+    path("consents/", consents.consent_matrix, name="consent_matrix"),
+    path("consents/blanks/", consents.consent_blanks, name="consent_blanks"),
+    path("consents/scans/", papers.consent_scans, name="consent_scans"),
+    path("consents/texts/", consent_texts.consent_text_list, name="consent_text_list"),
+    path("consents/texts/<slug:purpose>/<slug:signer>/", consent_texts.consent_text_detail, name="consent_text_detail"),
+    path(
+        "consents/texts/<slug:purpose>/<slug:signer>/edit/", consent_texts.consent_text_edit, name="consent_text_edit"
+    ),
+    path("consents/<int:pk>/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
+    path("participants/<int:pk>/consents/", consents.consent_list, name="consent_list"),
+    path("participants/<int:pk>/consents/remind/", consents.consent_remind, name="consent_remind"),
+    path("c/<slug:code>/", papers.consent_accept, name="consent_accept"),
+    path("scans/<uuid:pk>/", papers.scan_detail, name="scan_detail"),
+    path("errands/", errands.errand_list, name="errand_list"),
+    path("errands/<int:pk>/close/", errands.errand_close, name="errand_close"),
+]

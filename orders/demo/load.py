@@ -11,6 +11,7 @@ from core.years import school_year_of
 from orders.actions import draft_roadmap_order, register_order
 from orders.demo.bases import fill_bases
 from orders.demo.cascade import answer
+from orders.demo.consents import sign_papers
 from orders.demo.endorsement import endorse_below
 from orders.demo.intake import ask_people
 from orders.demo.people import make_people
@@ -36,6 +37,7 @@ def load(now: datetime) -> bool:
         with _acting(viewers["coordinator@demo-school-1"]) as by:
             _school_in_its_year(people["curator@demo-school-1"], year, now, by)
             fill_bases(now, by)
+            sign_papers(now, by)
         with _acting(viewers["curator@demo-school-1"]) as by:
             ask_people(year, now, by)
         with _acting(viewers["coordinator2@demo-school-2"]) as by:

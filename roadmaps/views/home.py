@@ -11,6 +11,7 @@ from core.viewer import Request
 from core.years import chosen_year
 from roadmaps.queries.cascade import decisions_about
 from roadmaps.queries.endorsement import Decision, decisions_of
+from roadmaps.queries.errands import errands_of
 from roadmaps.queries.lights import WORDS, lights_below
 from roadmaps.queries.status import Status
 from roadmaps.queries.tasks import FIRST, SHOWS, Today, today_of
@@ -36,7 +37,12 @@ def home(request: Request) -> HttpResponse:
         "hidden": max(0, len(page.tasks) - shown),
         "lights": _lights(request, year) if viewer.can(Permission.SCHOOL_LIST) else [],
         "may_mark": viewer.can(Permission.ACTIVITY_MARK),
-        "decisions": [*decisions_of(viewer, today, page.moved), *_claims(page), *decisions_about(viewer, page.offers)],
+        "decisions": [
+            *decisions_of(viewer, today, page.moved),
+            *errands_of(viewer, today),
+            *_claims(page),
+            *decisions_about(viewer, page.offers),
+        ],
     }
     return render(request, "roadmaps/home.html", context)
 

@@ -10,7 +10,7 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.years import school_year_of
 from mentoring.actions import people_import
-from mentoring.models import Application, Guardian, IntakeLink, Participation, Partner, Training
+from mentoring.models import Application, Consent, Guardian, IntakeLink, Participation, Partner, Training
 from notifications.actions import deliver
 from notifications.models import Kind
 from notifications.tokens import unsubscribe_path
@@ -187,7 +187,19 @@ def _bases() -> Ids:
         "guardian": Guardian.objects.filter(person=mentee.person_id)[0].pk,
         "request": mentee.requests.order_by("pk")[0].pk,
         "training": Training.objects.filter(person=mentor.person_id)[0].pk,
+        **_papers(mentee.organization_id),
         "partner": Partner.objects.filter(organization=mentee.organization_id)[0].pk,
+    }
+
+
+def _papers(organization: int) -> Ids:
+    rows = Consent.objects.filter(organization=organization).order_by("pk")
+    given = rows.filter(state="given")[0]
+    return {
+        "waiting code": rows.filter(state="asked")[0].code,
+        "given code": given.code,
+        "given consent": given.pk,
+        "consent text": ("processing", "guardian"),
     }
 
 
