@@ -6,7 +6,8 @@ import sys
 
 import django
 
-NAMES = ["pages", "roadmap_views", "terms", "import", "reminders", "cascade", "render", "ics", "people_import"]
+NAMES = ["pages", "roadmap_views", "terms", "import", "reminders", "cascade", "render", "ics"]
+NAMES += ["people_import", "people_list"]
 MODULES = {"import": "imports"}
 
 

@@ -4,15 +4,14 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from benchmarks import data
 from benchmarks.measure import Figure, compare
+from benchmarks.serving import as_owner
 from core import tenancy
-from core.databases import parse_url
 from core.tenancy import SYSTEM
 from notifications.models import Letter, Notice
 from roadmaps.actions.reminders import queue_digests
@@ -57,18 +56,7 @@ def _forget(ids: list[int]) -> None:
     with tenancy.tx(SYSTEM):
         Letter.objects.filter(organization_id__in=ids).delete()
         Organization.objects.filter(pk__in=ids).update(digest_on=None)
-    _as_owner(f"DELETE FROM {Notice._meta.db_table}")
-
-
-def _as_owner(sql: str) -> None:
-    import psycopg2
-
-    owner = parse_url(settings.DATABASE_OWNER_URL)
-    with (
-        psycopg2.connect(dbname=owner["NAME"], user=owner["USER"], host=owner["HOST"]) as link,
-        link.cursor() as cursor,
-    ):
-        cursor.execute(sql)
+    as_owner(f"DELETE FROM {Notice._meta.db_table}")
 
 
 def _bare() -> None:

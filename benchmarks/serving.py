@@ -1,9 +1,12 @@
 """Pages fetched inside this process, through all middleware or none."""
 
 from collections.abc import Callable
+from contextlib import closing
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
+import psycopg2
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
@@ -13,12 +16,24 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import set_urlconf
 
 from accounts.backends import BACKEND
+from core.databases import parse_url
 from schools.models import Membership
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
 Fetch = Callable[[str], HttpResponse]
+
+
+def as_owner(sql: str) -> None:
+    """What the program's own role may not do: statistics, settings of the database."""
+    owner = parse_url(settings.DATABASE_OWNER_URL)
+    with (
+        closing(psycopg2.connect(dbname=owner["NAME"], user=owner["USER"], host=owner["HOST"])) as link,
+        link,
+        link.cursor() as cursor,
+    ):
+        cursor.execute(sql)
 
 
 def queries(fetch: Fetch, address: str) -> int:
@@ -53,9 +68,11 @@ class BareHandler(WSGIHandler):
 def handler(application: WSGIHandler, extra: dict[str, str] | None = None) -> Fetch:
 
     def fetch(address: str) -> HttpResponse:
+        path, _, query = address.partition("?")
         environ: dict[str, Any] = {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": address,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
             "SERVER_NAME": "127.0.0.1",
             "SERVER_PORT": "80",
             "wsgi.input": BytesIO(),

@@ -32,7 +32,7 @@ class PersonFields(Form):
     first_name = NameField(label="Имя")
     patronymic = NameField(label="Отчество", required=False)
     kind = forms.ChoiceField(label="Кто это", choices=KINDS)
-    birth_date = BirthDateField(label="Дата рождения", required=False, help_text="Нужна, чтобы знать, кто подписывает")
+    birth_date = BirthDateField(label="Дата рождения", required=False)
     class_name = forms.CharField(label="Класс", max_length=20, required=False)
     position = forms.CharField(label="Должность", max_length=200, required=False)
     phone = phone_field()

@@ -41,7 +41,7 @@ CHIPS = {
     "blank": "Анкета не заполнена",
     "untrained": "Обучение не пройдено",
 }
-SORTS = {"waiting": "Сначала ждут дольше", "name": "По фамилии"}
+SORTS = {"waiting": "Ждут дольше", "name": "По фамилии"}
 NAMED = ("person__search_name", "pk")
 WAITING = ("-state", "waiting_since", "pk")
 

@@ -59,7 +59,7 @@ def guardian_create(request: Request, pk: int) -> HttpResponse:
         request,
         person,
         form,
-        "Законный представитель",
+        "Новый законный представитель",
         lambda: cards.add_guardian(person, form.cleaned_data, by=request.viewer, now=now),
     )
 
@@ -108,7 +108,7 @@ def request_create(request: Request, pk: int) -> HttpResponse:
         request,
         place.person,
         form,
-        "Запрос",
+        "Новый запрос",
         lambda: cards.add_request(place, dict(form.cleaned_data), by=request.viewer, now=now),
     )
 
@@ -153,7 +153,7 @@ def training_create(request: Request, pk: int) -> HttpResponse:
         request,
         person,
         form,
-        "Обучение",
+        "Новый курс",
         lambda: cards.add_training([person], form.cleaned_data, by=request.viewer, now=now),
         "training",
     )
