@@ -17,7 +17,7 @@ from core.errors import DomainError
 from core.tables.text import squeeze
 from core.tasks import wake
 from core.viewer import Viewer
-from mentoring.importing.book import Line, restored, stored
+from mentoring.importing.book import Line, is_loaded, restored, stored
 from mentoring.importing.columns import columns_of
 from mentoring.importing.meanings import known_title
 from mentoring.importing.opening import Shape, Table, open_file, open_pasted
@@ -143,7 +143,7 @@ def choose_shape(job: PeopleImport, shape: Shape, *, by: Viewer) -> None:
     lock(job, Status.COLUMNS, Status.REVIEW)
     job.choices |= {"shape": asdict(shape)}
     open_table(job, by)
-    _save(job)
+    save_steps(job)
     record(by, "people_import.shape_chosen", job)
 
 
@@ -159,7 +159,7 @@ def choose_columns(
     job.status, job.rows_done = Status.CHECKING, 0
     if job.rows_total <= BACKGROUND_ROWS:
         check_rows(job, by, now)
-    _save(job)
+    save_steps(job)
     record(by, "people_import.columns_chosen", job, at=now)
     if job.status == Status.CHECKING:
         wake(TASK)
@@ -211,7 +211,7 @@ def load_people(job: PeopleImport, *, by: Viewer, now: datetime) -> None:
     from mentoring.actions.people_loading import write_people
 
     lock(job, Status.REVIEW)
-    if not any(line.fate.is_loaded for line in restored(job.rows)):
+    if not any(is_loaded(state) for state in job.rows):
         raise NothingToLoad
     job.status, job.rows_done = Status.LOADING, 0
     if job.rows_total <= BACKGROUND_ROWS:
@@ -229,5 +229,6 @@ def lock(job: PeopleImport, *allowed: str) -> None:
         raise AlreadyLoaded
 
 
-def _save(job: PeopleImport) -> None:
+def save_steps(job: PeopleImport) -> None:
+    """What the steps change; never the source, which may be large."""
     job.save(update_fields=["choices", "rows", "rows_total", "rows_done", "status"])

@@ -16,7 +16,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.tenancy import SYSTEM, Scope
 from core.viewer import Viewer
-from mentoring.actions.people_import import keep_table, keep_verdicts, table_of
+from mentoring.actions.people_import import keep_table, keep_verdicts, save_steps, table_of
 from mentoring.actions.people_writing import write_verdicts
 from mentoring.importing.book import Fate, Line, stored
 from mentoring.importing.rows import Reading
@@ -44,7 +44,7 @@ def write_people(
     job.made, job.choices = made, job.choices | {"counts": counts}
     job.rows = stored(replace(line, known=()) for line in told if line.fate.is_problem)
     job.status, job.source, job.finished_at, job.rows_done = Status.DONE, None, now, job.rows_total
-    job.save()
+    job.save(update_fields=["made", "choices", "rows", "status", "source", "finished_at", "rows_done"])
     record(by, "people_import.loaded", job, at=now, new=counts[Fate.NEW], update=counts[Fate.UPDATE])
 
 
@@ -87,7 +87,7 @@ def _read(job: PeopleImport, by: Viewer, now: datetime) -> None:
     with tenancy.tx(by.scope):
         if _still(job, Status.READING):
             keep_table(job, table, remembered)
-            job.save()
+            save_steps(job)
 
 
 def _check(job: PeopleImport, by: Viewer, now: datetime) -> None:
@@ -96,7 +96,7 @@ def _check(job: PeopleImport, by: Viewer, now: datetime) -> None:
     with tenancy.tx(by.scope):
         if _still(job, Status.CHECKING):
             keep_verdicts(job, lines, readings, plan, by)
-            job.save()
+            save_steps(job)
 
 
 def _write(job: PeopleImport, by: Viewer, now: datetime) -> None:
@@ -109,8 +109,8 @@ def _write(job: PeopleImport, by: Viewer, now: datetime) -> None:
 
 def _still(job: PeopleImport, status: str) -> bool:
     """Locks the import: a second worker waits here and then finds the step done."""
-    job.refresh_from_db(from_queryset=PeopleImport.objects.select_for_update())
-    return job.status == status
+    locked = PeopleImport.objects.select_for_update().filter(pk=job.pk)
+    return locked.values_list("status", flat=True).first() == status
 
 
 def _reporter(job: PeopleImport, by: Viewer) -> Callable[[int], None]:

@@ -63,3 +63,8 @@ def stored(lines: Iterable[Line]) -> list[list[Any]]:
 
 def restored(states: Iterable[Sequence[Any]]) -> list[Line]:
     return [Line.of(state) for state in states]
+
+
+def is_loaded(state: Sequence[Any]) -> bool:
+    """Of a stored line, without restoring it."""
+    return Fate(state[3]).is_loaded

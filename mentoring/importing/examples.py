@@ -86,7 +86,13 @@ EXAMPLES = {
 }
 
 
+FACES = frozenset(
+    (example.last_name, example.first_name, example.birth_date, example.birth_year)
+    for examples in EXAMPLES.values()
+    for example in examples
+)
+
+
 def is_example(entry: Entry) -> bool:
     """A row of the template that was not removed."""
-    faces = {(example.folded_name, example.birth_date, example.birth_year) for example in EXAMPLES[entry.side]}
-    return (entry.folded_name, entry.birth_date, entry.birth_year) in faces
+    return (entry.last_name, entry.first_name, entry.birth_date, entry.birth_year) in FACES

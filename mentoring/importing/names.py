@@ -1,6 +1,7 @@
 """Names as schools write them: ё, hyphens, double surnames, no patronymic, «оглы»."""
 
 import re
+from functools import lru_cache
 
 from mentoring.importing.faults import Unreadable
 
@@ -53,6 +54,7 @@ def read_given(text: str) -> tuple[str, str]:
     return " ".join(words), ""
 
 
+@lru_cache(maxsize=8192)
 def read_name(text: str) -> str:
     """One part of a name, several words allowed. Raises Unreadable."""
     name = tidy_name(text)
