@@ -51,6 +51,7 @@ WORDS: dict[str, Mapping[str, Any]] = {
     "slots": dict(TimeSlot.choices),
     "request_source": dict(Request.Source.choices),
 }
+BOUNDS = ("age_from", "age_to")  # given together: one without the other takes the other away
 Change = tuple[str, Any, Any]
 
 
@@ -64,7 +65,7 @@ def changes_of(entry: Entry, given: Iterable[str], known: Mapping[str, Any]) -> 
         old = _plain(known.get(name))
         if name == "capacity" and old is None:
             old = 1
-        if new not in (None, "", []) and not _agree(name, old, new, known):
+        if (new not in (None, "", []) or name in BOUNDS) and not _agree(name, old, new, known):
             found.append((name, old, new))
     kin = entry.guardian
     if kin and folded(full_name(kin.last_name, kin.first_name, kin.patronymic)) not in known.get("guardians", ()):
@@ -77,9 +78,9 @@ def _plain(value: Any) -> Any:
 
 
 def _agree(name: str, old: Any, new: Any, known: Mapping[str, Any]) -> bool:
-    if name == "birth_year":  # a date of the same year says more
+    if name == "birth_year":  # a date says more
         born: date | None = known.get("birth_date")
-        return old == new or (born is not None and born.year == new)
+        return old == new or born is not None
     if name in ("patronymic", "email"):
         return folded(old or "") == folded(new)
     if name == "phone":

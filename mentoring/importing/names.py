@@ -19,6 +19,8 @@ EXAMPLE = "например: Петров Иван Сергеевич"
 
 def read_full_name(text: str) -> tuple[str, str, str]:
     """(last name, first name, patronymic) of «Мамедов Али Гасан оглы». Raises Unreadable."""
+    if len(text) > LONGEST:
+        raise Unreadable(f"Слишком длинно: {len(text)} знаков, поместится {LONGEST}")
     words = tidy_name(text).split(" ")
     if len(words) < 2:
         raise Unreadable(f"Нужны фамилия и имя полностью, {EXAMPLE}")
@@ -58,6 +60,8 @@ def read_given(text: str) -> tuple[str, str]:
 def read_name(text: str) -> str:
     """One part of a name, several words allowed. Raises Unreadable."""
     name = tidy_name(text)
+    if len(name) > LONGEST:
+        raise Unreadable(f"Слишком длинно: {len(name)} знаков, поместится {LONGEST}")
     if INITIALS.match(name):
         raise Unreadable("Вместо инициала напишите полностью")
     for word in name.split(" "):
@@ -83,8 +87,6 @@ def _tidy_word(word: str) -> str:
 
 def check_word(word: str) -> None:
     """Raises Unreadable for anything but letters, hyphens, apostrophes and dots."""
-    if len(word) > LONGEST:
-        raise Unreadable(f"Слишком длинно: {len(word)} знаков, поместится {LONGEST}")
     if not WORD.fullmatch(word):
         odd = next((sign for sign in word if not (sign.isalpha() or sign in "-'’.")), word[:1])
         raise Unreadable(f"Лишний знак «{odd}»: оставьте только буквы и дефис")

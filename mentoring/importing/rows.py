@@ -90,6 +90,10 @@ def _missing(found: Values, cells: Sequence[str], plan: Plan) -> list[Fault]:
     if not found.get("kin_name") and any(found.get(key) for key in KIN_KEYS):
         why = "Есть сведения о представителе, но нет его имени. Впишите ФИО"
         faults.append(Fault(plan.columns.get("kin_name"), "", why))
+    entered, finished = found.get("entered_on"), found.get("finished_on")
+    if entered and finished and finished < entered:
+        why = "Дата завершения раньше даты вхождения. Исправьте одну из них"
+        faults.append(Fault(plan.columns.get("finished"), f"{finished:%d.%m.%Y}", why))
     if not found.get("kind") and "kind" not in found and not plan.kind:
         faults.append(Fault(plan.columns.get("kind"), "", "Пусто. Напишите, кто это: ученик, педагог, родитель"))
     return faults

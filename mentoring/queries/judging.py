@@ -135,8 +135,17 @@ def _compared(line: Line, entry: Entry, reading: Reading, twins: Sequence[Twin],
     if twin.status != Person.Status.ACTIVE:
         return Verdict(Fate.ERROR, faults=[Fault(None, twin.full_name, _why_not(twin))])
     changes = _changes(entry, reading, twin, bench.current)
+    if _ends_before_it_begins(changes, bench.current.get(twin.person_id, {})):
+        why = "С датами, которые уже есть в базе, завершение выходит раньше вхождения. Напишите обе даты"
+        return Verdict(Fate.ERROR, faults=[Fault(None, twin.full_name, why)])
     known = replace(entry, person_id=twin.person_id)
     return Verdict(Fate.UPDATE if changes else Fate.SAME, known, changes)
+
+
+def _ends_before_it_begins(changes: Sequence[Change], known: Mapping[str, Any]) -> bool:
+    after = {**known, **{name: new for name, _, new in changes}}
+    entered, finished = after.get("entered_on"), after.get("finished_on")
+    return bool(entered and finished and finished < entered)
 
 
 def _why_not(twin: Twin) -> str:

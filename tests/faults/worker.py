@@ -30,6 +30,7 @@ from notifications.models import Letter, Notice  # noqa: E402
 from roadmaps.actions.reminders import queue_digests  # noqa: E402
 from schools.models import Membership, Organization  # noqa: E402
 from tests import factories  # noqa: E402
+from tests.faults.people import people  # noqa: E402
 
 EIGHT = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)  # a Friday, 08:00 in Moscow
 
@@ -155,5 +156,5 @@ def _code() -> str:
 
 
 if __name__ == "__main__":
-    verb = {f.__name__: f for f in (prepare, tell, deliver, crew, beats, wake, count, page)}[sys.argv[1]]
+    verb = {f.__name__: f for f in (prepare, tell, deliver, crew, beats, wake, count, page, people)}[sys.argv[1]]
     print(json.dumps(verb(int(sys.argv[2]) if len(sys.argv) > 2 else 0)))  # noqa: T201

@@ -258,3 +258,46 @@ def test_uploads_are_forgotten_after_a_day(world: World, now: datetime) -> None:
         done.refresh_from_db()
         assert (done.rows, done.made, done.choices["counts"]["new"]) == ([], {}, 1)
         assert not PeopleImport.objects.filter(pk=left.pk).exists()
+
+
+def test_dates_and_ages_that_contradict_are_sent_back_or_taken_together(curator: Viewer, now: datetime) -> None:
+    header = "ФИО\tДата вхождения\tДата завершения\tЖелаемый возраст"
+    first = checked(curator, now, "Пробная Ия\t01.10.2026\t01.09.2026\t", start=MENTORS, header=header)
+    assert "раньше даты вхождения" in lines_of(first)[0].faults[0].why
+    loaded(curator, now, "Пробная Ия\t01.10.2026\t\t6–10", start=MENTORS, header=header)
+    person = str(Person.objects.get(first_name="Ия").pk)
+
+    second = checked(curator, now, "Пробная Ия\t\t01.09.2026\tот 12", start=MENTORS, header=header)
+    people_import.mend_rows(second, {}, {2: person}, by=curator, now=now)
+    assert "завершение выходит раньше" in lines_of(second)[0].faults[0].why
+    people_import.mend_rows(second, {(2, 2): ""}, {}, by=curator, now=now)
+    people_import.load_people(second, by=curator, now=now)
+
+    card = MentorCard.objects.get(person_id=person)
+    assert (card.age_from, card.age_to) == (12, None)
+
+
+def test_a_worker_that_dies_while_writing_has_written_nothing(
+    world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curator = world.viewer("curator")
+    with tenancy.tx(curator.scope):
+        job = checked(curator, now, GOOD)
+        PeopleImport.objects.filter(pk=job.pk).update(status="loading")
+
+    def die(*args: object, **details: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(people_loading, "record", die)
+        with pytest.raises(KeyboardInterrupt):
+            people_loading.continue_people_imports(now)
+    with tenancy.tx(SYSTEM):
+        assert not Person.objects.filter(last_name="Ёлкин").exists()
+        assert PeopleImport.objects.get(pk=job.pk).status == "loading"
+
+    people_loading.continue_people_imports(now)
+    people_loading.continue_people_imports(now)
+
+    with tenancy.tx(SYSTEM):
+        assert Person.objects.filter(last_name="Ёлкин").count() == 1

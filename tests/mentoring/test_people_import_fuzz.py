@@ -3,7 +3,6 @@
 import io
 import random
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -27,7 +26,7 @@ from tests.world import World
 MUTANTS = 1_000
 LOADS = 12
 HEADER = ("ФИО", "Класс", "Дата рождения", "Пол", "Телефон", "Основной запрос", "Форма наставничества", "СНИЛС")
-PEOPLE = [
+PEOPLE: list[tuple[str | date | None, ...]] = [
     ("Ёлкин Пётр Ильич", "7А", date(2013, 5, 12), "м", "8 (900) 000-00-01", "алгебра", "ученик – ученик", None),
     ("Мамедов Али Гасан оглы", "6 «Б»", "12.05.14", "м", "=1+1", "-", "", "123-456-789 00"),
     ("Примерова-Пробная Анна", "5В", "31.02.2014", "ж", "+7", "@запрос", "студент – ученик", None),
@@ -81,7 +80,7 @@ def understood(data: bytes) -> bool:
 def test_a_thousand_mutated_files_are_read_or_refused_in_words() -> None:
     read = sum(understood(data) for data in mutants(MUTANTS))
 
-    assert 0 < read < MUTANTS
+    assert MUTANTS // 4 < read < MUTANTS
 
 
 def test_mutated_files_never_leave_half_a_table(world: World, now: datetime) -> None:
@@ -109,7 +108,6 @@ TEXTS = st.sampled_from(["", "=1+1", "-5", "+7 (900) 000-00-00", "@имя", "д�
 LISTS = st.lists(st.sampled_from(["алгебра", "физика, химия", "право (основы, суд)"]), unique=True, max_size=3).map(
     tuple
 )
-DAYS = st.none() | st.dates(date(2020, 1, 1), date(2026, 11, 1))
 COMMON = {
     "last_name": WORDS,
     "first_name": FIRST,
@@ -123,8 +121,8 @@ COMMON = {
     "position": TEXTS.filter(lambda text: "\n" not in text),
     "workplace": TEXTS.filter(lambda text: "\n" not in text),
     "forms": st.lists(st.sampled_from(MentoringForm.values), unique=True, max_size=2).map(tuple),
-    "entered_on": DAYS,
-    "finished_on": DAYS,
+    "entered_on": st.none() | st.dates(date(2020, 1, 1), date(2023, 1, 1)),
+    "finished_on": st.none() | st.dates(date(2023, 1, 1), date(2026, 11, 1)),
     "results": TEXTS,
     "case_link": st.sampled_from(["", "https://example.org/case"]),
     "passed": st.booleans(),
@@ -179,7 +177,7 @@ def test_a_base_written_as_a_spreadsheet_reads_back_as_it_was(entries: list[Entr
     plan = Plan(side, "pupil", 2026, {column.guess: column.number for column in columns if column.guess})
     readings = [read_row(cells, plan, NOW.date()) for cells in rows]
     assert [reading.faults for reading in readings] == [()] * len(entries)
-    assert [reading.entry for reading in readings] == [replace(entry) for entry in entries]
+    assert [reading.entry for reading in readings] == entries
     assert live_formulas(data) == []
 
 
