@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from core.http import address_of
 from core.viewer import Viewer
@@ -72,25 +72,24 @@ def list_page(viewer: Viewer, year: int, filters: Filters, today: date) -> ListP
     if filters.tab == ARCHIVE:
         people = Person.objects.visible_to(viewer).filter(pk__in=shown)
         return ListPage(filters, found, (), tuple(_in_order(people, shown)), more)
+    itself = Participation.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
     rows = Participation.objects.visible_to(viewer).filter(pk__in=shown).select_related("person")
+    rows = rows.annotate(is_lacking=Exists(uncovered(itself, today)))
     return ListPage(filters, found, lines_of(viewer, filters.tab, _in_order(rows, shown), today), (), more)
 
 
 def lines_of(viewer: Viewer, side: str, rows: Sequence[Participation], today: date) -> tuple[Line, ...]:
-    """Rows of one side with their people loaded, in the given order."""
+    """Rows of one side with their people and `is_lacking`, in the given order."""
     pks, people = [row.pk for row in rows], [row.person_id for row in rows]
-    lacking = set(
-        uncovered(Participation.objects.visible_to(viewer).filter(pk__in=pks), today).values_list("pk", flat=True)
-    )
     if side == Side.MENTOR:
         beside = {card.person_id: card for card in MentorCard.objects.visible_to(viewer).filter(person__in=people)}
         trained = _trained(viewer, people)
-        return tuple(_mentor(row, beside.get(row.person_id), trained, lacking, today) for row in rows)
+        return tuple(_mentor(row, beside.get(row.person_id), trained, today) for row in rows)
     cards = MenteeCard.objects.visible_to(viewer).filter(person__in=people)
     categories = {card.person_id: [CATEGORIES[each] for each in card.categories] for card in cards}
     main = Request.objects.visible_to(viewer).filter(participation__in=pks, is_main=True)
     requests = dict(main.values_list("participation", "text"))
-    return tuple(_mentee(row, categories.get(row.person_id, []), requests, lacking, today) for row in rows)
+    return tuple(_mentee(row, categories.get(row.person_id, []), requests, today) for row in rows)
 
 
 def who(person: Person) -> str:
@@ -116,21 +115,17 @@ def _trained(viewer: Viewer, people: Iterable[int]) -> dict[int, date]:
     return dict(rows.values("person").annotate(last=Max("finished_on")).values_list("person", "last"))
 
 
-def _mentor(
-    row: Participation, card: MentorCard | None, trained: dict[int, date], lacking: set[int], today: date
-) -> Line:
+def _mentor(row: Participation, card: MentorCard | None, trained: dict[int, date], today: date) -> Line:
     subjects = ", ".join([*card.subjects, *card.competences][:4]) if card else ""
     load = f"до {card.capacity}" if card else ""
-    return _line(row, today, lacking, about=subjects, note=load, trained_on=trained.get(row.person_id))
+    return _line(row, today, about=subjects, note=load, trained_on=trained.get(row.person_id))
 
 
-def _mentee(
-    row: Participation, categories: list[str], requests: dict[int, str], lacking: set[int], today: date
-) -> Line:
-    return _line(row, today, lacking, about=requests.get(row.pk, ""), note=", ".join(categories), trained_on=None)
+def _mentee(row: Participation, categories: list[str], requests: dict[int, str], today: date) -> Line:
+    return _line(row, today, about=requests.get(row.pk, ""), note=", ".join(categories), trained_on=None)
 
 
-def _line(row: Participation, today: date, lacking: set[int], **beside: Any) -> Line:
+def _line(row: Any, today: date, **beside: Any) -> Line:
     state, mark = waiting(row, today)
     person = row.person
     return Line(
@@ -142,7 +137,7 @@ def _line(row: Participation, today: date, lacking: set[int], **beside: Any) -> 
         state=state,
         mark=mark,
         forms=", ".join(FORMS[each] for each in row.forms),
-        is_covered=row.pk not in lacking,
+        is_covered=not row.is_lacking,
         is_blank=row.questionnaire_on is None,
         phone=person.phone,
         email=person.email,
