@@ -22,6 +22,7 @@ from roadmaps.models import (
     ChangeSet,
     Comment,
     ContentLine,
+    Deferral,
     EvidenceLink,
     ImportDraft,
     Occurrence,
@@ -180,6 +181,15 @@ def make_feed(owner: Membership, roadmap: Roadmap | None = None, **fields: Any) 
     digest = hashlib.sha256(f"секрет-{owner.pk}".encode()).hexdigest()
     defaults = {"secret": digest, "created_at": moment("2026-11-01 09:00")}
     return CalendarFeed.objects.create(account=owner.account, membership=owner, roadmap=roadmap, **(defaults | fields))
+
+
+def make_deferral(owner: Membership, occurrence: Occurrence, **fields: Any) -> Deferral:
+    defaults: dict[str, Any] = {
+        "until_on": date(2026, 11, 24),
+        "reason": "жду подписи",
+        "made_at": moment("2026-11-20 09:00"),
+    }
+    return Deferral.objects.create(account_id=owner.account_id, occurrence=occurrence, **(defaults | fields))
 
 
 def make_order(roadmap: Roadmap, word: str, secret: str = "текст") -> Order:

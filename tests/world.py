@@ -40,6 +40,7 @@ from roadmaps.models import (
     Change,
     Comment,
     ContentLine,
+    Deferral,
     EvidenceLink,
     ImportDraft,
     Occurrence,
@@ -108,6 +109,7 @@ class School:
     invitation: Invitation
     substitution: Substitution
     feed: CalendarFeed
+    deferral: Deferral
     notice: Notice
     submission: Submission
     remark: Remark
@@ -209,6 +211,7 @@ def build_school(municipality: Organization, name: str) -> School:
         invitation=factories.make_invitation(organization, coordinator),
         substitution=factories.make_substitution(coordinator, deputy),
         feed=factories.make_feed(coordinator),
+        deferral=factories.make_deferral(coordinator, occurrence, reason=f"жду {secret}"),
         notice=notice,
         submission=submission,
         remark=factories.make_remark(submission, activity, text=f"Уточните срок {word}"),

@@ -1,5 +1,6 @@
 from roadmaps.models.activities import Activity, Attachment, ContentLine, Occurrence, Responsible
 from roadmaps.models.cascade import Proposal
+from roadmaps.models.deferrals import Deferral
 from roadmaps.models.discussion import Comment, EvidenceLink
 from roadmaps.models.endorsement import Change, ChangeSet, Remark, RoadmapVersion, Submission
 from roadmaps.models.feeds import CalendarFeed
@@ -17,6 +18,7 @@ __all__ = [
     "ChangeSet",
     "Comment",
     "ContentLine",
+    "Deferral",
     "EvidenceLink",
     "ImportDraft",
     "Occurrence",

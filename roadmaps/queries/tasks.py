@@ -46,6 +46,14 @@ class RoadmapHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferred:
+    """Put off by the viewer; on `until` the task is back."""
+
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """`address` is the page of the activity, `done_address` the form that marks the occurrence done."""
 
@@ -60,6 +68,11 @@ class Task:
     due_on: date
     state: str
     mine: bool
+    deferred: Deferred | None = None
+
+    @property
+    def defer_address(self) -> str:
+        return address_of("occurrence_defer", self.occurrence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,8 @@ class Claim:
 class Today:
     """`tasks` are overdue or due within a week (filtered by `show`), `later` within 30 days, `next` is after that.
 
+    What the viewer put off stands first in `later` and leaves `tasks`, but for a filtered list; every figure counts it.
+
     `offers` are activities from above that wait for a decision: from whom, how many. `moved` are own drafts that came
     back, for whoever sends them.
     """
@@ -101,6 +116,7 @@ class Today:
     claims: list[Claim]
     offers: list[tuple[str, int]]
     moved: list[MovedMap]
+    put_off: int
 
 
 def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> Today:
@@ -109,20 +125,21 @@ def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> T
     Whoever marks nothing (a mentor) sees own activities only: the list holds what its reader can act on.
     """
     events = SHOWN_AT_HOME if viewer.can(Permission.HISTORY_VIEW) else 0
-    lists = read_today(viewer, school_year, NEWS, events, sends=viewer.can(Permission.ROADMAP_SEND))
+    lists = read_today(viewer, school_year, today, NEWS, events, sends=viewer.can(Permission.ROADMAP_SEND))
     roadmaps = [RoadmapHead(pk, title, status, day_of(on), route) for pk, title, status, on, route in lists.maps]
     rows: list[Row] = [tuple(row) for row in lists.activities]
     dues = dues_by_activity(lists.dues)
+    put_off = {pk: Deferred(date.fromisoformat(until), reason) for pk, until, reason in lists.deferred}
     marks = viewer.can(Permission.ACTIVITY_MARK)
-    tasks = (task for task in _tasks(rows, dues, today) if marks or task.mine)
+    tasks = (task for task in _tasks(rows, dues, today, put_off) if marks or task.mine)
     everything = sorted(tasks, key=lambda task: (task.due_on, task.pk))
     shows = [key for key in SHOWS if marks or key != "mine"]
     near = [task for task in everything if (task.due_on - today).days <= 7]
     later = [task for task in everything if 7 < (task.due_on - today).days <= AHEAD_DAYS]
     return Today(
         roadmaps=roadmaps,
-        tasks=[task for task in near if _shown(task, show, today)],
-        later=later,
+        tasks=[task for task in near if _shown(task, show, today) and (show or not task.deferred)],
+        later=[task for task in near if task.deferred] + later,
         next=next((task for task in everything if task.due_on > today), None),
         counters=[(key, SHOWS[key], sum(_shown(task, key, today) for task in near)) for key in shows],
         attention=len(near),
@@ -132,6 +149,7 @@ def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> T
         claims=list(_claims(rows, dues)) if viewer.can(Permission.ACTIVITY_REVIEW) else [],
         offers=[(FROM_WHOM[level], number) for level, number in lists.offers],
         moved=[MovedMap(*values) for values in lists.moved],
+        put_off=sum(task.deferred is not None for task in near),
     )
 
 
@@ -139,7 +157,7 @@ Row = tuple[int, str, str, int, int, bool]  # activity, its name, stage, stage i
 Dues = Mapping[int, Sequence[Due]]
 
 
-def _tasks(rows: list[Row], dues: Dues, today: date) -> Iterable[Task]:
+def _tasks(rows: list[Row], dues: Dues, today: date, put_off: Mapping[int, Deferred]) -> Iterable[Task]:
     for pk, name, stage, _, _, mine in rows:
         due = current_of(dues.get(pk, ()))
         if due is None or not due.is_open or due.due_on is None:
@@ -147,7 +165,7 @@ def _tasks(rows: list[Row], dues: Dues, today: date) -> Iterable[Task]:
         status = status_of(due.state, due.due_on, today)
         words = status.text if status.code in {"overdue", "soon"} else f"Срок {near_day(due.due_on, today)}"
         addresses = address_of("activity_detail", pk), address_of("occurrence_done", due.pk)
-        yield Task(pk, *addresses, name, stage, due.pk, words, status, due.due_on, due.state, mine)
+        yield Task(pk, *addresses, name, stage, due.pk, words, status, due.due_on, due.state, mine, put_off.get(due.pk))
 
 
 def _claims(rows: list[Row], dues: Dues) -> Iterable[Claim]:

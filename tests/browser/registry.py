@@ -84,6 +84,8 @@ COORDINATOR = (
     Case("occurrence_done", "overdue", press="Отметить выполненным", clear="Когда выполнено"),
     Case("occurrence_cancel", "overdue"),
     Case("occurrence_cancel", "overdue", press="Отменить мероприятие"),
+    Case("occurrence_defer", "overdue"),
+    Case("occurrence_defer", "overdue", press="Отложить"),
     Case("occurrence_postpone", "overdue"),
     Case("occurrence_postpone", "overdue", press="Перенести срок"),
     Case("review_return", "overdue"),
@@ -297,6 +299,7 @@ PAGES: dict[str, tuple[Case, ...]] = {
 WITHOUT_PAGE = frozenset(
     {
         *("occurrence_confirm", "review_accept", "link_remove", "comment_remove", "order_create_activity"),
+        "occurrence_resume",
         *(
             "healthz",
             "year_switch",

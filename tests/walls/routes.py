@@ -154,6 +154,8 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "occurrence_reopen": (MARKERS, lambda s: {"pk": s.occurrence.pk}),
     "occurrence_cancel": (MARKERS, lambda s: {"pk": s.occurrence.pk}),
     "occurrence_confirm": (MARKERS, lambda s: {"pk": s.occurrence.pk}),
+    "occurrence_defer": (READERS, lambda s: {"pk": s.occurrence.pk}),
+    "occurrence_resume": (READERS, lambda s: {"pk": s.occurrence.pk}),
     "occurrence_postpone": (EDITORS, lambda s: {"pk": s.occurrence.pk}),
     "review_accept": (ACCEPTERS, lambda s: {"pk": s.occurrence.pk}),
     "review_return": (ACCEPTERS, lambda s: {"pk": s.occurrence.pk}),

@@ -1,6 +1,7 @@
 """What «Что сегодня» shows of one organization and one school year."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from accounts.roles import Permission
@@ -80,7 +81,14 @@ MOVED = listed(
     AND r.route IN ('returned', 'endorsed') AND {visible(Roadmap, "r")}) moved""",
     "moved.route_since, moved.id",
 )
-TODAY = f"WITH maps AS MATERIALIZED ({MAPS}) SELECT {LISTED}, {ACTIVITIES}, {OCCURRENCES}, {EVENTS}, {OFFERS}, {MOVED}"
+# A table of the account: its own rows are all that anybody reads.
+DEFERRED = listed(
+    "d.occurrence_id, d.until_on, d.reason",
+    '"roadmaps_deferral" d WHERE d.account_id = %(account)s AND d.until_on > %(today)s',
+    "d.occurrence_id",
+)
+LISTS = ", ".join([LISTED, ACTIVITIES, OCCURRENCES, EVENTS, OFFERS, MOVED, DEFERRED])
+TODAY = f"WITH maps AS MATERIALIZED ({MAPS}) SELECT {LISTS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +101,13 @@ class Lists:
     events: Rows
     offers: Rows
     moved: Rows
+    deferred: Rows
 
 
-def read_today(viewer: Viewer, school_year: int, verbs: list[str], events: int, *, sends: bool) -> Lists:
+def read_today(viewer: Viewer, school_year: int, today: date, verbs: list[str], events: int, *, sends: bool) -> Lists:
     """Roadmaps that touch the year; activities and terms of the approved ones; the last `events` with these verbs.
 
-    `sends`: drafts and changes that came back are asked for too.
+    What the viewer put off beyond `today` is listed too. `sends`: drafts and changes that came back are asked for too.
     """
     first_day, last_day = year_bounds(school_year)
     where: dict[str, Any] = {
@@ -106,6 +115,7 @@ def read_today(viewer: Viewer, school_year: int, verbs: list[str], events: int, 
         "first_day": first_day,
         "last_day": last_day,
         "year": school_year,
+        "today": today,
         "person": viewer.membership and viewer.membership.pk,
         "roles": sorted(viewer.roles),
         "orders": viewer.can(Permission.ORDER_VIEW),
