@@ -56,6 +56,7 @@ CONSENT_PAGES = ("consent_", "scan_", "errand_")
 SETTINGS_PAGES = (
     *("settings_home", "notification_settings", "organization_edit", "people_", "person_", "invitation_"),
     *("event_", "school_year_", "substitution_", "feed_", "reminder_", "account_", "mfa_", "rules_", "usersessions_"),
+    *("data_", "subject_request_", "retention_", "act_", "handover_", "export_"),
 )
 PEOPLE_PAGES = (
     *(

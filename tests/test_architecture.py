@@ -24,6 +24,7 @@ SYSTEM_SITES: dict[str, str] = {
     "mentoring/actions/intake.py": "a guest answers a questionnaire by its code",
     "mentoring/actions/retention.py": "closed data go whoever confirms, finds where a term is over",
     "mentoring/actions/consent_errands.py": "finds whose birthday it is",
+    "mentoring/queries/elsewhere.py": "counts letters to a person",
     "notifications/actions/delivery.py": "the outbox belongs to nobody",
     "notifications/management/commands/start_region.py": "the first organization of an installation",
     "orders/demo/intake.py": "demonstration data",

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from core import tenancy
 from core.audit import record
+from core.errors import DomainError
 from core.files import store_file
 from core.pdf import render_pdf
 from core.tenancy import SYSTEM
@@ -74,3 +75,17 @@ def act_pdf(act: DestructionAct, by: Viewer) -> bytes:
         "post": (person.post or ", ".join(person.role_names())) if person else "",
     }
     return render_pdf(render_to_string("mentoring/act_print.html", context), sheet="record")
+
+
+class DamagedAct(DomainError):
+    message = "Файл акта не совпадает со своей контрольной суммой. Сообщите администратору."
+
+
+def open_act(act: DestructionAct, *, by: Viewer) -> bytes:
+    """The stored print, checked. Raises DamagedAct."""
+    with act.file.open("rb") as file:
+        content: bytes = file.read()
+    if hashlib.sha256(content).hexdigest() != act.sha256:
+        raise DamagedAct
+    record(by, "act.opened", act, number=act.number)
+    return content

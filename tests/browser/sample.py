@@ -10,7 +10,17 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.years import school_year_of
 from mentoring.actions import people_import
-from mentoring.models import Application, Consent, Guardian, IntakeLink, Participation, Partner, Training
+from mentoring.actions.handover import ask_handover
+from mentoring.models import (
+    Application,
+    Consent,
+    Guardian,
+    IntakeLink,
+    Participation,
+    Partner,
+    SubjectRequest,
+    Training,
+)
 from notifications.actions import deliver
 from notifications.models import Kind
 from notifications.tokens import unsubscribe_path
@@ -47,7 +57,7 @@ def load_sample(now: datetime) -> Ids:
             | _people_files(now)
             | _people(now)
             | _endorsement()
-            | _bases()
+            | _bases(now)
             | _intake()
         )
 
@@ -174,7 +184,7 @@ def _people(now: datetime) -> Ids:
     }
 
 
-def _bases() -> Ids:
+def _bases(now: datetime) -> Ids:
     """People of the school in the middle of its year, one of each kind of row beside them."""
     rows = Participation.objects.filter(organization__code="demo-school-1")
     mentee = rows.filter(side="mentee", person__guardians__isnull=False).order_by("pk")[0]
@@ -189,6 +199,8 @@ def _bases() -> Ids:
         "training": Training.objects.filter(person=mentor.person_id)[0].pk,
         **_papers(mentee.organization_id),
         "partner": Partner.objects.filter(organization=mentee.organization_id)[0].pk,
+        "subject request": SubjectRequest.objects.order_by("pk")[0].pk,
+        "export": ask_handover(purpose="передача дел", by=acting("coordinator", "demo-school-1", now), now=now).pk,
     }
 
 

@@ -19,6 +19,7 @@ DRAFTERS = frozenset({"region_official", "municipal_official"}) | STAFF
 SIGNERS = DRAFTERS - {"curator"}
 MANAGERS = SIGNERS
 ACCEPTERS = SIGNERS
+GUARDS = frozenset({"director", "coordinator"})
 KEEPERS = frozenset({"coordinator", "curator"})
 HEADS = frozenset({"region_official", "municipal_official", "director"})
 DECIDERS = HEADS | {"municipal_methodist"}
@@ -203,6 +204,20 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "partner_create": (KEEPERS, nothing),
     "partner_edit": (KEEPERS, lambda s: {"pk": s.people.partner.pk}),
     # the public questionnaire
+    "data_centre": (GUARDS, nothing),
+    "data_fields": (GUARDS, nothing),
+    "data_people": (GUARDS, nothing),
+    "data_person": (GUARDS, lambda s: {"pk": s.people.mentee.pk}),
+    "data_person_file": (GUARDS, lambda s: {"pk": s.people.mentee.pk, "kind": "json"}),
+    "subject_request_create": (GUARDS, lambda s: {"pk": s.people.mentee.pk}),
+    "subject_request_answer": (GUARDS, lambda s: {"pk": s.people.subject_request.pk}),
+    "retention_edit": (GUARDS, nothing),
+    "retention_preview": (GUARDS, nothing),
+    "act_detail": (GUARDS, lambda s: {"pk": s.people.act.pk}),
+    "handover_create": (GUARDS, nothing),
+    "export_detail": (GUARDS, lambda s: {"pk": s.people.export.pk}),
+    "export_file": (GUARDS, lambda s: {"pk": s.people.export.pk}),
+    "participant_erase": (GUARDS, lambda s: {"pk": s.people.mentee.pk}),
     "intake_list": (STAFF, nothing),
     "intake_create": (KEEPERS, nothing),
     "intake_detail": (STAFF, lambda s: {"pk": s.people.link.pk}),
