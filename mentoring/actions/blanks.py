@@ -19,8 +19,7 @@ from mentoring.models import Consent, ConsentText, Guardian, Person, Purpose, Si
 from mentoring.queries.consent_texts import facts_of, latest_texts, shown_words
 
 State = Consent.State
-AT_ONCE = 60  # blanks printed while the person waits; more go to the queue
-LIMIT = 1000
+LIMIT = 500  # about five seconds of printing
 Wordings = dict[Need, ConsentText]
 Waiting = dict[tuple[int, str], Consent]
 
@@ -30,7 +29,7 @@ class NobodyToAsk(DomainError):
 
 
 class TooManyBlanks(DomainError):
-    message = "За один раз печатается не больше 1000 бланков. Выберите, например, несколько классов."
+    message = "За один раз печатается не больше 500 бланков. Выберите, например, несколько классов."
 
 
 @dataclass(frozen=True, slots=True)

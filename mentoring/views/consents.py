@@ -24,6 +24,14 @@ from mentoring.models.people import PersonQuerySet
 from mentoring.queries.consent_cells import COLUMNS
 from mentoring.queries.consents import PAGE, SHOWS, Filters, classes_of, lines_of, matrix_people, papers_of
 
+SHORT_PURPOSES = (
+    (Purpose.PROCESSING, "Обработка"),
+    (Purpose.DISSEMINATION, "Публикация"),
+    (Purpose.TRANSFER, "Передача"),
+    (Purpose.SPECIAL, "Особые данные"),
+    (Purpose.LABOUR, "Наставник, ТК"),
+)
+
 
 def _today(request: Request) -> date:
     today: date = request.viewer.organization.local_date(timezone.now())
@@ -53,7 +61,7 @@ def consent_matrix(request: Request) -> HttpResponse:
         "shows": SHOWS,
         "columns": COLUMNS.values(),
         "classes": [(name, name) for name in classes_of(request.viewer, chosen_year(request))],
-        "purposes": Purpose.choices,
+        "purposes": SHORT_PURPOSES,
     }
     return render(request, "mentoring/consent_matrix.html", context)
 
