@@ -54,7 +54,7 @@ class Menu:
 ROADMAP_PAGES = ("roadmap_", "activity_", "occurrence_", "line_", "attachment_", "version_", "import_", "stage_")
 CONSENT_PAGES = ("consent_", "scan_", "errand_")
 SETTINGS_PAGES = (
-    *("settings_home", "notification_settings", "organization_edit", "people_", "person_", "invitation_"),
+    *("settings_home", "notification_settings", "organization_edit", "people_list", "person_", "invitation_"),
     *("event_", "school_year_", "substitution_", "feed_", "reminder_", "account_", "mfa_", "rules_", "usersessions_"),
     *("data_", "subject_request_", "retention_", "act_", "handover_", "export_"),
 )
@@ -69,6 +69,7 @@ PEOPLE_PAGES = (
         "closed_",
         "partner_",
         "filter_",
+        "people_import",
     ),
 )
 SECTIONS = (

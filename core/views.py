@@ -39,9 +39,10 @@ def weak_sight(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def help_page(request: HttpRequest, name: str) -> HttpResponse:
-    """Help of the page with this URL name, else the general one."""
-    section = name.split("_")[0]
-    pages = [f"help/{name}.html", f"help/{section}.html", "help/default.html"]
+    """Help of the page with this URL name, else of what its first words name, else the general one."""
+    words = name.split("_")
+    pages = [f"help/{'_'.join(words[:count])}.html" for count in range(len(words), 0, -1)]
+    pages.append("help/default.html")
     return render(request, pages, {"back": next_address(request)})
 
 
