@@ -114,5 +114,7 @@ def _school(fetch: Fetch, person: Membership, address: str) -> Iterator[Figure]:
             rounds=ROUNDS,
             clock=time.perf_counter,
         )
-    counted = queries(other, address)
-    yield Figure(BENCH, "queries_of_200000", counted, "queries", queries(fetch, address))
+    counted, base = (
+        min(queries(each, address) for _ in range(3)) for each in (other, fetch)
+    )  # a session is kept rarely
+    yield Figure(BENCH, "queries_of_200000", counted, "queries", base)

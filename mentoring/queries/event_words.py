@@ -30,10 +30,48 @@ PEOPLE = {
     "person.blocked": "Обработка данных остановлена",
     "person.unblocked": "Обработка данных возобновлена",
 }
+CONSENTS = {
+    "consent.reminded": "Отправлено напоминание о согласии",
+    "consents.asked": "Напечатаны бланки согласий",
+    "consent_text.written": "Изменён текст согласия",
+    "errand.closed": "Закрыто дело куратора",
+}
+INTAKE = {
+    "intake.created": "Создана публичная анкета",
+    "intake.changed": "Изменена публичная анкета",
+    "intake.closed": "Публичная анкета закрыта",
+    "intake.reopened": "Публичная анкета открыта снова",
+    "application.sent": "Подана заявка",
+    "application.reopened": "Заявка снова на рассмотрении",
+    "people_import.started": "Загружена таблица людей",
+    "people_import.shape_chosen": "Выбран вид таблицы людей",
+    "people_import.columns_chosen": "Выбраны столбцы таблицы людей",
+    "people_import.mended": "Исправлены строки таблицы людей",
+    "people_import.loaded": "Люди из таблицы внесены в базу",
+    "people_import.undone": "Загрузка людей отменена",
+    "people_import.mistakes_taken": "Скачаны строки с ошибками",
+}
+CENTRE = {
+    "retention.changed": "Изменён срок хранения",
+    "act.made": "Составлен акт об уничтожении",
+    "person.anonymised": "Данные человека обезличены",
+    "subject_request.received": "Получен запрос субъекта данных",
+    "subject_request.answered": "Запрос субъекта данных исполнен",
+    "export.made": "Выгрузка готова",
+}
 READS = {
     "people.viewed": "Открыт список людей",
     "person.viewed": "Открыта карточка",
     "closed.opened": "Открыты закрытые сведения",
     "export.asked": "Выгружен список людей",
+    "export.downloaded": "Скачана выгрузка",
+    "consents.viewed": "Открыт список согласий",
+    "scan.opened": "Открыт скан согласия",
+    "errands.viewed": "Открыты дела куратора",
+    "applications.viewed": "Открыт список заявок",
+    "application.viewed": "Открыта заявка",
+    "retention.viewed": "Открыт список данных с истёкшим сроком",
+    "act.opened": "Открыт акт об уничтожении",
+    "person.printed": "Напечатано всё, что хранится о человеке",
 }
-VERBS = PEOPLE | READS
+VERBS = PEOPLE | CONSENTS | INTAKE | CENTRE | READS
