@@ -37,6 +37,7 @@ SYSTEM_SITES: dict[str, str] = {
     "roadmaps/actions/reading.py": "finds big tables still to be read",
     "roadmaps/actions/reminders.py": "finds whose morning it is",
     "roadmaps/management/commands/import_roadmap.py": "a command of the operator",
+    "schools/actions/forgetting.py": "memberships are written by nobody else",
     "schools/actions/invitations.py": "memberships are written by nobody else",
     "schools/actions/organizations.py": "the directory is written by nobody else",
     "schools/actions/people.py": "memberships are written by nobody else",

@@ -23,6 +23,7 @@ from mentoring.models import Application, DestructionAct, Errand, Guardian, Pers
 from mentoring.personal.fields import Table
 from mentoring.personal.pseudonyms import new_pseudonym
 from mentoring.personal.tables import PEOPLE, TABLES
+from schools.actions import forget_members
 
 AT_ONCE = 500  # people of one act
 
@@ -64,12 +65,19 @@ def anonymise(
 def _erase(rows: list[Person], by: Viewer, now: datetime) -> Erased:
     locked = list(Person.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in rows]).order_by("pk"))
     ids = [person.pk for person in locked]
-    destroyed = Counter(remove_traces([_trace(person) for person in locked], by.organization, now))
+    pseudonyms = {person.pk: new_pseudonym() for person in locked}
+    signing_in = {person.account_id: pseudonyms[person.pk] for person in locked if person.account_id}
+    members, addresses = forget_members(signing_in, by.organization, by=by, now=now)
+    traces = [_trace(person) for person in locked]
+    destroyed = Counter(remove_traces(traces, by.organization, emails=addresses))
+    if members:
+        destroyed["Вход в программу"] = members
     for table in TABLES:
         if count := _destroy(table, ids):
             destroyed[table.title] += count
     Errand.objects.filter(person__in=ids, closed_at=None).update(closed_at=now, closed_by=by.user)
-    return Erased(_rename(locked, now), destroyed)
+    _rename(locked, pseudonyms, now)
+    return Erased(list(pseudonyms.values()), destroyed)
 
 
 def _trace(person: Person) -> Trace:
@@ -96,16 +104,15 @@ def _destroy(table: Table, people: list[int]) -> int:
     return len(found)
 
 
-def _rename(people: list[Person], now: datetime) -> list[str]:
-    """The year of birth stays, the day goes. Returns the pseudonyms."""
+def _rename(people: list[Person], pseudonyms: Mapping[int, str], now: datetime) -> None:
+    """The year of birth stays, the day goes."""
     for person in people:
         year = person.known_birth_year
         for name, blank in PEOPLE.blanks.items():
             setattr(person, name, blank)
-        person.last_name, person.birth_year = new_pseudonym(), year
+        person.last_name, person.birth_year = pseudonyms[person.pk], year
         person.status, person.anonymised_at = Person.Status.ANONYMISED, now
         person.version += 1
     Person.objects.bulk_update(
         people, [*PEOPLE.blanks, "birth_year", "status", "anonymised_at", "version"], batch_size=AT_ONCE
     )
-    return [person.last_name for person in people]

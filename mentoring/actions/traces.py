@@ -6,7 +6,7 @@ Called under the scope of the system by `mentoring.actions.erasing` alone; every
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -47,13 +47,16 @@ class Trace:
         return not days or known_otherwise or any(day in answers for day in days) or '"birth' not in answers
 
 
-def remove_traces(traces: Sequence[Trace], organization: Organization, now: datetime) -> dict[str, int]:
-    """How many rows were emptied, by the titles of an act; what was not found is not named."""
+def remove_traces(traces: Sequence[Trace], organization: Organization, *, emails: Iterable[str]) -> dict[str, int]:
+    """How many rows were emptied, by the titles of an act; what was not found is not named.
+
+    `emails` are addresses of sign-ins that are forgotten too.
+    """
     found = {
         APPLICATIONS.title: _applications(traces, organization),
         IMPORTS.title: _imports(traces, organization),
         EXPORTS.title: _exports(traces, organization),
-        "Письма": _letters(traces, organization),
+        "Письма": _letters(traces, organization, emails),
         "Сохранённые отборы": _filters(traces, organization),
     }
     return {title: count for title, count in found.items() if count}
@@ -110,9 +113,9 @@ def _exports(traces: Sequence[Trace], organization: Organization) -> int:
     return len(rows)
 
 
-def _letters(traces: Sequence[Trace], organization: Organization) -> int:
+def _letters(traces: Sequence[Trace], organization: Organization, more: Iterable[str]) -> int:
     """A letter that waits is never sent."""
-    emails = frozenset().union(*(trace.emails for trace in traces))
+    emails = frozenset(email.lower() for email in more).union(*(trace.emails for trace in traces))
     rows = Letter.objects.annotate(small=Lower("address")).filter(organization=organization, small__in=emails)
     rows.waiting().update(status=Letter.Status.SKIPPED)
     return rows.update(address="", payload={})

@@ -1,5 +1,6 @@
 """Writes to the tree and to who works in it. Only here memberships and invitations are written (system scope)."""
 
+from schools.actions.forgetting import forget_members
 from schools.actions.invitations import (
     InvitationExpired,
     InvitationUsed,
@@ -45,6 +46,7 @@ __all__ = [
     "edit_person",
     "end_membership",
     "find_invitation",
+    "forget_members",
     "invitable_roles",
     "invite",
     "mark_year_closed",

@@ -21,7 +21,7 @@ EMAIL = "zimorodok@example.org"
 def make_marked_person(world: World) -> Person:
     """A row in every registered table, and in every row of many people that may name the person."""
     by, organization = world.people["curator"], world.school.organization
-    person = make.make_person(organization, account_id=world.people["mentee"].account_id)
+    person = make.make_person(organization, account_id=_account(world))
     guardian = make.make_guardian(person)
     participation = make.make_participation(person)
     scan = make.make_scan(organization, by, name=f"{WORD}.pdf")
@@ -38,6 +38,16 @@ def make_marked_person(world: World) -> Person:
         mark(row)
     _shared_rows(world)
     return person
+
+
+def _account(world: World) -> int:
+    """The way in of the mentee, under the same name."""
+    member = world.people["mentee"]
+    member.last_name, member.first_name = WORD, WORD
+    member.save()
+    member.account.email = f"in.{EMAIL}"
+    member.account.save()
+    return member.account_id
 
 
 def mark(row: models.Model) -> None:

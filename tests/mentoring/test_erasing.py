@@ -10,6 +10,7 @@ from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from mentoring.actions.erasing import NobodyToErase, anonymise
 from mentoring.models import ClosedNote, DestructionAct, MentorCard, Participation, Person, Request
+from schools.models import Membership
 from tests.mentoring.canaries import EMAIL, WORD, files_with, make_marked_person, tables_with
 from tests.world import World
 
@@ -110,3 +111,23 @@ def test_nobody_is_anonymised_twice(world: World, marked: Person, now: datetime)
 
     with pytest.raises(NobodyToErase):
         erase(world, marked, now)
+
+
+def test_the_way_in_of_a_mentee_is_closed(world: World, marked: Person, now: datetime) -> None:
+    erase(world, marked, now)
+
+    with tenancy.tx(SYSTEM):
+        member = Membership.objects.select_related("account").get(pk=world.people["mentee"].pk)
+        assert (member.ended_at, member.account.is_active) == (now, False)
+        assert member.last_name == Person.objects.get(pk=marked.pk).last_name
+
+
+def test_staff_keep_their_way_in(world: World, now: datetime) -> None:
+    member, mentor = world.people["curator"], world.school.people.mentor
+    with tenancy.tx(SYSTEM):
+        Person.objects.filter(pk=mentor.pk).update(account=member.account)
+    erase(world, mentor, now)
+
+    with tenancy.tx(SYSTEM):
+        stored = Membership.objects.select_related("account").get(pk=member.pk)
+        assert (stored.ended_at, stored.account.is_active, stored.last_name) == (None, True, member.last_name)
