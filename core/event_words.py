@@ -26,6 +26,16 @@ def words_of(verb: str) -> str:
     return verbs().get(verb, "Изменение")
 
 
+def value_of(code: str) -> str:
+    """A code kept in an event, in words (settings.EVENT_CODES); what is no code stays as it is."""
+    return _codes().get(code, code)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {code: words for path in settings.EVENT_CODES for code, words in import_string(path).items()}
+
+
 def kind_of(verb: str) -> str:
     """A key of KINDS, by the last word of the verb; whatever happens to a file out counts as one."""
     noun, _, deed = verb.rpartition(".")

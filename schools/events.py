@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.roles import Role
-from core.event_words import kind_of, verbs_of_kind, words_of
+from core.event_words import kind_of, value_of, verbs_of_kind, words_of
 from core.http import address_of
 from core.models import AuditEvent
 from core.viewer import Viewer
@@ -119,6 +119,8 @@ WORDS_OF_DETAILS = {"reason": "«{}»", "number": "№ {}", "files": "файло
 
 
 def _note(details: dict[str, Any]) -> str:
+    if purpose := details.get("purpose"):
+        details = details | {"purpose": value_of(purpose)}
     parts = [pattern.format(details[key]) for key, pattern in WORDS_OF_DETAILS.items() if details.get(key)]
     if ids := details.get("ids"):
         parts.append(f"записей: {len(ids)}")

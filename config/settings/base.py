@@ -204,6 +204,8 @@ LETTER_WRITERS = {
 
 # Which dictionaries hold the words of the verbs of the event log.
 EVENT_WORDS = ["roadmaps.queries.event_words.VERBS", "mentoring.event_words.VERBS"]
+# And the words of codes that its rows keep.
+EVENT_CODES = ["mentoring.event_words.CODES"]
 
 # Where the work behind an activity is done, by its subject, and whether it is done: apps on the right look for it.
 SUBJECT_CHECKS = {

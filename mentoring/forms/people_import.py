@@ -41,7 +41,7 @@ class PeopleFileForm(Form):
     side = forms.ChoiceField(
         label="Кого загружаем", choices=[(Side.MENTOR, "Наставников"), (Side.MENTEE, "Наставляемых")]
     )
-    model = forms.ChoiceField(label="Модель", choices=TargetModel.choices)
+    model = forms.ChoiceField(label="Чья программа", choices=TargetModel.choices)
     file = forms.FileField(
         label="Файл Excel или CSV",
         required=False,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from core.audit import history
+from core.event_words import words_of
 from core.viewer import Viewer
 from core.years import year_label
 from mentoring.models import (
@@ -20,7 +21,6 @@ from mentoring.models import (
     Training,
 )
 from mentoring.queries.coverage import lacking_of
-from mentoring.queries.event_words import VERBS
 from mentoring.queries.people_rows import CATEGORIES, FORMS, MODELS, waiting
 from schools.queries import names_of
 
@@ -129,8 +129,7 @@ def _history(viewer: Viewer, person: Person, today: date) -> dict[str, Any]:
     names = names_of(viewer, person.organization_id, [event.account_id for event in events])
     return {
         "events": [
-            Told(VERBS.get(event.verb, "Изменение"), names.get(event.account_id or 0, "система"), event.at)
-            for event in events
+            Told(words_of(event.verb), names.get(event.account_id or 0, "система"), event.at) for event in events
         ]
     }
 

@@ -3,7 +3,7 @@
 PEOPLE = {
     "participant.added": "Внесён в базу",
     "participant.joined": "Внесён ещё в одну базу",
-    "participant.edited": "Изменена карточка",
+    "participant.edited": "Изменена карточка участника",
     "participant.left": "Отмечено, что человек ушёл",
     "participant.returned": "Человек вернулся",
     "participation.edited": "Изменены сведения об участии",
@@ -18,8 +18,8 @@ PEOPLE = {
     "training.edited": "Изменена запись об обучении",
     "training.deleted": "Удалена запись об обучении",
     "guardian.added": "Добавлен законный представитель",
-    "guardian.edited": "Изменены сведения о законном представителе",
-    "guardian.removed": "Законный представитель больше не представляет",
+    "guardian.edited": "Изменены сведения законного представителя",
+    "guardian.removed": "Снят законный представитель",
     "closed.added": "Добавлена закрытая запись",
     "closed.deleted": "Удалена закрытая запись",
     "partner.added": "Добавлен партнёр",
@@ -60,10 +60,10 @@ CENTRE = {
     "export.made": "Выгрузка готова",
 }
 READS = {
-    "people.viewed": "Открыт список людей",
-    "person.viewed": "Открыта карточка",
+    "people.viewed": "Открыт список участников",
+    "person.viewed": "Открыта карточка участника",
     "closed.opened": "Открыты закрытые сведения",
-    "export.asked": "Выгружен список людей",
+    "export.asked": "Запрошена выгрузка списка",
     "export.downloaded": "Скачана выгрузка",
     "consents.viewed": "Открыт список согласий",
     "scan.opened": "Открыт скан согласия",

@@ -107,7 +107,7 @@ def waiting(row: Participation, today: date) -> tuple[str, str]:
         return STATES[row.state], "done" if row.state == Participation.State.PAIRED else "no_data"
     days = max((today - row.waiting_since).days, 0)
     mark = "overdue" if days >= WAITS_LONG else "soon" if days >= WAITS_SOON else "not_started"
-    return f"Ждёт {days}\u00a0дн.", mark
+    return (f"Ждёт {days}\u00a0дн." if days else "Ждёт с сегодня"), mark
 
 
 def _trained(viewer: Viewer, people: Iterable[int]) -> dict[int, date]:

@@ -20,6 +20,7 @@ from mentoring.queries import applications as queries
 from mentoring.queries.intake import counts_of, days_waiting
 
 LISTED = 50
+STATES = (("new", "Новые"), ("asked", "Уточняются"), ("accepted", "Принятые"), ("declined", "Отклонённые"))
 
 
 @requires(Permission.PERSON_VIEW)
@@ -30,7 +31,9 @@ def application_list(request: Request) -> HttpResponse:
     rows = queries.cards(viewer, state="" if state == "all" else state, limit=LISTED)
     record(viewer, "applications.viewed", viewer.organization, at=now, ids=[row.pk for row in rows])
     listed = [(row, days_waiting(row, now)) for row in rows]
-    context = {"rows": listed, "state": state, "counts": counts_of(viewer), "states": Application.State.choices}
+    counts = counts_of(viewer)
+    states = [(code, words, counts[code]) for code, words in STATES]
+    context = {"rows": listed, "state": state, "counts": counts, "states": states}
     return render(request, "mentoring/application_list.html", context)
 
 

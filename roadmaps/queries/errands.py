@@ -1,6 +1,6 @@
-"""Errands of the bases as lines of «Ждут вашего решения»: one per kind, no names."""
+"""Errands and applications of the bases as lines of «Ждут вашего решения»: one per kind, no names."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Min
 from django.urls import reverse
@@ -8,11 +8,14 @@ from django.urls import reverse
 from accounts.roles import Permission
 from core.viewer import Viewer
 from core.words import counted
-from mentoring.models import Errand
+from mentoring.models import Application, Errand
 from mentoring.queries.errands import open_errands
+from mentoring.queries.intake import applications_of
 from roadmaps.queries.endorsement import Decision
 
 PEOPLE = ("дело", "дела", "дел")
+APPLICATIONS = ("заявка", "заявки", "заявок")
+DAYS = ("день", "дня", "дней")
 
 
 def errands_of(viewer: Viewer, today: date) -> list[Decision]:
@@ -28,3 +31,17 @@ def _line(kind: str, number: int, due_on: date, today: date) -> Decision:
     late = due_on < today
     note = f"{counted(number, PEOPLE)}, {'срок был' if late else 'срок'} {due_on:%d.%m.%Y}"
     return Decision(Errand.Kind(kind).label, note, reverse("errand_list"), "Открыть", late)
+
+
+def applications_waiting(viewer: Viewer, now: datetime) -> list[Decision]:
+    """One query and one line, only for those who may accept them: what came through the questionnaires."""
+    if not viewer.can(Permission.PERSON_EDIT):
+        return []
+    new = applications_of(viewer, state=Application.State.NEW).order_by()
+    found = new.aggregate(number=Count("pk"), first=Min("submitted_at"))
+    if not found["number"]:
+        return []
+    days = (now - found["first"]).days
+    note = f"Первая ждёт {counted(days, DAYS)}" if days else "Первая пришла сегодня"
+    text = f"Из анкет: {counted(found['number'], APPLICATIONS)}"
+    return [Decision(text, note, reverse("application_list"), "Разобрать")]

@@ -11,7 +11,7 @@ from core.viewer import Request
 from core.years import chosen_year
 from roadmaps.queries.cascade import decisions_about
 from roadmaps.queries.endorsement import Decision, decisions_of
-from roadmaps.queries.errands import errands_of
+from roadmaps.queries.errands import applications_waiting, errands_of
 from roadmaps.queries.lights import WORDS, lights_below
 from roadmaps.queries.status import Status
 from roadmaps.queries.tasks import FIRST, SHOWS, Today, today_of
@@ -25,7 +25,8 @@ def home(request: Request) -> HttpResponse:
     viewer, year = request.viewer, chosen_year(request)
     if not viewer.can(Permission.ROADMAP_VIEW):
         return render(request, "roadmaps/home_mentee.html")
-    today = viewer.organization.local_date(timezone.now())
+    now = timezone.now()
+    today = viewer.organization.local_date(now)
     show = request.GET.get("show", "") if request.GET.get("show") in SHOWS else ""
     page = today_of(viewer, year, today, show)
     shown = len(page.tasks) if "all" in request.GET else FIRST
@@ -40,6 +41,7 @@ def home(request: Request) -> HttpResponse:
         "decisions": [
             *decisions_of(viewer, today, page.moved),
             *errands_of(viewer, today),
+            *applications_waiting(viewer, now),
             *_claims(page),
             *decisions_about(viewer, page.offers),
         ],
