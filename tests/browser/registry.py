@@ -336,7 +336,7 @@ WITHOUT_PAGE = frozenset(
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
         *("order_preview", "order_file", "roadmap_export", "feed", "feed_create", "feed_revoke", "occurrence_ics"),
         *("order_preview", "order_file", "roadmap_export"),
-        *("proposal_accept", "cascade_send"),
+        *("proposal_accept", "cascade_send", "undo_apply"),
         *("consent_blanks", "consent_remind", "scan_detail", "errand_close"),
         *("data_person_file", "act_detail", "export_file"),
         *("filter_delete", "participant_return", "closed_delete", "request_delete", "training_delete"),

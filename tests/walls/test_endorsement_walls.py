@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
-from roadmaps.actions import archive_roadmap, changes, remarks
+from roadmaps.actions import archive_roadmap, change_sets, changes, remarks
 from roadmaps.models import CalendarFeed, ChangeSet, Proposal, Roadmap, Submission
 from roadmaps.queries.snapshots import states_of_activities
 from tests import factories
@@ -70,7 +70,7 @@ def test_those_above_read_no_name_of_a_child_in_a_change(
         child = factories.make_membership(school.organization, Role.MENTOR, last_name="Детская")
         factories.make_responsible(school.activity, kind="person", role="", person=child, text=CHILD)
     with acting(world, "coordinator") as by:
-        row = changes.open_change_set(school.roadmap, reason="замена", by=by, now=now)
+        row = change_sets.open_change_set(school.roadmap, reason="замена", by=by, now=now)
         before = states_of_activities(by, school.organization.pk, [school.activity.pk])[school.activity.pk]
         after = replace(before, responsibles=before.responsibles[:1])
         changes.plan_edits(row, {school.activity.pk: after}, by=by)
@@ -127,7 +127,7 @@ def test_a_finished_change_is_not_withdrawn(world: World, now: datetime, state: 
 def test_a_change_of_an_archived_map_is_not_written(world: World, now: datetime) -> None:
     school = world.school
     with acting(world, "coordinator") as by:
-        row = changes.open_change_set(school.roadmap, reason="перенос", by=by, now=now)
+        row = change_sets.open_change_set(school.roadmap, reason="перенос", by=by, now=now)
         archive_roadmap(school.roadmap, reason="конец года", by=by)
         state = states_of_activities(by, school.organization.pk, [school.activity.pk])[school.activity.pk]
         with pytest.raises(changes.MapClosed):
