@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from core.forms import BirthDateField, DateField, Form
-from mentoring.intake.questions import LONGEST_TEXT, MOST_OWN_QUESTIONS, OWN_KINDS, Kind, Page, Question
+from mentoring.intake.questions import LINE, LONGEST_TEXT, MOST_OWN_QUESTIONS, OWN_KINDS, Kind, Page, Question
 from mentoring.models import IntakeLink, Side, TargetModel
 
-LINE, SEVERAL = 200, 3
+SEVERAL = 3
 
 
 class WordsField(forms.CharField):
@@ -64,7 +64,7 @@ def field_of(question: Question) -> forms.Field:
         case Kind.WORDS:
             return WordsField(max_length=LONGEST_TEXT, **common)
         case _:
-            return forms.CharField(max_length=LINE, widget=forms.TextInput(attrs=attrs), **common)
+            return forms.CharField(max_length=question.longest, widget=forms.TextInput(attrs=attrs), **common)
 
 
 def choices_of(question: Question) -> Iterable[tuple[str, str]]:

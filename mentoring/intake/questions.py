@@ -7,6 +7,7 @@ from typing import Any
 
 from mentoring.models import Guardian, MentoringForm, Person, Side, TimeSlot
 
+LINE, NAME_LINE, CLASS_LINE = 200, 100, 20  # characters, as the cards of the base hold them
 LONGEST_TEXT = 500  # characters of an open answer: the draft has to fit into a cookie
 MOST_OWN_QUESTIONS = 5
 
@@ -48,6 +49,7 @@ class Question:
     help: str = ""
     options: tuple[tuple[str, str], ...] = ()
     autocomplete: str = ""
+    longest: int = LINE
 
 
 @dataclass(frozen=True)
@@ -65,22 +67,24 @@ def options_of(choices: Iterable[tuple[Any, Any]]) -> Options:
 
 
 NAME = (
-    Question("last_name", "Фамилия", autocomplete="family-name"),
-    Question("first_name", "Имя", autocomplete="given-name"),
-    Question("patronymic", "Отчество", required=False, help="Если есть.", autocomplete="additional-name"),
+    Question("last_name", "Фамилия", autocomplete="family-name", longest=NAME_LINE),
+    Question("first_name", "Имя", autocomplete="given-name", longest=NAME_LINE),
+    Question("patronymic", "Отчество", required=False, help="Если есть.", autocomplete="additional-name",
+             longest=NAME_LINE),
     Question("gender", "Пол", Kind.ONE, help="Нужен, чтобы документы были написаны правильно.",
              options=options_of(Person.Gender.choices)),
     Question("birth_date", "Дата рождения", Kind.BIRTH, help="Например, 12.05.1985.", autocomplete="bday"),
 )  # fmt: skip
-CLASS = Question("class_name", "Класс", help="Например, 8 «Б».")
+CLASS = Question("class_name", "Класс", help="Например, 8 «Б».", longest=CLASS_LINE)
 CHILD_LABELS = {"last_name": "Фамилия ребёнка", "first_name": "Имя ребёнка", "patronymic": "Отчество ребёнка"}
 CHILD = (*(replace(q, label=CHILD_LABELS.get(q.key, q.label), autocomplete="") for q in NAME), CLASS)
 PARENT = (
-    Question("guardian_last_name", "Ваша фамилия", autocomplete="family-name"),
-    Question("guardian_first_name", "Ваше имя", autocomplete="given-name"),
-    Question("guardian_patronymic", "Ваше отчество", required=False, help="Если есть.", autocomplete="additional-name"),
+    Question("guardian_last_name", "Ваша фамилия", autocomplete="family-name", longest=NAME_LINE),
+    Question("guardian_first_name", "Ваше имя", autocomplete="given-name", longest=NAME_LINE),
+    Question("guardian_patronymic", "Ваше отчество", required=False, help="Если есть.", autocomplete="additional-name",
+             longest=NAME_LINE),
     Question("relation", "Кем вы приходитесь ребёнку", Kind.ONE, options=options_of(Guardian.Relation.choices)),
-)
+)  # fmt: skip
 CONTACT = (
     Question("phone", "Телефон", Kind.PHONE, help="Как вам удобно написать.", autocomplete="tel"),
     Question("email", "Эл. почта", Kind.EMAIL, required=False, help="Сюда придёт ответ.", autocomplete="email"),

@@ -82,6 +82,8 @@ def intake_step(request: Request, link: IntakeLink, step: str) -> HttpResponse:
         return redirect("intake_check", link.code)
     form = PageForm(steps[place], request.POST or None, initial=draft.answers)
     if form.is_valid():
+        if any(draft.answers.get(key) != value for key, value in form.kept().items()):
+            draft.agreed = []  # the papers named somebody else, or another signer
         draft.answers |= form.kept()
         try:
             _refuse_young(link, draft)
@@ -120,15 +122,21 @@ def intake_check(request: Request, link: IntakeLink) -> HttpResponse:
     draft = read_draft(request, link.code)
     if draft is None or draft.number is not None:
         return redirect("intake_fill", link.code)
+    if gap := _gap(link, draft):
+        return gap
     steps = pages(link, draft)
-    gap = next((page for page in steps if not PageForm(page, draft.answers).is_valid()), None)
-    if gap is not None:
-        return redirect("intake_step", link.code, gap.key)
     form = TrapForm(request.POST or None)
     if form.is_valid():
         return redirect("intake_consent", link.code)
     context = {"link": link, "said": in_words(steps, draft.answers), "total": len(steps) + 2}
     return render_form(request, "mentoring/intake/check.html", form, context | {"last": steps[-1].key})
+
+
+def _gap(link: IntakeLink, draft: Draft) -> HttpResponseRedirect | None:
+    """The first page that is not answered yet: no paper is signed and nothing is sent before it."""
+    unanswered = (page for page in pages(link, draft) if not PageForm(page, draft.answers).is_valid())
+    page = next(unanswered, None)
+    return redirect("intake_step", link.code, page.key) if page else None
 
 
 @never_cache
@@ -140,6 +148,8 @@ def intake_consent(request: Request, link: IntakeLink, purpose: str = "processin
     draft = read_draft(request, link.code)
     if draft is None or draft.number is not None:
         return redirect("intake_fill", link.code)
+    if gap := _gap(link, draft):
+        return gap
     if purpose == "publication" and "processing" not in draft.agreed:
         return redirect("intake_consent", link.code)
     paper = papers.paper_of(link, draft.answers, purpose, now=timezone.now())
