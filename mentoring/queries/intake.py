@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from core.viewer import Viewer
-from mentoring.models import Application, IntakeLink
+from mentoring.models import Application, IntakeLink, Person
 
+STOPPED = (Person.Status.BLOCKED, Person.Status.ANONYMISED)
 OPEN_STATES = (Application.State.NEW, Application.State.ASKED)
 
 
@@ -34,9 +35,14 @@ def link_of(viewer: Viewer) -> QuerySet[IntakeLink]:
     return IntakeLink.objects.visible_to(viewer).select_related("organization")
 
 
+def readable(viewer: Viewer) -> QuerySet[Application]:
+    """Without those of people whose data may not be worked with now: the answers are their data too."""
+    return Application.objects.visible_to(viewer).exclude(person__status__in=STOPPED)
+
+
 def applications_of(viewer: Viewer, *, state: str = "", link: int | None = None) -> QuerySet[Application]:
     """Of the viewer's own organization; the longest waiting first."""
-    rows = Application.objects.visible_to(viewer).filter(organization=viewer.organization)
+    rows = readable(viewer).filter(organization=viewer.organization)
     if state:
         rows = rows.filter(state=state)
     if link:
@@ -46,7 +52,7 @@ def applications_of(viewer: Viewer, *, state: str = "", link: int | None = None)
 
 def counts_of(viewer: Viewer) -> dict[str, int]:
     """Applications by state, and `all`."""
-    rows = Application.objects.visible_to(viewer).filter(organization=viewer.organization)
+    rows = readable(viewer).filter(organization=viewer.organization)
     counted = dict(rows.values_list("state").annotate(number=Count("pk")))
     return {state: counted.get(state, 0) for state in Application.State.values} | {"all": sum(counted.values())}
 

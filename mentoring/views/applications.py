@@ -27,7 +27,8 @@ STATES = (("new", "Новые"), ("asked", "Уточняются"), ("accepted",
 @require_safe
 def application_list(request: Request) -> HttpResponse:
     viewer, now = request.viewer, timezone.now()
-    state = request.GET.get("state", Application.State.NEW)
+    asked = request.GET.get("state", "")
+    state = asked if asked in (*Application.State.values, "all") else Application.State.NEW.value
     rows = queries.cards(viewer, state="" if state == "all" else state, limit=LISTED)
     record(viewer, "applications.viewed", viewer.organization, at=now, ids=[row.pk for row in rows])
     listed = [(row, days_waiting(row, now)) for row in rows]
@@ -100,7 +101,7 @@ def application_reopen(request: Request, pk: int) -> HttpResponse:
 
 
 def _application(request: Request, pk: int) -> Application:
-    return get_object_or_404(queries.readable(request.viewer), pk=pk)
+    return get_object_or_404(queries.cards_of(request.viewer), pk=pk)
 
 
 def _own(request: Request, pk: int) -> Application:

@@ -22,7 +22,7 @@ from mentoring.models import Partner, Person, Side
 from mentoring.queries.cards import leaving, tab_context, tabs_of
 from mentoring.queries.duplicates import Twin, twins_of
 from mentoring.queries.people_rows import who
-from mentoring.views.fetching import clock, person_or_404
+from mentoring.views.fetching import clock, open_card_or_404, person_or_404
 
 ANOTHER = 0  # the answer «другой человек»
 
@@ -98,7 +98,7 @@ def _added(request: Request, form: EntryForm, year: int) -> HttpResponse:
 @requires(Permission.PERSON_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def participant_edit(request: Request, pk: int) -> HttpResponse:
-    person = person_or_404(request, pk)
+    person = open_card_or_404(request, pk)
     form = PersonForm(request.POST or None, initial=model_to_dict(person) | {"version": person.version})
     form.offer(Partner.objects.visible_to(request.viewer).order_by("name"))
     context: dict[str, Any] = {"person": person}
@@ -140,7 +140,7 @@ def changed_fields(form: Any, row: Any) -> list[tuple[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def participant_leave(request: Request, pk: int) -> HttpResponse:
     """Says first what happens to the bases, the consents, the data."""
-    person = person_or_404(request, pk)
+    person = open_card_or_404(request, pk)
     now, today = clock(request)
     form = LeaveForm(request.POST or None, today=today, initial={"left_on": today})
     if form.is_valid():

@@ -25,7 +25,7 @@ from mentoring.models import (
     Training,
 )
 from mentoring.models import Request as Asked
-from mentoring.views.fetching import clock, person_or_404
+from mentoring.views.fetching import STOPPED, clock, open_card_or_404
 
 PAGE = "mentoring/part_edit.html"
 
@@ -53,7 +53,7 @@ def _saved(
 @requires(Permission.PERSON_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def guardian_create(request: Request, pk: int) -> HttpResponse:
-    person, form = person_or_404(request, pk), GuardianForm(request.POST or None)
+    person, form = open_card_or_404(request, pk), GuardianForm(request.POST or None)
     now, _ = clock(request)
     return _saved(
         request,
@@ -65,8 +65,8 @@ def guardian_create(request: Request, pk: int) -> HttpResponse:
 
 
 def _guardian(request: Request, pk: int) -> Guardian:
-    rows = Guardian.objects.visible_to(request.viewer).filter(removed_at=None).select_related("person")
-    return get_object_or_404(rows, pk=pk)
+    rows = Guardian.objects.visible_to(request.viewer).filter(removed_at=None).exclude(person__status__in=STOPPED)
+    return get_object_or_404(rows.select_related("person"), pk=pk)
 
 
 @requires(Permission.PERSON_EDIT)
@@ -101,7 +101,8 @@ def guardian_remove(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.PERSON_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_create(request: Request, pk: int) -> HttpResponse:
-    rows = Participation.objects.visible_to(request.viewer).filter(side=Side.MENTEE).select_related("person")
+    rows = Participation.objects.visible_to(request.viewer).filter(side=Side.MENTEE)
+    rows = rows.exclude(person__status__in=STOPPED).select_related("person")
     place, form = get_object_or_404(rows, pk=pk), RequestForm(request.POST or None)
     now, _ = clock(request)
     return _saved(
@@ -114,8 +115,8 @@ def request_create(request: Request, pk: int) -> HttpResponse:
 
 
 def _request(request: Request, pk: int) -> Asked:
-    rows = Asked.objects.visible_to(request.viewer).select_related("participation__person")
-    return get_object_or_404(rows, pk=pk)
+    rows = Asked.objects.visible_to(request.viewer).exclude(participation__person__status__in=STOPPED)
+    return get_object_or_404(rows.select_related("participation__person"), pk=pk)
 
 
 @requires(Permission.PERSON_EDIT)
@@ -146,7 +147,7 @@ def request_delete(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.PERSON_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def training_create(request: Request, pk: int) -> HttpResponse:
-    person = person_or_404(request, pk)
+    person = open_card_or_404(request, pk)
     now, today = clock(request)
     form = TrainingForm(request.POST or None, initial={"course": "Школа наставников", "finished_on": today})
     return _saved(
@@ -160,7 +161,8 @@ def training_create(request: Request, pk: int) -> HttpResponse:
 
 
 def _training(request: Request, pk: int) -> Training:
-    return get_object_or_404(Training.objects.visible_to(request.viewer).select_related("person"), pk=pk)
+    rows = Training.objects.visible_to(request.viewer).exclude(person__status__in=STOPPED)
+    return get_object_or_404(rows.select_related("person"), pk=pk)
 
 
 @requires(Permission.PERSON_EDIT)
