@@ -9,6 +9,7 @@ from django.db.models import F
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from mentoring.actions import people
 from mentoring.actions.consents import record_given
 from mentoring.actions.entries import add_entries
 from mentoring.intake.entries import entry_of
@@ -40,14 +41,19 @@ class DecidedAlready(DomainError):
 def accept_application(application: Application, *, person_id: int | None, by: Viewer, now: datetime) -> Person:
     """Makes the person (or takes the known one), the participation and the consents given on the screen.
 
-    Raises DecidedAlready, and what `add_entries` raises.
+    Who left comes back; whose data were stopped has to have signed anew with the application.
+    Raises DecidedAlready, people.Blocked.
     """
     row = _undecided(application, by)
+    if person_id is not None:
+        people.welcome_back(people.locked(Person, person_id, by), by=by, now=now)
     (participation,) = add_entries([entry_of(row, person_id=person_id)], by=by, now=now)
     person = Person.objects.visible_to(by).get(pk=participation.person_id)
     guardian = Guardian.objects.visible_to(by).filter(person=person, removed_at=None).order_by("-pk").first()
     for given in row.consents:
         _take_consent(person, guardian, given, by=by)
+    if not Person.objects.visible_to(by).present().filter(pk=person.pk).exists():
+        raise people.Blocked
     _decide(row, State.ACCEPTED, by=by, now=now, person=person, participation=participation)
     if row.email:
         _write(row, Kind.APPLICATION_ACCEPTED, now)

@@ -68,7 +68,7 @@ def note_export(
         expires_at=now,  # handed out at once, nothing is kept
     )
     row.save(force_insert=True)
-    record(by, "export.asked", row, at=now, kind=kind, list=side, purpose=purpose, rows=len(people), ids=people)
+    record(by, "export.asked", row, at=now, kind=kind, list=side, rows=len(people), ids=people)
     return row
 
 

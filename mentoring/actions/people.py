@@ -57,8 +57,7 @@ def add_person(entry: Entry, *, by: Viewer, now: datetime) -> Participation:
             raise Blocked
         if taking_part(person, entry).exists():
             raise AlreadyInBase
-        if person.status == Status.LEFT:
-            _present_again(person, by, now)
+        welcome_back(person, by=by, now=now)
     [row] = add_entries([entry], by=by, now=now)
     verb = "participant.added" if entry.person_id is None else "participant.joined"
     record(by, verb, row.person, at=now, side=row.side, model=row.model, year=row.school_year)
@@ -142,6 +141,12 @@ def come_back(person: Person, *, school_year: int, by: Viewer, now: datetime) ->
         finished_on=None,
         version=F("version") + 1,
     )
+
+
+def welcome_back(person: Person, *, by: Viewer, now: datetime) -> None:
+    """The card of whoever left opens again: the person enters a base anew."""
+    if person.status == Status.LEFT:
+        _present_again(person, by, now)
 
 
 def _present_again(person: Person, by: Viewer, now: datetime) -> None:

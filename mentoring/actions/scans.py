@@ -14,9 +14,10 @@ from core.files import store_file
 from core.viewer import Viewer
 from mentoring.actions.consents import accept_paper
 from mentoring.consents.scans import Sheet, sheets_of
-from mentoring.models import Consent, Scan
+from mentoring.models import Consent, Person, Scan
 
 CONTENT_TYPE = "image/jpeg"
+SIGNING = (Person.Status.ACTIVE, Person.Status.BLOCKED)  # who left signs nothing any more
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Taken:
 
 def find_paper(code: str, *, by: Viewer) -> Consent | None:
     """The paper of a blank in the viewer's own organization."""
-    rows = Consent.objects.visible_to(by).filter(organization=by.organization, code=code)
+    rows = Consent.objects.visible_to(by).filter(organization=by.organization, code=code, person__status__in=SIGNING)
     return rows.select_related("person", "guardian", "wording", "organization").first()
 
 
