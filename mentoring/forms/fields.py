@@ -53,7 +53,8 @@ def phone_field() -> forms.CharField:
 
 
 def email_field() -> forms.EmailField:
-    return forms.EmailField(label="Эл. почта", required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    widget = forms.EmailInput(attrs={"autocomplete": "off"})
+    return forms.EmailField(label="Эл. почта", max_length=254, required=False, widget=widget)
 
 
 def gender_field() -> forms.ChoiceField:

@@ -177,5 +177,5 @@ class Mending:
             if kind == "cell" and len(numbers) == 2:
                 found.cells[int(numbers[0]), int(numbers[1])] = tidy(text[:LONGEST_CELL])
             elif kind == "answer" and len(numbers) == 1:
-                found.answers[int(numbers[0])] = text[:20]
+                found.answers[int(numbers[0])] = tidy(text[:20])
         return found

@@ -39,7 +39,7 @@ class Filters:
         show, side = data.get("show", ""), data.get("side", "")
         return cls(
             show=show if show in SHOWS else "open",
-            class_name=str(data.get("class", ""))[:20],
+            class_name=str(data.get("class", "")).replace("\0", "")[:20],
             side=side if side in Side.values else "",
         )
 

@@ -31,7 +31,7 @@ BESIDE = (Link("consent_matrix", "Согласия", "document", "person_edit"),
 @require_safe
 def data_people(request: Request) -> HttpResponse:
     now, _ = clock(request)
-    q = request.GET.get("q", "").strip()[:100]
+    q = request.GET.get("q", "").replace("\0", "").strip()[:100]
     people = centre.find_people(request.viewer, q)
     if people:
         note_read("data", [person.pk for person in people], by=request.viewer, now=now)
