@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
-from roadmaps.actions import archive_roadmap, change_sets, changes, remarks
+from roadmaps.actions import archive_roadmap, change_sets, changed_rows, changes, remarks
 from roadmaps.models import CalendarFeed, ChangeSet, Proposal, Roadmap, Submission
 from roadmaps.queries.snapshots import states_of_activities
 from tests import factories
@@ -73,7 +73,7 @@ def test_those_above_read_no_name_of_a_child_in_a_change(
         row = change_sets.open_change_set(school.roadmap, reason="замена", by=by, now=now)
         before = states_of_activities(by, school.organization.pk, [school.activity.pk])[school.activity.pk]
         after = replace(before, responsibles=before.responsibles[:1])
-        changes.plan_edits(row, {school.activity.pk: after}, by=by)
+        changed_rows.plan_edits(row, {school.activity.pk: after}, by=by)
     path = reverse("change_detail", args=[row.pk])
     assert "Детская" not in client_as("municipal_official").get(path).content.decode()
     assert "Детская" in client_as("coordinator").get(path).content.decode()
@@ -130,11 +130,11 @@ def test_a_change_of_an_archived_map_is_not_written(world: World, now: datetime)
         row = change_sets.open_change_set(school.roadmap, reason="перенос", by=by, now=now)
         archive_roadmap(school.roadmap, reason="конец года", by=by)
         state = states_of_activities(by, school.organization.pk, [school.activity.pk])[school.activity.pk]
-        with pytest.raises(changes.MapClosed):
-            changes.plan_edits(row, {school.activity.pk: replace(state, name="Иначе")}, by=by)
-        with pytest.raises(changes.MapClosed):
+        with pytest.raises(change_sets.MapClosed):
+            changed_rows.plan_edits(row, {school.activity.pk: replace(state, name="Иначе")}, by=by)
+        with pytest.raises(change_sets.MapClosed):
             changes.send_changes(row, by=by, now=now)
-        with pytest.raises(changes.MapClosed):
+        with pytest.raises(change_sets.MapClosed):
             changes.apply_changes(row, basis="приказ", by=by, now=now)
 
 
