@@ -1,5 +1,6 @@
 """Deciding about applications. A decision is made once; letters leave through the outbox."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +10,12 @@ from django.db.models import F
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from core.words import folded, full_name
 from mentoring.actions import people
 from mentoring.actions.consents import record_given
 from mentoring.actions.entries import add_entries
-from mentoring.intake.entries import entry_of
-from mentoring.models import Application, ConsentText, Guardian, Person, Signer
+from mentoring.intake.entries import entry_of, guardian_of
+from mentoring.models import Application, ConsentText, Guardian, IntakeLink, Person, Signer
 from mentoring.queries.intake import OPEN_STATES
 from notifications.actions import queue_letter
 from notifications.models import Kind
@@ -49,7 +51,7 @@ def accept_application(application: Application, *, person_id: int | None, by: V
         people.welcome_back(people.locked(Person, person_id, by), by=by, now=now)
     (participation,) = add_entries([entry_of(row, person_id=person_id)], by=by, now=now)
     person = Person.objects.visible_to(by).get(pk=participation.person_id)
-    guardian = Guardian.objects.visible_to(by).filter(person=person, removed_at=None).order_by("-pk").first()
+    guardian = _signer_of(row, person, by)
     for given in row.consents:
         _take_consent(person, guardian, given, by=by)
     if not Person.objects.visible_to(by).present().filter(pk=person.pk).exists():
@@ -58,6 +60,22 @@ def accept_application(application: Application, *, person_id: int | None, by: V
     if row.email:
         _write(row, Kind.APPLICATION_ACCEPTED, now)
     return person
+
+
+def _signer_of(row: Application, person: Person, by: Viewer) -> Guardian | None:
+    """The parent who answered: found by name on the card of the child, added where the child was known already."""
+    if row.link.audience != IntakeLink.Audience.PARENT:
+        return None
+    kin = guardian_of(row.answers)
+    name = folded(full_name(kin.last_name, kin.first_name, kin.patronymic))
+    known = Guardian.objects.visible_to(by).filter(person=person, removed_at=None).order_by("pk")
+    for guardian in known:
+        if folded(str(guardian)) == name:
+            return guardian
+    guardian = Guardian(organization_id=person.organization_id, person=person, **asdict(kin))
+    guardian.save(force_insert=True)
+    record(by, "guardian.added", guardian)
+    return guardian
 
 
 def _take_consent(person: Person, guardian: Guardian | None, given: dict[str, Any], *, by: Viewer) -> None:

@@ -1,6 +1,6 @@
 """Consents given in a public questionnaire: which papers there are, what is shown, what is kept with an application."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.words import full_name
 from mentoring.actions.consent_texts import wording_of
+from mentoring.consents.texts import BOX, PLAIN
 from mentoring.intake.answers import answers_alone
 from mentoring.models import Application, ConsentText, IntakeLink, Purpose, Signer
 from mentoring.queries.consent_texts import shown_words
@@ -36,13 +37,26 @@ class Paper:
     def number(self) -> int:
         return self.wording.number
 
+    @property
+    def fits_screen(self) -> bool:
+        """Words with boxes to tick are for paper: on a screen nothing concrete would be agreed."""
+        return PLAIN[BOX] not in self.text
 
-def paper_of(link: IntakeLink, answers: Mapping[str, Any], page: str, *, now: datetime) -> Paper:
-    """`page` is a key of PURPOSES. The first paper of a purpose stores the school's first version of its words."""
+
+def paper_of(
+    link: IntakeLink, answers: Mapping[str, Any], page: str, *, now: datetime, version: int | None = None
+) -> Paper:
+    """`page` is a key of PURPOSES. The first paper of a purpose stores the school's first version of its words.
+
+    `version`: the key of the words that were agreed to; nothing: the latest.
+    """
     purpose, optional = PURPOSES[page]
     signer = signer_of(link, answers, now)
     with tenancy.scope(SYSTEM):
-        text = wording_of(link.organization, purpose, signer, by=Viewer(organization=link.organization), now=now)
+        if version is not None:
+            text = ConsentText.objects.get(pk=version, organization=link.organization)
+        else:
+            text = wording_of(link.organization, purpose, signer, by=Viewer(organization=link.organization), now=now)
         words = shown_words(link.organization, text)
     title, _, body = words.partition("\n")
     return Paper(text, signer, title, f"{_who(link, answers)}\n{body}", optional)
@@ -65,10 +79,10 @@ def _who(link: IntakeLink, answers: Mapping[str, Any]) -> str:
 
 
 def papers_given(
-    link: IntakeLink, answers: Mapping[str, Any], agreed: Sequence[str], *, now: datetime, address: str
+    link: IntakeLink, answers: Mapping[str, Any], agreed: Mapping[str, int], *, now: datetime, address: str
 ) -> list[dict[str, Any]]:
     """As `Application.consents` keeps them: 152-ФЗ wants the moment, the address and the very words."""
-    papers = [paper_of(link, answers, page, now=now) for page in agreed]
+    papers = [paper_of(link, answers, page, now=now, version=version) for page, version in agreed.items()]
     moment = f"{now.astimezone(link.organization.zone):%d.%m.%Y %H:%M}"
     return [
         {

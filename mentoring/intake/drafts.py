@@ -25,12 +25,15 @@ class DraftTooLong(DomainError):
 
 @dataclass
 class Draft:
-    """`started` is the moment the questionnaire was opened; `agreed` lists purposes; `number` is there once sent."""
+    """`started` is the moment the questionnaire was opened; `agreed` holds the version agreed to by purpose.
+
+    `number` is there once it is sent.
+    """
 
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
     started: float = 0.0
     answers: dict[str, Any] = field(default_factory=dict)
-    agreed: list[str] = field(default_factory=list)
+    agreed: dict[str, int] = field(default_factory=dict)
     number: int | None = None
 
 

@@ -44,7 +44,7 @@ def entry_of(application: Application, *, person_id: int | None) -> Entry:
         wishes=text(answers, "wishes"),
         request=text(answers, "request"),
         request_source="parent" if for_child else "self",
-        guardian=_guardian(answers) if for_child else None,
+        guardian=guardian_of(answers) if for_child else None,
     )
 
 
@@ -56,7 +56,7 @@ def listed(answers: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(answers.get(key, ()))
 
 
-def _guardian(answers: Mapping[str, Any]) -> Kin:
+def guardian_of(answers: Mapping[str, Any]) -> Kin:
     return Kin(
         last_name=text(answers, "guardian_last_name"),
         first_name=text(answers, "guardian_first_name"),

@@ -83,7 +83,7 @@ def intake_step(request: Request, link: IntakeLink, step: str) -> HttpResponse:
     form = PageForm(steps[place], request.POST or None, initial=draft.answers)
     if form.is_valid():
         if any(draft.answers.get(key) != value for key, value in form.kept().items()):
-            draft.agreed = []  # the papers named somebody else, or another signer
+            draft.agreed = {}  # the papers named somebody else, or another signer
         draft.answers |= form.kept()
         try:
             _refuse_young(link, draft)
@@ -153,19 +153,25 @@ def intake_consent(request: Request, link: IntakeLink, purpose: str = "processin
     if purpose == "publication" and "processing" not in draft.agreed:
         return redirect("intake_consent", link.code)
     paper = papers.paper_of(link, draft.answers, purpose, now=timezone.now())
-    form = ConsentForm(request.POST or None)
+    if paper.optional and not paper.fits_screen:
+        return _send(request, link, draft) if request.method == "POST" else redirect("intake_consent", link.code)
+    form = ConsentForm(request.POST or None, wording=paper.wording.pk)
     if form.is_valid():
-        return _answered(request, link, draft, purpose, agreed=form.cleaned_data["answer"] == "yes")
+        return _answered(request, link, draft, purpose, wording=form.agreed_wording())
     return render_form(request, "mentoring/intake/consent.html", form, {"link": link, "paper": paper})
 
 
-def _answered(request: Request, link: IntakeLink, draft: Draft, purpose: str, *, agreed: bool) -> HttpResponse:
-    if purpose == "processing" and not agreed:
+def _answered(request: Request, link: IntakeLink, draft: Draft, purpose: str, *, wording: int | None) -> HttpResponse:
+    """`wording`: the version that was agreed to; nothing: a refusal."""
+    if purpose == "processing" and wording is None:
         response = render(request, "mentoring/intake/refused.html", {"link": link})
         drop_draft(response, link.code, start_of(link))
         return response
-    draft.agreed = [*(each for each in draft.agreed if each != purpose), *([purpose] if agreed else [])]
-    if purpose == "processing":
+    draft.agreed.pop(purpose, None)
+    if wording is not None:
+        draft.agreed[purpose] = wording
+    following = papers.paper_of(link, draft.answers, "publication", now=timezone.now())
+    if purpose == "processing" and following.fits_screen:
         return _kept(redirect("intake_publication", link.code), link, draft)
     return _send(request, link, draft)
 

@@ -17,7 +17,7 @@ from mentoring.actions import intake as actions
 from mentoring.models import Application, Consent, IntakeLink, Participation, Person
 from notifications.actions import deliver
 from tests.conftest import NOW
-from tests.people_factories import make_application, make_intake_link
+from tests.people_factories import make_application, make_consent_text, make_intake_link
 from tests.world import World
 
 SignIn = Callable[[str], Client]
@@ -36,6 +36,8 @@ TEACHER: dict[str, dict[str, Any]] = {
 @pytest.fixture
 def link(world: World) -> IntakeLink:
     with tenancy.tx(SYSTEM):
+        body = "Можно назвать меня на сайте школы. [оператор], [адрес оператора], [обработчик], [срок]."
+        make_consent_text(world.school.organization, purpose="dissemination", signer="self", body=body)
         return make_intake_link(world.school.organization, title="Стать наставником")
 
 
@@ -63,9 +65,19 @@ def answer(guest: Client, link: IntakeLink, pages: dict[str, dict[str, Any]]) ->
 
 
 def agree(guest: Client, link: IntakeLink, publication: str = "no") -> Any:
+    """To the end; words of a publication that want a pen are left to the paper."""
     guest.post(reverse("intake_check", args=[link.code]), {"website": ""})
-    guest.post(reverse("intake_consent", args=[link.code]), {"answer": "yes"})
-    return guest.post(reverse("intake_publication", args=[link.code]), {"answer": publication}, follow=True)
+    page = decide(guest, link, "intake_consent", "yes")
+    if page.redirect_chain and page.redirect_chain[-1][0] == reverse("intake_publication", args=[link.code]):
+        page = decide(guest, link, "intake_publication", publication)
+    return page
+
+
+def decide(guest: Client, link: IntakeLink, name: str, answer: str) -> Any:
+    """Answers about the words the page shows."""
+    address = reverse(name, args=[link.code])
+    shown = guest.get(address).context["paper"].wording.pk
+    return guest.post(address, {"answer": answer, "wording": shown}, follow=True)
 
 
 def applications(link: IntakeLink) -> list[Application]:
@@ -100,7 +112,7 @@ def test_sent_twice_it_is_one_application(guest: Client, link: IntakeLink, later
 def test_a_refusal_stores_nothing(guest: Client, link: IntakeLink, later: None) -> None:
     begin(guest, link)
     answer(guest, link, TEACHER)
-    page = guest.post(reverse("intake_consent", args=[link.code]), {"answer": "no"})
+    page = decide(guest, link, "intake_consent", "no")
 
     assert "Ничего не сохранено" in page.content.decode()
     assert applications(link) == []
@@ -259,3 +271,46 @@ def test_no_page_of_a_guest_weighs_more_than_a_first_window(guest: Client, link:
         page = guest.get(reverse(name, args=[link.code]))
         assert len(page.content) <= 14 * 1024, (name, len(page.content))
         assert b"htmx" not in page.content
+
+
+def test_words_changed_meanwhile_are_read_again(guest: Client, link: IntakeLink, later: None) -> None:
+    begin(guest, link)
+    answer(guest, link, TEACHER)
+    address = reverse("intake_consent", args=[link.code])
+    shown = guest.get(address).context["paper"].wording
+    with tenancy.tx(SYSTEM):
+        make_consent_text(link.organization, signer="self", number=shown.number + 1, body="Иначе. [оператор]")
+    page = guest.post(address, {"answer": "yes", "wording": shown.pk})
+
+    assert page.status_code == 422
+    assert "изменила текст" in page.content.decode()
+    assert "Иначе." in page.content.decode()
+
+
+def test_the_parent_who_answered_has_signed(world: World, guest: Client, later: None, client_as: SignIn) -> None:
+    people = world.school.people
+    with tenancy.tx(SYSTEM):
+        people.consent.delete()
+        link = make_intake_link(world.school.organization, audience="parent", side="mentee")
+    father = {"guardian_last_name": "Образцов", "guardian_first_name": "Олег", "relation": "father"}
+    child = {"last_name": people.mentee.last_name, "first_name": "Иван", "patronymic": "Сергеевич", "gender": "m"}
+    begin(guest, link)
+    answer(
+        guest,
+        link,
+        {
+            "parent": father,
+            "name": child | {"birth_date": "12.05.2014", "class_name": "6 «А»"},
+            "contact": {"phone": "8 900 000-00-00"},
+            "request": {"request": "алгебра"},
+            "when": {"slots": ["mon_pm"]},
+        },
+    )
+    agree(guest, link)
+    (row,) = applications(link)
+    client_as("curator").post(reverse("application_accept", args=[row.pk]), {"same": people.mentee.pk})
+
+    with tenancy.tx(SYSTEM):
+        consent = Consent.objects.select_related("guardian").get(person=people.mentee, state="given")
+        assert consent.guardian is not None
+        assert consent.guardian.first_name == "Олег"

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from core.tenancy import SYSTEM
 from mentoring.actions.scans import find_paper
 from mentoring.models import Application, Consent, IntakeLink, Participation, PeopleImport, Person
 from tests.conftest import NOW
-from tests.mentoring.test_intake import CONTACT, KEPT, NAME, agree, answer, applications, begin
+from tests.mentoring.test_intake import CONTACT, KEPT, NAME, answer, applications, begin, decide
 from tests.people_factories import (
     make_adult,
     make_application,
@@ -37,6 +38,7 @@ PUPIL: dict[str, dict[str, Any]] = {
     "request": {"request": "сдать экзамен"},
     "when": {"slots": ["mon_pm"]},
 }
+VERSIONS = count(2)
 LIVE = '=HYPERLINK("https://example.org")'
 
 
@@ -55,23 +57,34 @@ def test_nothing_is_signed_before_everything_is_answered(link: IntakeLink) -> No
     guest = Client()
     begin(guest, link)
     with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
-        agree(guest, link)
+        sign_unread(guest, link)
         answer(guest, link, {"name": NAME})
-        agree(guest, link)
+        sign_unread(guest, link)
 
     assert applications(link) == []
+
+
+def sign_unread(guest: Client, link: IntakeLink) -> None:
+    with tenancy.tx(SYSTEM):
+        wording = make_consent_text(link.organization, signer="self", number=next(VERSIONS))
+    for name in ("intake_consent", "intake_publication"):
+        guest.post(reverse(name, args=[link.code]), {"answer": "yes", "wording": wording.pk})
 
 
 def test_changed_answers_need_a_new_signature(link: IntakeLink) -> None:
     """A grown-up agreed; a pupil of 15, named afterwards, did not, and the paper is another one."""
     guest = Client()
+    with tenancy.tx(SYSTEM):
+        for signer in ("self", "pupil"):  # words without boxes: they are asked on the screen
+            make_consent_text(link.organization, purpose="dissemination", signer=signer)
     begin(guest, link)
     with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
         answer(guest, link, PUPIL)
-        guest.post(reverse("intake_consent", args=[link.code]), {"answer": "yes"})
+        agreed = decide(guest, link, "intake_consent", "yes")
         answer(guest, link, {"name": NAME | {"birth_date": "01.03.2011"}})
         sent = guest.post(reverse("intake_publication", args=[link.code]), {"answer": "no"})
 
+    assert agreed.redirect_chain[-1][0] == reverse("intake_publication", args=[link.code])
     assert (sent.url, applications(link)) == (reverse("intake_consent", args=[link.code]), [])
 
 
