@@ -1,8 +1,9 @@
 """«Отложить» and «Вернуть» of «Что сегодня»."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,13 +14,14 @@ from core.http import next_address, render_form
 from core.viewer import Request
 from roadmaps.actions.deferrals import WrongDay, defer_task, resume_task
 from roadmaps.forms.deferrals import DATE, DeferForm
-from roadmaps.views.occurrences import context_of, occurrence_or_404
+from roadmaps.models import Occurrence
+from roadmaps.views.occurrences import context_of
 
 
 @requires(Permission.ROADMAP_VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def occurrence_defer(request: Request, pk: int) -> HttpResponse:
-    occurrence = occurrence_or_404(request, pk)
+    occurrence = _task_or_404(request, pk)
     context = context_of(occurrence)
     form = DeferForm(request.POST or None, today=context["today"])
     if request.method == "POST" and form.is_valid():
@@ -40,6 +42,15 @@ def occurrence_defer(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.ROADMAP_VIEW)
 @require_POST
 def occurrence_resume(request: Request, pk: int) -> HttpResponse:
-    resume_task(occurrence_or_404(request, pk), by=request.viewer)
+    resume_task(_task_or_404(request, pk), by=request.viewer)
     messages.success(request, "Возвращено в список.")
     return redirect(next_address(request, "home"))
+
+
+def _task_or_404(request: Request, pk: int) -> Occurrence:
+    """Of the viewer's own organization: one's own list is arranged without the right to write its roadmap."""
+    rows = Occurrence.objects.visible_to(request.viewer).select_related("activity__stage", "roadmap", "organization")
+    occurrence = get_object_or_404(rows, pk=pk)
+    if occurrence.organization_id != request.viewer.organization.pk:
+        raise PermissionDenied
+    return occurrence
