@@ -1,4 +1,4 @@
-"""Letters to those who sent an application. Written when they leave; no name of a child, no answers."""
+"""Letters to applicants and representatives. Written when they leave; no name of a child, no answers."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +10,8 @@ from core import tenancy
 from core.letters import LetterText
 from core.tenancy import Scope
 from core.viewer import Viewer
-from mentoring.models import Application
+from mentoring.actions.consent_links import token_of
+from mentoring.models import Application, ConsentLink
 
 
 def accepted(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
@@ -23,6 +24,28 @@ def asked(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText 
 
 def declined(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
     return _about(viewer, payload, Application.State.DECLINED, "ответ школы", ())
+
+
+def consent_link(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
+    """To a representative: the address and nothing about the child. Nothing when the link is over meanwhile."""
+    with tenancy.scope(_reader(viewer).scope):
+        rows = ConsentLink.objects.visible_to(_reader(viewer)).filter(revoked_at=None, expires_at__gt=now)
+        link = rows.filter(pk=payload["link"]).first()
+    if link is None:
+        return None
+    school = viewer.organization
+    contact = ", ".join(filter(None, (school.phone, school.email)))
+    return LetterText(
+        subject=f"Согласие для программы наставничества — {school.short_name}",
+        lines=(
+            f"{school.full_name} просит вас как законного представителя прочитать согласие и решить, давать ли его.",
+            "Ответить можно с телефона, вход не нужен. Ссылка только для вас, не пересылайте её.",
+            f"Ссылка действует до {school.local_date(link.expires_at):%d.%m.%Y}. Отказаться можно без объяснений.",
+            f"Вопросы: {contact or 'куратору программы в школе'}.",
+        ),
+        link=reverse("parent_papers", args=[token_of(link)]),
+        button="Прочитать и ответить",
+    )
 
 
 def _about(
@@ -46,8 +69,13 @@ def _about(
 
 def _application(viewer: Viewer, pk: int, state: str) -> Application | None:
     """The guest a letter goes to reads no personal rows: this one is read for it, in a scope of its school."""
-    own = (viewer.organization.pk,)
-    reader = replace(viewer, scope=Scope(schools=own, pd_schools=own))
+    reader = _reader(viewer)
     with tenancy.scope(reader.scope):
         rows = Application.objects.visible_to(reader).select_related("link__organization")
         return rows.filter(pk=pk, state=state).first()
+
+
+def _reader(viewer: Viewer) -> Viewer:
+    """Reads the personal rows of the one school."""
+    own = (viewer.organization.pk,)
+    return replace(viewer, scope=Scope(schools=own, pd_schools=own))

@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     APPLICATION_DECLINED = "application_declined", "Ответ на заявку"
     ERRAND = "errand", "Дело куратора"
     CONSENT = "consent_asked", "Просьба подписать согласие"
+    CONSENT_LINK = "consent_link", "Ссылка для согласий родителя"
 
 
 OPTIONAL_KINDS = (

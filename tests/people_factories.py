@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from mentoring.actions.consent_links import digest_of, token_of
 from mentoring.models import (
     Application,
     ClosedNote,
     Consent,
+    ConsentLink,
     ConsentText,
     DestructionAct,
     Errand,
@@ -158,6 +160,24 @@ def make_consent(person: Person, wording: ConsentText, **fields: Any) -> Consent
         "shown": wording.body,
     }
     row = Consent(organization_id=person.organization_id, person=person, wording=wording, **(defaults | fields))
+    row.save(force_insert=True)
+    return row
+
+
+def make_consent_link(guardian: Guardian, **fields: Any) -> ConsentLink:
+    """For the processing and the publication, to the end of November."""
+    defaults: dict[str, Any] = {
+        "purposes": ["processing", "dissemination"],
+        "created_at": moment("2026-11-16 09:00"),
+        "expires_at": moment("2026-11-30 09:00"),
+    }
+    row = ConsentLink(
+        organization_id=guardian.organization_id,
+        person_id=guardian.person_id,
+        guardian=guardian,
+        **(defaults | fields),
+    )
+    row.digest = digest_of(token_of(row))
     row.save(force_insert=True)
     return row
 

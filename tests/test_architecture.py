@@ -20,6 +20,7 @@ SYSTEM_SITES: dict[str, str] = {
     "mentoring/actions/people_loading.py": "finds tables of people still to be worked on",
     "mentoring/actions/acts.py": "numbers acts under the lock of the organization",
     "mentoring/actions/erasing.py": "closed data and the outbox go whoever confirms",
+    "mentoring/actions/consent_links.py": "a guest answers by the token of a link",
     "mentoring/actions/intake_papers.py": "a guest reads the consents of a questionnaire",
     "mentoring/actions/intake.py": "a guest answers a questionnaire by its code",
     "mentoring/actions/retention.py": "closed data go whoever confirms, finds where a term is over",

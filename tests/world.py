@@ -16,6 +16,7 @@ from mentoring.models import (
     Application,
     ClosedNote,
     Consent,
+    ConsentLink,
     ConsentText,
     DestructionAct,
     Errand,
@@ -75,6 +76,7 @@ class People:
     wording: ConsentText
     consent: Consent
     scan: Scan
+    consent_link: ConsentLink
     link: IntakeLink
     application: Application
     errand: Errand
@@ -230,11 +232,12 @@ def build_people(organization: Organization, by: Membership) -> People:
     wanted = people_factories.make_participation(mentee)
     scan = people_factories.make_scan(organization, by, name=f"согласие {secret}.pdf")
     wording = people_factories.make_consent_text(organization, body=f"Согласие {word}")
+    guardian = people_factories.make_guardian(mentee, last_name=f"Образцова{secret}")
     link = people_factories.make_intake_link(organization, title=f"Анкета {word}")
     return People(
         mentee=mentee,
         mentor=mentor,
-        guardian=people_factories.make_guardian(mentee, last_name=f"Образцова{secret}"),
+        guardian=guardian,
         wanted=wanted,
         offered=people_factories.make_participation(mentor, "mentor"),
         request=people_factories.make_request(wanted, text=f"алгебра {secret}"),
@@ -244,6 +247,7 @@ def build_people(organization: Organization, by: Membership) -> People:
         wording=wording,
         consent=people_factories.make_consent(mentee, wording, scan=scan, shown=f"текст {secret}"),
         scan=scan,
+        consent_link=people_factories.make_consent_link(guardian, seed=f"{secret}{organization.pk}"),
         link=link,
         application=people_factories.make_application(link, answers={"last_name": secret}),
         errand=people_factories.make_errand(mentee, text=f"пара {secret}"),

@@ -200,6 +200,7 @@ LETTER_WRITERS = {
     "application_declined": "mentoring.letters.declined",
     "errand": "mentoring.consents.letters.errand",
     "consent_asked": "mentoring.consents.letters.consent_asked",
+    "consent_link": "mentoring.letters.consent_link",
 }
 
 # Which dictionaries hold the words of the verbs of the event log.

@@ -85,6 +85,7 @@ def _take_consent(person: Person, guardian: Guardian | None, given: dict[str, An
         given["signer"],
         wording=ConsentText.objects.visible_to(by).get(pk=given["wording"]),
         shown=given["shown"],
+        ticked=given.get("ticked", []),
         given_at=datetime.fromisoformat(given["at"]),
         address=given["address"],
         guardian=guardian if given["signer"] == Signer.GUARDIAN else None,

@@ -72,7 +72,12 @@ def blanks_of(consents: Sequence[Consent]) -> bytes:
 
 def blank_address(code: str) -> str:
     """What the QR of a blank says: nothing about its person."""
-    return settings.SITE_URL.rstrip("/") + reverse("consent_accept", args=[code])
+    return address_on_site("consent_accept", code)
+
+
+def address_on_site(name: str, *args: str) -> str:
+    """The whole address of a page, as it goes into a QR."""
+    return settings.SITE_URL.rstrip("/") + reverse(name, args=args)
 
 
 def _with_guardians(people: Iterable[Person]) -> list[Person]:

@@ -14,7 +14,7 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from mentoring.actions.errands import Cause, close_settled, open_errand, open_errands
 from mentoring.consents.rules import signers_for, years_before
-from mentoring.models import Consent, Errand, Person
+from mentoring.models import Consent, Errand, Person, Purpose
 from mentoring.models.consents import SOON
 from mentoring.models.people import ADULT, SIGNS_BESIDE_PARENT
 from mentoring.queries.coverage import uncovered_people
@@ -25,7 +25,7 @@ from schools.models import Membership, Organization
 STEPS = (0, 7, 30)  # days before the end of a term
 MISSED = timedelta(days=14)  # how far back a birthday is still looked for when no task ran
 TO_SETTLE = timedelta(days=7)
-ABOUT_COVER = (Errand.Kind.TURNED_14, Errand.Kind.TURNED_18, Errand.Kind.GUARDIAN)
+ABOUT_COVER = (Errand.Kind.TURNED_14, Errand.Kind.TURNED_18, Errand.Kind.GUARDIAN, Errand.Kind.REFUSED)
 BIRTHDAYS = (
     (SIGNS_BESIDE_PARENT, Errand.Kind.TURNED_14, "Исполнилось 14 лет: кроме представителя подписывает сам ученик."),
     (ADULT, Errand.Kind.TURNED_18, "Исполнилось 18 лет: нужно собственное согласие."),
@@ -36,6 +36,7 @@ STOPPED = (
 WITHDRAWN = "Отозвано согласие: {purpose}. Уберите то, что на нём держалось."
 ENDING = "Согласие ({purpose}) действует до {day}. Попросите подписать новое."
 ENDED = "Срок согласия ({purpose}) истёк {day}: человек не может быть в паре и в приказе."
+REFUSED = "Представитель не дал согласие на обработку данных. Участие не начинайте, поговорите с семьёй."
 GUARDIAN_GONE = "Сменился законный представитель: нужно согласие нового."
 
 
@@ -49,6 +50,16 @@ def tell_withdrawn(consent: Consent, *, by: Viewer, now: datetime) -> None:
     kind = Errand.Kind.WITHDRAWN
     if open_errand(person, kind, text=text, occasion=occasion, due_on=today, now=now):
         tell_curators(consent.organization, title="Отозвано согласие участника", key=occasion, now=now)
+
+
+def tell_refused(consent: Consent, *, by: Viewer, now: datetime) -> None:
+    """Of a refusal to the processing the curator has to know; what is free to refuse stands in the matrix alone."""
+    if consent.purpose != Purpose.PROCESSING:
+        return
+    occasion, today = f"consent-refused:{consent.pk}", consent.organization.local_date(now)
+    kind = Errand.Kind.REFUSED
+    if open_errand(consent.person, kind, text=REFUSED, occasion=occasion, due_on=today + TO_SETTLE, now=now):
+        tell_curators(consent.organization, title="Представитель не дал согласие", key=occasion, now=now)
 
 
 def tell_guardian_gone(person: Person, ended: int, *, organization: Organization, now: datetime) -> None:

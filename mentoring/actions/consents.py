@@ -1,6 +1,7 @@
 """Consents: asked, given on screen or on paper, withdrawn. One live paper per person, purpose and signer."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -84,16 +85,44 @@ def record_given(
     address: str | None,
     by: Viewer,
     guardian: Guardian | None = None,
+    ticked: Sequence[str] = (),
 ) -> Consent:
     """Given on screen: who, when, from where and the exact words are kept. A former one gives way to it.
 
-    Raises WrongPaper.
+    `ticked` are the words of the boxes that were ticked. Raises WrongPaper.
     """
     _refuse_wrong_paper(purpose, signer, wording)
     consent = _live(person, purpose, signer, State.ASKED) or _new(person, wording, guardian, asked_at=given_at)
     consent.wording, consent.guardian, consent.shown = wording, guardian or consent.guardian, shown
-    consent.address, consent.method = address, Method.SCREEN
+    consent.address, consent.method, consent.ticked = address, Method.SCREEN, list(ticked)
     return _give(consent, given_at, None, by)
+
+
+@transaction.atomic
+def record_refused(
+    person: Person,
+    purpose: str,
+    signer: str,
+    *,
+    wording: ConsentText,
+    shown: str,
+    refused_at: datetime,
+    address: str | None,
+    by: Viewer,
+    guardian: Guardian | None = None,
+) -> Consent:
+    """Refused on screen, with the words that were read. A consent in force is withdrawn, not refused: it stays.
+
+    Raises WrongPaper.
+    """
+    _refuse_wrong_paper(purpose, signer, wording)
+    consent = _live(person, purpose, signer, State.ASKED) or _new(person, wording, guardian, asked_at=refused_at)
+    consent.wording, consent.guardian, consent.shown = wording, guardian or consent.guardian, shown
+    consent.address, consent.method = address, Method.SCREEN
+    consent.state, consent.ended_at = State.REFUSED, refused_at
+    consent.save()
+    record(by, "consent.refused", consent, at=refused_at, purpose=purpose, signer=signer)
+    return consent
 
 
 @transaction.atomic

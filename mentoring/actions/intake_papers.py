@@ -14,10 +14,11 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.words import full_name
 from mentoring.actions.consent_texts import wording_of
-from mentoring.consents.texts import BOX, PLAIN
+from mentoring.consents.screens import Marks, Part, parts_of, signed, ticked_words
+from mentoring.consents.texts import TITLES, Facts
 from mentoring.intake.answers import answers_alone
 from mentoring.models import Application, ConsentText, IntakeLink, Purpose, Signer
-from mentoring.queries.consent_texts import shown_words
+from mentoring.queries.consent_texts import facts_of
 
 # What the pages are called and whether the guest may go on without it.
 PURPOSES = {"processing": (Purpose.PROCESSING, False), "publication": (Purpose.DISSEMINATION, True)}
@@ -25,12 +26,13 @@ PURPOSES = {"processing": (Purpose.PROCESSING, False), "publication": (Purpose.D
 
 @dataclass(frozen=True)
 class Paper:
-    """A consent as it stands on the screen, word for word."""
+    """A consent as it stands on the screen, word for word. `who` is the line a blank has for the pen."""
 
     wording: ConsentText
     signer: str
     title: str
-    text: str
+    who: str
+    facts: Facts
     optional: bool
 
     @property
@@ -38,9 +40,15 @@ class Paper:
         return self.wording.number
 
     @property
-    def fits_screen(self) -> bool:
-        """Words with boxes to tick are for paper: on a screen nothing concrete would be agreed."""
-        return PLAIN[BOX] not in self.text
+    def parts(self) -> list[Part]:
+        return parts_of(self.wording.body, self.facts)
+
+    def signed(self, marks: Marks) -> str:
+        """What is kept: the title, who, and the words with what was ticked."""
+        return f"{self.title}\n{self.who}\n{signed(self.wording.body, self.facts, marks)}"
+
+    def ticked(self, marks: Marks) -> list[str]:
+        return ticked_words(self.wording.body, self.facts, marks.ticks)
 
 
 def paper_of(
@@ -57,9 +65,9 @@ def paper_of(
             text = ConsentText.objects.get(pk=version, organization=link.organization)
         else:
             text = wording_of(link.organization, purpose, signer, by=Viewer(organization=link.organization), now=now)
-        words = shown_words(link.organization, text)
-    title, _, body = words.partition("\n")
-    return Paper(text, signer, title, f"{_who(link, answers)}\n{body}", optional)
+        facts = facts_of(link.organization, text.months)
+    title = f"Согласие {TITLES[Purpose(text.purpose)]}"
+    return Paper(text, signer, title, _who(link, answers), facts, optional)
 
 
 def signer_of(link: IntakeLink, answers: Mapping[str, Any], now: datetime) -> str:
@@ -79,10 +87,22 @@ def _who(link: IntakeLink, answers: Mapping[str, Any]) -> str:
 
 
 def papers_given(
-    link: IntakeLink, answers: Mapping[str, Any], agreed: Mapping[str, int], *, now: datetime, address: str
+    link: IntakeLink,
+    answers: Mapping[str, Any],
+    agreed: Mapping[str, int],
+    marked: Mapping[str, Any],
+    *,
+    now: datetime,
+    address: str,
 ) -> list[dict[str, Any]]:
-    """As `Application.consents` keeps them: 152-ФЗ wants the moment, the address and the very words."""
-    papers = [paper_of(link, answers, page, now=now, version=version) for page, version in agreed.items()]
+    """As `Application.consents` keeps them: 152-ФЗ wants the moment, the address and the very words.
+
+    `marked` are the ticks by page, as the draft keeps them.
+    """
+    papers = [
+        (paper_of(link, answers, page, now=now, version=version), Marks.read(marked.get(page, {})))
+        for page, version in agreed.items()
+    ]
     moment = f"{now.astimezone(link.organization.zone):%d.%m.%Y %H:%M}"
     return [
         {
@@ -91,12 +111,13 @@ def papers_given(
             "wording": paper.wording.pk,
             "number": paper.number,
             "title": paper.title,
-            "shown": f"{paper.title}\n{paper.text}",
+            "shown": paper.signed(marks),
+            "ticked": paper.ticked(marks),
             "at": now.isoformat(),
             "at_words": moment,
             "address": address or None,
         }
-        for paper in papers
+        for paper, marks in papers
     ]
 
 

@@ -13,6 +13,7 @@ TOKENS = {
     "оператор": "полное название организации",
     "адрес оператора": "адрес организации",
     "ИНН": "ИНН организации",
+    "адреса страниц": "сайт организации и её страницы в социальных сетях",
     "обработчик": "кто хранит данные по поручению организации",
     "срок": "срок действия из поля «Срок»",
     LINE: "пустая строка для ручки",
@@ -48,6 +49,7 @@ class Facts:
     tax_number: str
     processor: str
     months: int | None
+    pages: str = ""
 
     def word(self, token: str) -> str:
         """An unknown fact is a line for the pen, never an empty place."""
@@ -55,6 +57,7 @@ class Facts:
             "оператор": self.operator,
             "адрес оператора": self.address,
             "ИНН": self.tax_number,
+            "адреса страниц": self.pages,
             "обработчик": self.processor or NO_PROCESSOR,
             "срок": term_words(self.months),
         }
@@ -94,15 +97,21 @@ class Piece:
 
 def pieces(paragraph: str, facts: Facts) -> Iterator[Piece]:
     """What stands on paper. Values of tokens are data: brackets inside them are not read again."""
+    for words, token in split(paragraph):
+        if words:
+            yield Piece(words)
+        if token:
+            value = facts.word(token)
+            yield Piece(value, is_line=not value and token != BOX, is_box=token == BOX)
+
+
+def split(paragraph: str) -> Iterator[tuple[str, str]]:
+    """Words with the token that follows them; the last ones with nothing."""
     end = 0
     for found in _TOKEN.finditer(paragraph):
-        if words := paragraph[end : found.start()]:
-            yield Piece(words)
+        yield paragraph[end : found.start()], found[1]
         end = found.end()
-        value = facts.word(found[1])
-        yield Piece(value, is_line=not value and found[1] != BOX, is_box=found[1] == BOX)
-    if words := paragraph[end:]:
-        yield Piece(words)
+    yield paragraph[end:], ""
 
 
 def filled(body: str, facts: Facts) -> str:

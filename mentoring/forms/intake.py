@@ -140,28 +140,3 @@ class TrapForm(Form):
         if self.cleaned_data["website"]:
             raise forms.ValidationError("Оставьте скрытое поле пустым и отправьте ещё раз.")
         return ""
-
-
-class ConsentForm(Form):
-    """One paper: yes or no, neither chosen beforehand. Answered about the words that were read, no others."""
-
-    answer = forms.ChoiceField(
-        label="Ваше решение",
-        choices=[("yes", "Согласен"), ("no", "Не согласен")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Выберите: согласны вы или нет."},
-    )
-    wording = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, wording: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.shown = wording
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("wording") != self.shown:
-            raise forms.ValidationError("Школа изменила текст согласия. Прочитайте его и ответьте снова.")
-        return data
-
-    def agreed_wording(self) -> int | None:
-        return self.shown if self.cleaned_data["answer"] == "yes" else None

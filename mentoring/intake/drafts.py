@@ -27,13 +27,14 @@ class DraftTooLong(DomainError):
 class Draft:
     """`started` is the moment the questionnaire was opened; `agreed` holds the version agreed to by purpose.
 
-    `number` is there once it is sent.
+    `marked` holds what was ticked on it (`mentoring.consents.screens.Marks`), `number` is there once it is sent.
     """
 
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
     started: float = 0.0
     answers: dict[str, Any] = field(default_factory=dict)
     agreed: dict[str, int] = field(default_factory=dict)
+    marked: dict[str, Any] = field(default_factory=dict)
     number: int | None = None
 
 

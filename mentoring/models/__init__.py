@@ -1,5 +1,6 @@
 from mentoring.models.bases import ClosedNote, MenteeCard, MentorCard, Participation, Request, Training
 from mentoring.models.centre import DestructionAct, RetentionRule, SubjectRequest
+from mentoring.models.consent_links import ConsentLink
 from mentoring.models.consents import Consent, ConsentText, Purpose, Scan, Signer, new_code
 from mentoring.models.intake import Application, IntakeLink
 from mentoring.models.people import Guardian, Partner, Person, age_on
@@ -10,6 +11,7 @@ __all__ = [
     "Application",
     "ClosedNote",
     "Consent",
+    "ConsentLink",
     "ConsentText",
     "DestructionAct",
     "Errand",

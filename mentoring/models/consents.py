@@ -127,6 +127,7 @@ class Consent(PersonalModel):
     given_at = models.DateTimeField("дано", null=True, blank=True)
     address = models.GenericIPAddressField("адрес", null=True, blank=True)
     shown = models.TextField("показанный текст", blank=True)  # what stood on the screen or the blank, word for word
+    ticked = models.JSONField("отмечено", default=list, blank=True)  # words of the boxes ticked on the screen
     valid_until = models.DateField("действует до", null=True, blank=True)
     ended_at = models.DateTimeField("отозвано", null=True, blank=True)
     ended_reason = models.CharField("почему не действует", max_length=200, blank=True)

@@ -23,6 +23,7 @@ class Errand(PersonalModel):
         TURNED_14 = "turned_14", "Исполнилось 14 лет"
         TURNED_18 = "turned_18", "Исполнилось 18 лет"
         GUARDIAN = "guardian", "Сменился законный представитель"
+        REFUSED = "refused", "В согласии отказано"
         LEFT = "left", "Человек ушёл"
         ANSWER = "answer", "Запрос субъекта данных"
         RETENTION = "retention", "Истёк срок хранения"

@@ -4,6 +4,7 @@ from mentoring.models import (
     Application,
     ClosedNote,
     Consent,
+    ConsentLink,
     Errand,
     Export,
     Guardian,
@@ -130,8 +131,19 @@ CONSENTS = Table(
         *stays(PROOF, "wording", "purpose", "signer", "state", "method", "asked_at", "given_at", "valid_until"),
         *stays(PROOF, "ended_at"),
         *texts(PROOF, "shown", "ended_reason"),
+        *lists(PROOF, "ticked"),
         *values(PROOF, "guardian", "address", "scan"),
     ),
+)
+CONSENT_LINKS = Table(
+    ConsentLink,
+    "Ссылки для согласий родителя",
+    "person",
+    (
+        *values(PROOF, "guardian", "expires_at", "sent_at", "revoked_at"),
+        *lists(PROOF, "purposes"),
+    ),
+    goes=True,
 )
 SCANS = Table(
     Scan,
@@ -169,7 +181,7 @@ SUBJECT_REQUESTS = Table(
 # By person, in the order in which they are printed and emptied: a scan is found by its consent.
 TABLES = (
     *(PEOPLE, GUARDIANS, PARTICIPATIONS, MENTOR_CARDS, TRAININGS, MENTEE_CARDS, REQUESTS, CLOSED_NOTES),
-    *(SCANS, CONSENTS, APPLICATIONS, ERRANDS, SUBJECT_REQUESTS),
+    *(SCANS, CONSENTS, CONSENT_LINKS, APPLICATIONS, ERRANDS, SUBJECT_REQUESTS),
 )
 
 # Many people in one row: `mentoring.actions.traces` looks for the person inside.
@@ -203,6 +215,6 @@ TECHNICAL = frozenset(
         *("id", "organization", "region_id", "municipality_id", "school_id", "version", "search_name", "created_at"),
         *("person", "participation", "author", "accepted_by", "uploaded_by", "decided_by", "closed_by"),
         *("code", "client_key", "occasion", "account", "status", "school_year", "problem", "total", "done"),
-        *("rows_done", "rows_total", "finished_at"),
+        *("rows_done", "rows_total", "finished_at", "seed", "digest"),
     }
 )

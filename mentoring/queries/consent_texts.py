@@ -76,6 +76,7 @@ def facts_of(organization: Organization, months: int | None) -> texts.Facts:
         tax_number=organization.tax_number,
         processor=settings.DATA_PROCESSOR,
         months=months,
+        pages=organization.web_pages,
     )
 
 

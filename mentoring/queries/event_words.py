@@ -26,11 +26,15 @@ PEOPLE = {
     "partner.edited": "Изменены сведения о партнёре",
     "consent.asked": "Выдан бланк согласия",
     "consent.given": "Дано согласие",
+    "consent.refused": "В согласии отказано",
     "consent.withdrawn": "Согласие отозвано",
     "person.blocked": "Обработка данных остановлена",
     "person.unblocked": "Обработка данных возобновлена",
 }
 CONSENTS = {
+    "consent_link.made": "Создана ссылка для согласий родителя",
+    "consent_link.sent": "Ссылка для согласий отправлена письмом",
+    "consent_link.revoked": "Ссылка для согласий отключена",
     "consent.reminded": "Отправлено напоминание о согласии",
     "consents.asked": "Напечатаны бланки согласий",
     "consent_text.written": "Изменён текст согласия",
@@ -66,6 +70,7 @@ READS = {
     "export.asked": "Запрошена выгрузка списка",
     "export.downloaded": "Скачана выгрузка",
     "consents.viewed": "Открыт список согласий",
+    "consent_link.opened": "Открыта ссылка для согласий родителя",
     "scan.opened": "Открыт скан согласия",
     "errands.viewed": "Открыты дела куратора",
     "applications.viewed": "Открыт список заявок",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.views import consent_texts, consents, errands, papers
+from mentoring.views import consent_links, consent_texts, consents, errands, papers
 
 urlpatterns = [
     path("consents/", consents.consent_matrix, name="consent_matrix"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("consents/<int:pk>/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
     path("participants/<int:pk>/consents/", consents.consent_list, name="consent_list"),
     path("participants/<int:pk>/consents/remind/", consents.consent_remind, name="consent_remind"),
+    path("guardians/<int:pk>/link/", consent_links.guardian_link, name="guardian_link"),
+    path("guardians/<int:pk>/link/send/", consent_links.guardian_link_send, name="guardian_link_send"),
+    path("guardians/<int:pk>/link/revoke/", consent_links.guardian_link_revoke, name="guardian_link_revoke"),
+    path("p/<slug:token>/", consent_links.parent_papers, name="parent_papers"),
+    path("p/<slug:token>/<slug:purpose>/", consent_links.parent_paper, name="parent_paper"),
     path("c/<slug:code>/", papers.consent_accept, name="consent_accept"),
     path("scans/<uuid:pk>/", papers.scan_detail, name="scan_detail"),
     path("errands/", errands.errand_list, name="errand_list"),

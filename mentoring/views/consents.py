@@ -22,6 +22,7 @@ from mentoring.forms.consents import BlanksForm, WithdrawForm
 from mentoring.models import Consent, Person, Purpose
 from mentoring.models.people import PersonQuerySet
 from mentoring.queries.consent_cells import COLUMNS
+from mentoring.queries.consent_links import signing_guardians
 from mentoring.queries.consents import PAGE, SHOWS, Filters, classes_of, lines_of, matrix_people, papers_of
 
 SHORT_PURPOSES = (
@@ -96,7 +97,9 @@ def consent_list(request: Request, pk: int) -> HttpResponse:
     person, today = _present(request, pk), _today(request)
     papers = papers_of(request.viewer, person, today)
     record(request.viewer, "consents.viewed", request.viewer.organization, ids=[person.pk])
-    return render(request, "mentoring/consent_list.html", {"person": person, "papers": papers})
+    guardians = signing_guardians(request.viewer, person, today)
+    context = {"person": person, "papers": papers, "guardians": guardians}
+    return render(request, "mentoring/consent_list.html", context)
 
 
 @requires(Permission.PERSON_EDIT)

@@ -1,6 +1,7 @@
 """The public questionnaire: one group of questions a page, without scripts, without an account."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
@@ -17,7 +18,8 @@ from core.http import INVALID, render_form
 from core.viewer import Request
 from mentoring.actions import intake as actions
 from mentoring.actions import intake_papers as papers
-from mentoring.forms.intake import ConsentForm, PageForm, TrapForm
+from mentoring.forms.intake import PageForm, TrapForm
+from mentoring.forms.papers import PaperForm
 from mentoring.intake.answers import answers_alone, in_words, too_young
 from mentoring.intake.drafts import Draft, drop_draft, keep_draft, read_draft, start_draft
 from mentoring.intake.questions import Page, pages_of
@@ -83,7 +85,7 @@ def intake_step(request: Request, link: IntakeLink, step: str) -> HttpResponse:
     form = PageForm(steps[place], request.POST or None, initial=draft.answers)
     if form.is_valid():
         if any(draft.answers.get(key) != value for key, value in form.kept().items()):
-            draft.agreed = {}  # the papers named somebody else, or another signer
+            draft.agreed, draft.marked = {}, {}  # the papers named somebody else, or another signer
         draft.answers |= form.kept()
         try:
             _refuse_young(link, draft)
@@ -153,38 +155,37 @@ def intake_consent(request: Request, link: IntakeLink, purpose: str = "processin
     if purpose == "publication" and "processing" not in draft.agreed:
         return redirect("intake_consent", link.code)
     paper = papers.paper_of(link, draft.answers, purpose, now=timezone.now())
-    if paper.optional and not paper.fits_screen:
-        return _send(request, link, draft) if request.method == "POST" else redirect("intake_consent", link.code)
-    form = ConsentForm(request.POST or None, wording=paper.wording.pk)
+    form = PaperForm(request.POST or None, wording=paper.wording.pk, parts=paper.parts)
     if form.is_valid():
-        return _answered(request, link, draft, purpose, wording=form.agreed_wording())
+        return _answered(request, link, draft, purpose, form)
     return render_form(request, "mentoring/intake/consent.html", form, {"link": link, "paper": paper})
 
 
-def _answered(request: Request, link: IntakeLink, draft: Draft, purpose: str, *, wording: int | None) -> HttpResponse:
-    """`wording`: the version that was agreed to; nothing: a refusal."""
-    if purpose == "processing" and wording is None:
+def _answered(request: Request, link: IntakeLink, draft: Draft, purpose: str, form: PaperForm) -> HttpResponse:
+    """The version that was agreed to goes into the draft with its ticks; a refusal of the processing ends it."""
+    if purpose == "processing" and not form.agreed:
         response = render(request, "mentoring/intake/refused.html", {"link": link})
         drop_draft(response, link.code, start_of(link))
         return response
     draft.agreed.pop(purpose, None)
-    if wording is not None:
-        draft.agreed[purpose] = wording
-    following = papers.paper_of(link, draft.answers, "publication", now=timezone.now())
-    if purpose == "processing" and following.fits_screen:
+    draft.marked.pop(purpose, None)
+    if form.agreed:
+        draft.agreed[purpose], draft.marked[purpose] = form.shown, asdict(form.marks())
+    if purpose == "processing":
         return _kept(redirect("intake_publication", link.code), link, draft)
     return _send(request, link, draft)
 
 
 def _send(request: Request, link: IntakeLink, draft: Draft) -> HttpResponse:
     now = timezone.now()
-    given = papers.papers_given(link, draft.answers, draft.agreed, now=now, address=request.viewer.address)
-    sent = actions.Sent(draft.key, draft.answers, given, request.viewer.address or None, draft.started)
+    address = request.viewer.address
+    given = papers.papers_given(link, draft.answers, draft.agreed, draft.marked, now=now, address=address)
+    sent = actions.Sent(draft.key, draft.answers, given, address or None, draft.started)
     try:
         application = actions.submit_application(link.code, sent, now=now)
     except DomainError as error:
         return _closed(request, Closed("Заявка не отправлена", error.message), status=INVALID, link=link)
-    draft.number, draft.answers = application.number, {}
+    draft.number, draft.answers, draft.marked = application.number, {}, {}
     return _kept(redirect("intake_done", link.code), link, draft)
 
 

@@ -26,6 +26,7 @@ REQUISITES = (
     "phone",
     "email",
     "tax_number",
+    "web_pages",
     "parent_body",
     "time_zone",
     "working_week",

@@ -50,6 +50,7 @@ class Organization(models.Model):
     phone = models.CharField("телефон", max_length=60, blank=True)
     email = models.EmailField("эл. почта", blank=True)
     tax_number = models.CharField("ИНН", max_length=12, blank=True)
+    web_pages = models.CharField("сайт и страницы в социальных сетях", max_length=400, blank=True)
     parent_body = models.CharField("учредитель", max_length=400, blank=True)
     time_zone = models.CharField("часовой пояс", max_length=60, blank=True)
     working_week = models.PositiveSmallIntegerField(

@@ -39,6 +39,9 @@ GUEST = (
     Case("unsubscribe", "unsubscribe"),
     Case("intake_fill", "intake code"),
     Case("intake_fill", "closed intake code", status=410),
+    Case("parent_papers", "parent token"),
+    Case("parent_paper", "parent paper"),
+    Case("parent_paper", "parent paper", press="Отправить решение"),
 )
 COORDINATOR = (
     Case("home"),
@@ -109,6 +112,8 @@ COORDINATOR = (
     Case("consent_matrix", query="?show=all"),
     Case("consent_matrix", query="?class=нет такого"),
     Case("consent_list", "mentee"),
+    Case("guardian_link", "guardian"),
+    Case("guardian_link", "guardian", press="Создать ссылку"),
     Case("consent_accept", "waiting code"),
     Case("consent_accept", "waiting code", press="Подписано", clear="Дата подписи"),
     Case("consent_accept", "given code"),
@@ -338,6 +343,7 @@ WITHOUT_PAGE = frozenset(
         *("order_preview", "order_file", "roadmap_export"),
         *("proposal_accept", "cascade_send", "undo_apply"),
         *("consent_blanks", "consent_remind", "scan_detail", "errand_close"),
+        *("guardian_link_send", "guardian_link_revoke"),
         *("data_person_file", "act_detail", "export_file"),
         *("filter_delete", "participant_return", "closed_delete", "request_delete", "training_delete"),
         *("intake_step", "intake_check", "intake_consent", "intake_publication", "intake_done", "intake_paper"),

@@ -9,7 +9,7 @@ from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.years import school_year_of
-from mentoring.actions import people_import
+from mentoring.actions import consent_links, people_import
 from mentoring.actions.handover import ask_handover
 from mentoring.models import (
     Application,
@@ -198,10 +198,21 @@ def _bases(now: datetime) -> Ids:
         "request": mentee.requests.order_by("pk")[0].pk,
         "training": Training.objects.filter(person=mentor.person_id)[0].pk,
         **_papers(mentee.organization_id),
+        **_parents(mentee, now),
         "partner": Partner.objects.filter(organization=mentee.organization_id)[0].pk,
         "subject request": SubjectRequest.objects.order_by("pk")[0].pk,
         "export": ask_handover(purpose="передача дел", by=acting("coordinator", "demo-school-1", now), now=now).pk,
     }
+
+
+def _parents(mentee: Participation, now: datetime) -> Ids:
+    """The link of a mother who has decided nothing about the publication yet."""
+    by = acting("curator", "demo-school-1", now)
+    guardian = Guardian.objects.filter(person=mentee.person_id, removed_at=None)[0]
+    with tenancy.scope(by.scope):
+        link = consent_links.make_link(guardian, ["processing", "dissemination"], by=by, now=now)
+    token = consent_links.token_of(link)
+    return {"parent token": token, "parent paper": (token, "dissemination")}
 
 
 def _papers(organization: int) -> Ids:

@@ -30,6 +30,7 @@ def make_marked_person(world: World) -> Person:
     rows: list[models.Model] = [
         *(person, guardian, participation, scan, make.make_request(participation), make.make_training(person)),
         *(make.make_mentor_card(person), make.make_mentee_card(person), make.make_closed_note(person)),
+        make.make_consent_link(guardian),
         *(make.make_consent(person, wording, scan=scan, guardian=guardian), make.make_errand(person)),
         make.make_application(world.school.people.link, 7, person=person, participation=participation),
         make.make_subject_request(person),

@@ -238,6 +238,11 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "intake_paper": (GUESTS, lambda s: {"code": "unknown"}),
     "intake_forget": (GUESTS, lambda s: {"code": "unknown"}),
     # consents
+    "guardian_link": (KEEPERS, lambda s: {"pk": s.people.guardian.pk}),
+    "guardian_link_send": (KEEPERS, lambda s: {"pk": s.people.guardian.pk}),
+    "guardian_link_revoke": (KEEPERS, lambda s: {"pk": s.people.guardian.pk}),
+    "parent_papers": (GUESTS, lambda s: {"token": "unknown"}),
+    "parent_paper": (GUESTS, lambda s: {"token": "unknown", "purpose": "processing"}),
     "consent_matrix": (STAFF, nothing),
     "consent_blanks": (KEEPERS, nothing),
     "consent_scans": (KEEPERS, nothing),
