@@ -39,6 +39,11 @@ class Permission(StrEnum):
     PERSON_EXPORT = "person_export"
     DATA_CENTRE = "data_centre"
     LOG_VIEW = "log_view"
+    PAIR_VIEW = "pair_view"
+    PAIR_EDIT = "pair_edit"
+    PAIR_OWN = "pair_own"
+    MEETING_LOG = "meeting_log"
+    CONCERN_VIEW = "concern_view"
 
 
 class Role(TextChoices):
@@ -66,6 +71,9 @@ ACCEPTS = WORKS | {P.ACTIVITY_REVIEW}
 # People of the programme: who keeps the bases; the one who answers for personal data keeps their centre too.
 KEEPS_BASES = frozenset({P.PERSON_VIEW, P.PERSON_EDIT, P.PERSON_CLOSED, P.PERSON_EXPORT})
 GUARDS_DATA = frozenset({P.DATA_CENTRE, P.LOG_VIEW})
+
+# Pairs: who forms them, who reads them, who stands in one.
+FORMS_PAIRS = frozenset({P.PAIR_VIEW, P.PAIR_EDIT, P.MEETING_LOG})
 
 # Whoever answers for a region or a municipality: the same verbs, each in his own tree.
 OFFICIAL = frozenset(
@@ -105,7 +113,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
         }
         | {P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
         | GUARDS_DATA
-        | {P.PERSON_VIEW}
+        | {P.PERSON_VIEW, P.PAIR_VIEW}
         | HEADS
         | ACCEPTS
     ),
@@ -113,16 +121,20 @@ GRANTS: dict[str, frozenset[Permission]] = {
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
         | {P.ORDER_REGISTER, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
         | KEEPS_BASES
+        | FORMS_PAIRS
         | GUARDS_DATA
         | SENDS
         | ACCEPTS
     ),
     Role.CURATOR: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW} | KEEPS_BASES | WORKS
+        {P.HOME, P.ROADMAP_VIEW, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW, P.CONCERN_VIEW}
+        | KEEPS_BASES
+        | FORMS_PAIRS
+        | WORKS
     ),
-    Role.PSYCHOLOGIST: frozenset({P.HOME, P.ROADMAP_VIEW}),
-    Role.MENTOR: frozenset({P.HOME, P.ROADMAP_VIEW}),
-    Role.MENTEE: frozenset({P.HOME}),
+    Role.PSYCHOLOGIST: frozenset({P.HOME, P.ROADMAP_VIEW, P.CONCERN_VIEW}),
+    Role.MENTOR: frozenset({P.HOME, P.ROADMAP_VIEW, P.PAIR_OWN, P.MEETING_LOG}),
+    Role.MENTEE: frozenset({P.HOME, P.PAIR_OWN}),
 }
 
 REGION_ROLES = frozenset({Role.REGION_OFFICIAL, Role.REGION_OPERATOR})
@@ -132,6 +144,12 @@ SCHOOL_STAFF = frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.CURATOR})
 
 # Who may open closed data: a setting of its own in every transaction.
 CLOSED_ROLES = frozenset({Role.COORDINATOR, Role.CURATOR})
+
+# Who reads reports of trouble in a pair.
+CONCERN_ROLES = frozenset({Role.CURATOR, Role.PSYCHOLOGIST})
+
+# Whose rows are found through an account: those who stand in pairs, and the psychologist through assigned people.
+OWN_ROW_ROLES = frozenset({Role.PSYCHOLOGIST, Role.MENTOR, Role.MENTEE})
 
 # Roles each role may hand out by an invitation, in its own organization; officials also a school's first people.
 MAY_INVITE: dict[str, frozenset[str]] = {

@@ -53,6 +53,14 @@ PERSONAL_WRITE = _or(any_of("organization_id", "pd_write"))
 CLOSED = _or(any_of("organization_id", "closed"))
 PUBLISHED = f"(published_at IS NOT NULL AND {any_of('organization_id', 'ancestors')})"
 
+# A pair is read by its participants too; the mentor marks meetings, both sides write the plan and their own answers.
+OWN_PAIR = any_of("pair_id", "pairs")
+PAIR_READ = _or(labels("pd_"), OWN_PAIR)
+LOGGED = _or(any_of("organization_id", "pd_write"), any_of("pair_id", "write_pairs"))
+JOINT = _or(any_of("organization_id", "pd_write"), OWN_PAIR)
+ANSWER = _or(any_of("organization_id", "pd_write"), f"{OWN_ACCOUNT} AND {OWN_PAIR}")
+CONCERNS = _or(any_of("organization_id", "concerns"))
+
 # What goes back and forth between an organization and the bodies above it: either side writes it.
 ROUTED = _or(*(any_of(column, "write_orgs") for column in ("organization_id", "municipality_id", "region_id")))
 
@@ -71,6 +79,13 @@ CLASSES: dict[str, TableClass] = {
     "org": TableClass(_or(labels()), ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "personal": TableClass(_or(labels("pd_")), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
     "closed": TableClass(CLOSED, CLOSED, CLOSED, CLOSED),
+    "person": TableClass(_or(labels("pd_"), any_of("id", "persons")), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
+    "pair": TableClass(_or(labels("pd_"), any_of("id", "pairs")), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
+    "paired": TableClass(PAIR_READ, PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
+    "logged": TableClass(PAIR_READ, LOGGED, LOGGED, LOGGED),
+    "joint": TableClass(PAIR_READ, JOINT, JOINT, JOINT),
+    "answer": TableClass(_or(labels("pd_"), OWN_ACCOUNT), ANSWER, None, PERSONAL_WRITE),
+    "concern": TableClass(CONCERNS, _or(any_of("organization_id", "concerns"), OWN_PAIR), CONCERNS, CONCERNS),
     "published": TableClass(_or(labels(), PUBLISHED), ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "routed": TableClass(_or(labels()), ROUTED, ROUTED, ORG_WRITE),
     "offered": TableClass(_or(labels()), OFFERED, ANSWERED, None),

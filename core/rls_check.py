@@ -50,8 +50,11 @@ QUERIES = {
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'sender_id' AND NOT a.attisdropped
         WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND NOT EXISTS (
           SELECT 1 FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgname = 'tenant_sides' AND g.tgenabled = 'O')""",
-    "SECURITY DEFINER function": """
-        SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace""",
+    "SECURITY DEFINER function that is not pinned, lacks a search path, or is open to everybody": """
+        SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace
+          AND (proname <> ALL (ARRAY[{functions}]) OR proconfig IS NULL
+            OR NOT 'search_path=public, pg_temp' = ANY (proconfig)
+            OR EXISTS (SELECT 1 FROM aclexplode(COALESCE(proacl, acldefault('f', proowner))) x WHERE x.grantee = 0))""",
     "unique index of a tenant table without organization_id": """
         SELECT i.indexrelid::regclass::text FROM pg_index i
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attname = 'organization_id' AND NOT a.attisdropped
@@ -66,9 +69,14 @@ PINNED_REFERENCES = ("schools_invitation.inviter_id", "roadmaps_proposal.source_
 PINNED_UNIQUE = (
     "mentoring_consent_code_key",
     "mentoring_intakelink_code_key",
+    "mentoring_pairlink_code_key",
+    "mentoring_voteround_code_key",
     "schools_invitation_token_hash_key",
     "notifications_letter_key_key",
 )
+
+# Reads as the owner before a scope is known, for `app.account` alone; answers with ids.
+PINNED_FUNCTIONS = ("app_own",)
 
 
 def problems(connection: Any) -> list[str]:
@@ -77,6 +85,7 @@ def problems(connection: Any) -> list[str]:
     names = {
         "app": settings.APP_ROLE,
         "pinned": ", ".join(f"'{name}'" for name in PINNED_UNIQUE),
+        "functions": ", ".join(f"'{name}'" for name in PINNED_FUNCTIONS),
         "references": ", ".join(f"'{name}'" for name in PINNED_REFERENCES),
     }
     with connection.cursor() as cursor:

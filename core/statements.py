@@ -29,12 +29,18 @@ def visible(model: type[TenantModel], alias: str) -> str:
     own = f"{t}.account_id = %(account)s"
     within = f"{t}.region_id = ANY(%(regions)s) OR {t}.municipality_id = ANY(%(municipalities)s)"
     here = f"{t}.organization_id = ANY(%(schools)s)"
+    private = f"{within} OR {here}".replace("%(", "%(pd_")
     arms = {
         "org": f"{within} OR {here}",
         "routed": f"{within} OR {here}",
         "offered": f"{within} OR {here}",
         "kept": f"{within} OR {here}",
-        "personal": f"{within} OR {here}".replace("%(", "%(pd_"),
+        "personal": private,
+        "person": f"{private} OR {t}.id = ANY(%(persons)s)",
+        "pair": f"{private} OR {t}.id = ANY(%(pairs)s)",
+        **dict.fromkeys(("paired", "logged", "joint"), f"{private} OR {t}.pair_id = ANY(%(pairs)s)"),
+        "answer": f"{private} OR {own}",
+        "concern": f"{t}.organization_id = ANY(%(concerns)s)",
         "closed": f"{t}.organization_id = ANY(%(closed)s)",
         "published": f"{within} OR {here} OR {t}.published_at IS NOT NULL AND {t}.organization_id = ANY(%(ancestors)s)",
         "settings": "true",

@@ -40,6 +40,7 @@ class Scope:
     pairs: Ids = ()
     write_pairs: Ids = ()
     persons: Ids = ()
+    concerns: Ids = ()
 
     def settings(self) -> list[str]:
         """The value of every field as `set_config` takes it, in their order."""

@@ -1,6 +1,7 @@
 """From a signed-in account to a viewer: which organization, which roles, which rows."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -9,10 +10,20 @@ from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest
 
-from accounts.roles import CLOSED_ROLES, MAY_INVITE, MUNICIPAL_ROLES, REGION_ROLES, SCHOOL_STAFF, Role, permissions_of
+from accounts.roles import (
+    CLOSED_ROLES,
+    CONCERN_ROLES,
+    MAY_INVITE,
+    MUNICIPAL_ROLES,
+    OWN_ROW_ROLES,
+    REGION_ROLES,
+    SCHOOL_STAFF,
+    Role,
+    permissions_of,
+)
 from core.http import client_address
 from core.statements import columns, taken
-from core.tenancy import Scope
+from core.tenancy import Scope, current, scope
 from core.viewer import Viewer
 from schools.models import Membership, Organization, Substitution
 
@@ -99,7 +110,7 @@ def scope_of(roles: Iterable[str], organization: Organization, account_id: int) 
     staff = bool(held & SCHOOL_STAFF)
     officials = bool(held & (REGION_ROLES | MUNICIPAL_ROLES))
     served = _served(organization) if staff or officials else ()
-    return Scope(
+    found = Scope(
         account=account_id,
         regions=own if held & REGION_ROLES and organization.level == Organization.Level.REGION else (),
         municipalities=own if held & MUNICIPAL_ROLES and organization.level == Organization.Level.MUNICIPALITY else (),
@@ -109,7 +120,21 @@ def scope_of(roles: Iterable[str], organization: Organization, account_id: int) 
         write_orgs=own if staff or officials else (),
         pd_write=own if staff or officials else (),
         closed=own if held & CLOSED_ROLES else (),
+        concerns=own if held & CONCERN_ROLES else (),
     )
+    return replace(found, **_own_rows(organization, account_id)) if held & OWN_ROW_ROLES else found
+
+
+def _own_rows(organization: Organization, account_id: int) -> dict[str, Any]:
+    """Pairs and people of the account, by a function of the database that reads them for `app.account` alone."""
+    declared = current()
+    if declared is None or declared.account != account_id:
+        with scope(Scope(account=account_id)):
+            return _own_rows(organization, account_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pairs, write_pairs, persons FROM app_own(%s)", [organization.pk])
+        found = cursor.fetchone()
+    return dict(zip(("pairs", "write_pairs", "persons"), (tuple(ids or ()) for ids in found), strict=True))
 
 
 def _served(organization: Organization) -> tuple[int, ...]:

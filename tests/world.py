@@ -13,8 +13,12 @@ from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from mentoring.models import (
+    Answer,
     Application,
+    Attendance,
+    Ban,
     ClosedNote,
+    Concern,
     Consent,
     ConsentLink,
     ConsentText,
@@ -23,14 +27,26 @@ from mentoring.models import (
     Export,
     Guardian,
     IntakeLink,
+    Meeting,
+    NextStep,
+    Pair,
+    PairLink,
+    PairMember,
     Participation,
     Partner,
     PeopleImport,
     Person,
+    Plan,
+    PlanTask,
+    PlanTemplate,
     Request,
     Scan,
     SubjectRequest,
     Training,
+    Variant,
+    VariantRow,
+    VoteRound,
+    Wish,
 )
 from notifications.models import Notice
 from orders.models import Order
@@ -55,7 +71,7 @@ from roadmaps.models import (
 )
 from schools.access import viewer_as
 from schools.models import Invitation, Membership, Organization, Substitution
-from tests import factories, people_factories
+from tests import factories, pair_factories, people_factories
 
 TODAY = date(2026, 11, 21)
 
@@ -84,6 +100,28 @@ class People:
     export: Export
     act: DestructionAct
     subject_request: SubjectRequest
+
+
+@dataclass
+class Pairing:
+    """A pair of the two people of the bases with everything around it. All its words are secret."""
+
+    pair: Pair
+    member: PairMember
+    meeting: Meeting
+    attendance: Attendance
+    answer: Answer
+    concern: Concern
+    link: PairLink
+    plan: Plan
+    task: PlanTask
+    template: PlanTemplate
+    variant: Variant
+    row: VariantRow
+    ban: Ban
+    vote: VoteRound
+    wish: Wish
+    step: NextStep
 
 
 @dataclass
@@ -117,6 +155,7 @@ class School:
     remark: Remark
     coordinator: Membership
     people: People
+    pairing: Pairing
 
     @property
     def canary(self) -> str:
@@ -147,6 +186,7 @@ class World:
     municipalities: list[Organization] = field(default_factory=list)
     schools: list[School] = field(default_factory=list)
     people: dict[str, Membership] = field(default_factory=dict)
+    own_pair: Pair = field(default_factory=Pair)  # of the mentor and the mentee who sign in
 
     @property
     def school(self) -> School:
@@ -191,6 +231,7 @@ def build_school(municipality: Organization, name: str) -> School:
     factories.make_rules(organization)
     factories.make_reminder_rules(organization)
     factories.make_school_year(organization, ("Осенние каникулы", "2026-10-26", "2026-11-03"))
+    people = build_people(organization, coordinator)
     return School(
         organization=organization,
         roadmap=roadmap,
@@ -218,7 +259,8 @@ def build_school(municipality: Organization, name: str) -> School:
         submission=submission,
         remark=factories.make_remark(submission, activity, text=f"Уточните срок {word}"),
         coordinator=coordinator,
-        people=build_people(organization, coordinator),
+        people=people,
+        pairing=build_pairing(people, coordinator),
     )
 
 
@@ -260,6 +302,36 @@ def build_people(organization: Organization, by: Membership) -> People:
     )
 
 
+def build_pairing(people: People, by: Membership) -> Pairing:
+    organization = by.organization
+    word, secret = canary_of(organization), secret_of(organization)
+    offered, wanted = people.offered, people.wanted
+    pair = pair_factories.make_pair(offered, theme=f"дроби {secret}", goal=f"оценка {secret}")
+    member = pair_factories.make_member(pair, wanted, request=f"алгебра {secret}")
+    meeting = pair_factories.make_meeting(pair, note=f"решали {secret}")
+    plan = pair_factories.make_plan(pair, title=f"План {secret}")
+    variant = pair_factories.make_variant(organization, name=f"Вариант {word}")
+    pair_factories.make_pair_rules(organization)
+    return Pairing(
+        pair=pair,
+        member=member,
+        meeting=meeting,
+        attendance=pair_factories.make_attendance(meeting, member),
+        answer=pair_factories.make_answer(pair, comment=f"хорошо {secret}"),
+        concern=pair_factories.make_concern(pair, text=f"ссора {secret}"),
+        link=pair_factories.make_pair_link(pair),
+        plan=plan,
+        task=pair_factories.make_task(plan, text=f"задачник {secret}"),
+        template=pair_factories.make_plan_template(organization, title=f"Догнать {word}"),
+        variant=variant,
+        row=pair_factories.make_variant_row(variant, wanted, cause=f"нет {secret}"),
+        ban=pair_factories.make_ban(offered, wanted, reason=f"родня {secret}"),
+        vote=pair_factories.make_vote_round(organization),
+        wish=pair_factories.make_wish(wanted, offered),
+        step=pair_factories.make_next_step(wanted, by, note=f"позвать {secret}"),
+    )
+
+
 def _name_people(world: World) -> None:
     school = world.school
     for role in (Role.DIRECTOR, Role.CURATOR, Role.PSYCHOLOGIST, Role.MENTOR, Role.MENTEE):
@@ -271,3 +343,23 @@ def _name_people(world: World) -> None:
         world.people[role.value] = factories.make_membership(world.municipalities[0], role)
     for role in (Role.REGION_OFFICIAL, Role.REGION_OPERATOR):
         world.people[role.value] = factories.make_membership(world.regions[0], role)
+    _pair_the_named(world)
+
+
+def _pair_the_named(world: World) -> None:
+    """The mentor and the mentee who sign in stand in a pair of their own: they read it and nothing else."""
+    organization = world.school.organization
+    mentor = people_factories.make_adult(
+        organization, last_name="Своя", account_id=world.people[Role.MENTOR].account_id
+    )
+    mentee = people_factories.make_person(
+        organization, last_name="Свой", account_id=world.people[Role.MENTEE].account_id
+    )
+    offered, wanted = (
+        people_factories.make_participation(mentor, "mentor"),
+        people_factories.make_participation(mentee),
+    )
+    people_factories.make_mentor_card(mentor)
+    world.own_pair = pair_factories.make_pair(offered, wanted)
+    pair_factories.make_meeting(world.own_pair)
+    pair_factories.make_task(pair_factories.make_plan(world.own_pair))

@@ -3,13 +3,30 @@ from mentoring.models.centre import DestructionAct, RetentionRule, SubjectReques
 from mentoring.models.consent_links import ConsentLink
 from mentoring.models.consents import Consent, ConsentText, Purpose, Scan, Signer, new_code
 from mentoring.models.intake import Application, IntakeLink
+from mentoring.models.matching import Ban, NextStep, PairRules, Variant, VariantRow, VoteRound, Wish
+from mentoring.models.meetings import Answer, Attendance, Concern, Meeting, PairLink
+from mentoring.models.pairs import Pair, PairMember
 from mentoring.models.people import Guardian, Partner, Person, age_on
-from mentoring.models.programme import MentoringForm, Side, TargetModel, TimeSlot
+from mentoring.models.plans import Plan, PlanTask, PlanTemplate
+from mentoring.models.programme import (
+    MeetingKind,
+    MeetingWay,
+    MentoringForm,
+    PairKind,
+    PlanKind,
+    Side,
+    TargetModel,
+    TimeSlot,
+)
 from mentoring.models.work import Errand, Export, PeopleImport, SavedFilter
 
 __all__ = [
+    "Answer",
     "Application",
+    "Attendance",
+    "Ban",
     "ClosedNote",
+    "Concern",
     "Consent",
     "ConsentLink",
     "ConsentText",
@@ -18,13 +35,26 @@ __all__ = [
     "Export",
     "Guardian",
     "IntakeLink",
+    "Meeting",
+    "MeetingKind",
+    "MeetingWay",
     "MenteeCard",
     "MentorCard",
     "MentoringForm",
+    "NextStep",
+    "Pair",
+    "PairKind",
+    "PairLink",
+    "PairMember",
+    "PairRules",
     "Participation",
     "Partner",
     "PeopleImport",
     "Person",
+    "Plan",
+    "PlanKind",
+    "PlanTask",
+    "PlanTemplate",
     "Purpose",
     "Request",
     "RetentionRule",
@@ -36,6 +66,10 @@ __all__ = [
     "TargetModel",
     "TimeSlot",
     "Training",
+    "Variant",
+    "VariantRow",
+    "VoteRound",
+    "Wish",
     "age_on",
     "new_code",
 ]

@@ -10,6 +10,7 @@ from django.db.models.functions import Concat, Lower, Replace
 
 from core.fields import TenantForeignKey
 from core.models import PersonalModel, TenantModel, TenantQuerySet
+from core.tenancy import Scope
 from core.words import full_name, with_initials
 
 ADULT, SIGNS_BESIDE_PARENT = 18, 14  # full years: domain rules of consent
@@ -47,7 +48,12 @@ class PersonQuerySet(TenantQuerySet):
 
 
 class Person(PersonalModel):
-    """A card. `search_name` is kept by the database: lower case, ё as е, last name first."""
+    """A card; also read by whom it is about and by the other side of a pair.
+
+    `search_name` is kept by the database: lower case, ё as е, last name first.
+    """
+
+    tenant_class = "person"
 
     class Gender(models.TextChoices):
         MALE = "m", "мужской"
@@ -123,6 +129,10 @@ class Person(PersonalModel):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @classmethod
+    def own_rows(cls, scope: Scope) -> Q:
+        return Q(pk__in=scope.persons)
 
     @property
     def full_name(self) -> str:

@@ -43,3 +43,38 @@ class TimeSlot(models.TextChoices):
     FRIDAY_PM = "fri_pm", "пт, после уроков"
     SATURDAY = "sat", "суббота"
     SUNDAY = "sun", "воскресенье"
+
+
+class PairKind(models.TextChoices):
+    """How a pair works («виды»); several may be true, the leading one is named."""
+
+    TRADITIONAL = "traditional", "традиционное («один на один»)"
+    GROUP = "group", "в группе"
+    DISTANT = "distant", "виртуальное (дистанционное)"
+    GOAL = "goal", "краткосрочное (целеполагающее)"
+    REVERSE = "reverse", "реверсивное"
+    SITUATIONAL = "situational", "ситуационное"
+    SPEED = "speed", "скоростное"
+
+
+class MeetingKind(models.TextChoices):
+    """The five meetings of a pair, in their order."""
+
+    ACQUAINTANCE = "acquaintance", "Знакомство"
+    TRIAL = "trial", "Пробная рабочая встреча"
+    PLANNING = "planning", "Планирование"
+    REGULAR = "regular", "Регулярная встреча"
+    CLOSING = "closing", "Заключительная встреча"
+
+
+class MeetingWay(models.TextChoices):
+    LIVE = "live", "очно"
+    VIDEO = "video", "видео"
+    PHONE = "phone", "телефон"
+    LETTERS = "letters", "переписка"
+    LESSON = "lesson", "урок"
+
+
+class PlanKind(models.TextChoices):
+    PROGRAMME = "programme", "персонализированная программа наставничества"
+    PLAN = "plan", "индивидуальный план развития"
