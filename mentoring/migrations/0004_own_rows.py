@@ -42,7 +42,7 @@ GRANT EXECUTE ON FUNCTION app_own(bigint) TO {role};
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0002_pairs")]
+    dependencies = [("mentoring", "0003_pairs")]
 
     operations = [
         migrations.RunSQL(STATE, "ALTER TABLE mentoring_pairmember DROP CONSTRAINT pairmember_pair_state"),

@@ -16,7 +16,7 @@ import mentoring.models.matching
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentoring", "0001_initial"),
+        ("mentoring", "0002_consent_links"),
         ("schools", "0002_tree"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
