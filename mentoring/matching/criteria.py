@@ -1,0 +1,89 @@
+"""What a score is made of, and how much each criterion weighs in an organization."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from django.db.models import TextChoices
+
+FULL = 1000  # values of a criterion are thousandths
+UNKNOWN = 500  # nothing to compare: half, so that silence neither helps nor harms
+MOST_WEIGHT, MOST_POINTS = 10, 100
+
+
+class Criterion(TextChoices):
+    REQUEST = "request", "запрос"
+    SUBJECT = "subject", "предмет"
+    TIME = "time", "время"
+    WISHES = "wishes", "пожелания"
+    INTERESTS = "interests", "интересы"
+    AGE = "age", "возраст"
+    PLACE = "place", "корпус, смена, язык"
+    WAITING = "waiting", "ожидание"
+    PREVIOUS = "previous", "прежняя пара"
+
+
+# What an organization may mark «обязательно»: a pair that misses it altogether is excluded. Age has a rule of its own.
+CAN_BE_REQUIRED = (
+    Criterion.REQUEST,
+    Criterion.SUBJECT,
+    Criterion.TIME,
+    Criterion.WISHES,
+    Criterion.INTERESTS,
+    Criterion.PLACE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Importance of each criterion, 0 to 10; 0 leaves it out. Raises ValueError outside that, and if all are 0."""
+
+    request: int = 7
+    subject: int = 5
+    time: int = 4
+    wishes: int = 4
+    interests: int = 3
+    age: int = 2
+    place: int = 1
+    waiting: int = 1
+    previous: int = 1
+
+    def __post_init__(self) -> None:
+        values = [getattr(self, field.name) for field in fields(self)]
+        if not all(0 <= value <= MOST_WEIGHT for value in values):
+            raise ValueError("Важность признака – от 0 до 10.")
+        if not any(values):
+            raise ValueError("Хотя бы один признак должен быть важен.")
+
+    @classmethod
+    def of(cls, kept: Mapping[str, int]) -> "Weights":
+        """From {criterion: weight} as it is stored; what is missing keeps its default, unknown names are left out."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: int(value) for name, value in kept.items() if name in known})
+
+    def points(self) -> dict[Criterion, int]:
+        """The most that each criterion gives, together exactly 100; criteria without weight are left out."""
+        weights = {criterion: getattr(self, criterion.value) for criterion in Criterion}
+        weighed = {criterion: weight for criterion, weight in weights.items() if weight}
+        total = sum(weighed.values())
+        exact = {criterion: MOST_POINTS * weight for criterion, weight in weighed.items()}
+        return shared(exact, total, MOST_POINTS)
+
+
+def shared(exact: dict[Criterion, int], unit: int, total: int) -> dict[Criterion, int]:
+    """Whole numbers for `exact` / `unit` that add up to `total`: the largest remainders are rounded up first."""
+    whole = {criterion: value // unit for criterion, value in exact.items()}
+    order = sorted(exact, key=lambda criterion: -(exact[criterion] % unit))  # a stable sort: ties in the order above
+    for criterion in order[: total - sum(whole.values())]:
+        whole[criterion] += 1
+    return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one criterion gives: «предмет: математика», 25 of 25. `speaks`: for (True), against, or nothing known."""
+
+    criterion: Criterion
+    points: int
+    out_of: int
+    words: str
+    speaks: bool | None
