@@ -38,6 +38,7 @@ class Permission(StrEnum):
     PERSON_CLOSED = "person_closed"
     PERSON_EXPORT = "person_export"
     DATA_CENTRE = "data_centre"
+    DATA_HANDOVER = "data_handover"
     LOG_VIEW = "log_view"
     PAIR_VIEW = "pair_view"
     PAIR_EDIT = "pair_edit"
@@ -71,6 +72,8 @@ ACCEPTS = WORKS | {P.ACTIVITY_REVIEW}
 # People of the programme: who keeps the bases; the one who answers for personal data keeps their centre too.
 KEEPS_BASES = frozenset({P.PERSON_VIEW, P.PERSON_EDIT, P.PERSON_CLOSED, P.PERSON_EXPORT})
 GUARDS_DATA = frozenset({P.DATA_CENTRE, P.LOG_VIEW})
+# Everything at once leaves the program only with whoever both guards the data and takes lists out: not with a director.
+HANDS_OVER = frozenset({P.DATA_HANDOVER})
 
 # Pairs: who forms them, who reads them, who stands in one.
 FORMS_PAIRS = frozenset({P.PAIR_VIEW, P.PAIR_EDIT, P.MEETING_LOG})
@@ -123,6 +126,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | KEEPS_BASES
         | FORMS_PAIRS
         | GUARDS_DATA
+        | HANDS_OVER
         | SENDS
         | ACCEPTS
     ),

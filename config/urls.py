@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("schools.urls")),
     path("", include("notifications.urls")),
+    path("", include("jobs.urls")),
     path("", include("mentoring.urls")),
     path("", include("roadmaps.urls")),
     path("", include("orders.urls")),

@@ -5,7 +5,7 @@
 
 import ctypes
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from threading import Lock
@@ -65,7 +65,7 @@ def page_count(content: bytes) -> int:
         return len(document)
 
 
-def printed(leaves: Sequence[Leaf]) -> bytes:
+def printed(leaves: Iterable[Leaf]) -> bytes:
     """One A4 document; a page used under several leaves is kept once. Raises NotPdf."""
     with _one_at_a_time, closing(pypdfium2.PdfDocument.new()) as document:
         font = _font(document)

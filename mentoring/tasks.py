@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from mentoring.actions import consent_errands, handover, people_loading, retention
+from mentoring.actions import consent_errands, people_loading, retention
 
 
 @shared_task
@@ -14,16 +14,6 @@ def continue_people_imports() -> int:
 @shared_task
 def remove_stale_people_imports() -> int:
     return people_loading.remove_stale_people_imports(timezone.now())
-
-
-@shared_task
-def make_exports() -> int:
-    return handover.make_exports(timezone.now())
-
-
-@shared_task
-def remove_old_exports() -> int:
-    return handover.remove_old_exports(timezone.now())
 
 
 @shared_task

@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     ERRAND = "errand", "Дело куратора"
     CONSENT = "consent_asked", "Просьба подписать согласие"
     CONSENT_LINK = "consent_link", "Ссылка для согласий родителя"
+    FILE_READY = "file_ready", "Файл готов"
 
 
 OPTIONAL_KINDS = (

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["core", "accounts", "schools", "notifications", "mentoring", "roadmaps", "orders", "reports", "config"]
+APPS = ["core", "accounts", "schools", "notifications", "jobs", "mentoring", "roadmaps", "orders"]
+APPS += ["reports", "config"]
 PUBLIC_MODULES = {"models", "queries", "actions", "access", "roles"}
 LAYERS = ["models", "queries", "actions", "forms", "views", "urls"]
 CACHE_METHODS = {"get", "set", "add", "get_or_set", "get_many", "set_many", "touch", "incr"}

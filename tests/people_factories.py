@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from jobs.models import Job
 from mentoring.actions.consent_links import digest_of, token_of
 from mentoring.models import (
     Application,
@@ -15,7 +16,6 @@ from mentoring.models import (
     ConsentText,
     DestructionAct,
     Errand,
-    Export,
     Guardian,
     IntakeLink,
     MenteeCard,
@@ -252,14 +252,16 @@ def make_people_import(by: Membership, **fields: Any) -> PeopleImport:
     return row
 
 
-def make_export(by: Membership, **fields: Any) -> Export:
+def make_job(by: Membership, **fields: Any) -> Job:
     defaults: dict[str, Any] = {
-        "kind": "mentors",
+        "kind": "handover",
         "purpose": "для педсовета",
         "file_name": "наставники.xlsx",
-        "asked_at": moment("2026-11-20 09:00"),
+        "asked_at": moment("2026-11-18 09:00"),
+        "finished_at": moment("2026-11-18 09:01"),
+        "expires_at": moment("2026-11-19 09:01"),
     }
-    row = Export(organization_id=by.organization_id, account_id=by.account_id, **(defaults | fields))
+    row = Job(organization_id=by.organization_id, account_id=by.account_id, **(defaults | fields))
     row.save(force_insert=True)
     return row
 

@@ -10,13 +10,14 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
 
+from jobs.actions import JobKind
 from tests import architecture as source
 
 OUTER_LAYERS = {"views", "forms", "urls"}
 # Where the system scope may be entered: this list may only shrink.
 SYSTEM_SITES: dict[str, str] = {
     "core/viewer.py": "defines the viewer of the system",
-    "mentoring/actions/handover.py": "finds files still to be made, and those whose day is over",
+    "jobs/actions/running.py": "finds long jobs still to be done, and files whose day is over",
     "mentoring/actions/people_loading.py": "finds tables of people still to be worked on",
     "mentoring/actions/acts.py": "numbers acts under the lock of the organization",
     "mentoring/actions/erasing.py": "closed data and the outbox go whoever confirms",
@@ -140,6 +141,12 @@ def test_what_a_registry_names_can_be_called(registry: str) -> None:
     paths = set(getattr(settings, registry).values())
     assert [path for path in paths if not callable(import_string(path))] == []
     assert paths
+
+
+def test_every_long_job_and_part_of_the_archive_is_there() -> None:
+    kinds = [import_string(path) for path in settings.JOBS.values()]
+    assert [kind for kind in kinds if not isinstance(kind, JobKind)] == []
+    assert [path for path in settings.HANDOVER_SOURCES if not callable(import_string(path))] == []
 
 
 def test_only_settings_read_the_environment() -> None:

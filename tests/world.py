@@ -12,6 +12,7 @@ from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
+from jobs.models import Job
 from mentoring.models import (
     Answer,
     Application,
@@ -24,7 +25,6 @@ from mentoring.models import (
     ConsentText,
     DestructionAct,
     Errand,
-    Export,
     Guardian,
     IntakeLink,
     Meeting,
@@ -97,7 +97,7 @@ class People:
     application: Application
     errand: Errand
     people_import: PeopleImport
-    export: Export
+    job: Job
     act: DestructionAct
     subject_request: SubjectRequest
 
@@ -296,7 +296,7 @@ def build_people(organization: Organization, by: Membership) -> People:
         people_import=people_factories.make_people_import(
             by, file_name=f"{secret}.xlsx", rows=[people_factories.import_row(2, f"{secret} Иван")], rows_total=1
         ),
-        export=people_factories.make_export(by, file_name=f"{secret}.xlsx"),
+        job=people_factories.make_job(by, file_name=f"{secret}.xlsx"),
         act=people_factories.make_destruction_act(by, reason=f"срок {word}"),
         subject_request=people_factories.make_subject_request(mentee, note=secret),
     )

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "accounts",
     "schools",
     "notifications",
+    "jobs",
     "mentoring",
     "roadmaps",
     "orders",
@@ -204,7 +205,7 @@ LETTER_WRITERS = {
 }
 
 # Which dictionaries hold the words of the verbs of the event log.
-EVENT_WORDS = ["roadmaps.queries.event_words.VERBS", "mentoring.event_words.VERBS"]
+EVENT_WORDS = ["jobs.event_words.VERBS", "roadmaps.queries.event_words.VERBS", "mentoring.event_words.VERBS"]
 # And the words of codes that its rows keep.
 EVENT_CODES = ["mentoring.event_words.CODES"]
 
@@ -224,6 +225,21 @@ SEARCH_SOURCES = {
     "orders": "orders.finding.orders",
     "organizations": "schools.finding.organizations",
 }
+
+# Long jobs: what each is called, who may have it, how it is done.
+JOBS = {
+    "handover": "mentoring.actions.handover.HANDOVER",
+    "blanks": "mentoring.actions.long_lists.BLANKS",
+    "people": "mentoring.actions.long_lists.PEOPLE",
+    "destroy": "mentoring.actions.retention.DESTROY",
+}
+
+# What goes into the archive of an organization: each app tells of its own files.
+HANDOVER_SOURCES = [
+    "mentoring.queries.handover.parts",
+    "roadmaps.queries.handover.parts",
+    "orders.handover.parts",
+]
 
 # Queue (facts live in rows; Celery only wakes the work that finds them)
 CELERY_BROKER_URL = REDIS_URL
@@ -248,8 +264,8 @@ CELERY_BEAT_SCHEDULE = {
     "digests": {"task": "roadmaps.tasks.queue_digests", "schedule": crontab(minute=0)},
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 60.0},
     "imports": {"task": "roadmaps.tasks.read_waiting_imports", "schedule": 60.0},
-    "exports": {"task": "mentoring.tasks.make_exports", "schedule": 60.0},
-    "old-exports": {"task": "mentoring.tasks.remove_old_exports", "schedule": crontab(minute=40)},
+    "jobs": {"task": "jobs.tasks.run_waiting_jobs", "schedule": 60.0},
+    "old-files": {"task": "jobs.tasks.remove_old_files", "schedule": crontab(minute=40)},
     "retention": {"task": "mentoring.tasks.watch_retention", "schedule": crontab(minute=10, hour=4)},
     "people-imports": {"task": "mentoring.tasks.continue_people_imports", "schedule": 60.0},
     "prints": {"task": "orders.tasks.print_missing_orders", "schedule": crontab(minute=20)},

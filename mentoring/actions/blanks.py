@@ -13,13 +13,13 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from mentoring.actions.consent_texts import wording_of
-from mentoring.consents.blanks import Blank, Form, blanks_pdf
+from mentoring.consents.blanks import Blank, Form, Told, blanks_pdf, unheard
 from mentoring.consents.rules import Need, signers_for
 from mentoring.models import Consent, ConsentText, Guardian, Person, Purpose, Signer
 from mentoring.queries.consent_texts import facts_of, latest_texts, shown_words
 
 State = Consent.State
-LIMIT = 500  # about five seconds of printing
+LIMIT = 500  # about five seconds of printing; more is a long job
 Wordings = dict[Need, ConsentText]
 Waiting = dict[tuple[int, str], Consent]
 
@@ -64,10 +64,13 @@ def ask_many(people: Iterable[Person], purpose: str, *, by: Viewer, now: datetim
     return asked
 
 
-def blanks_of(consents: Sequence[Consent]) -> bytes:
-    """The PDF of waiting papers; each comes with its person, guardian, wording. Raises core.pdf.PdfUnavailable."""
+def blanks_of(consents: Sequence[Consent], told: Told = unheard) -> bytes:
+    """The PDF of waiting papers; each comes with its person, guardian, wording. `told` hears how many are drawn.
+
+    Raises core.pdf.PdfUnavailable.
+    """
     forms = {text.pk: _form(text) for text in {row.wording_id: row.wording for row in consents}.values()}
-    return blanks_pdf([_blank(row, forms[row.wording_id]) for row in consents])
+    return blanks_pdf([_blank(row, forms[row.wording_id]) for row in consents], told)
 
 
 def blank_address(code: str) -> str:

@@ -25,7 +25,7 @@ from mentoring.personal.pseudonyms import new_pseudonym
 from mentoring.personal.tables import PEOPLE, TABLES
 from schools.actions import forget_members
 
-AT_ONCE = 200  # people of one act: more keep the request waiting for too long
+AT_ONCE = 200  # people of one transaction
 
 
 class NobodyToErase(DomainError):
@@ -41,25 +41,31 @@ class Erased:
 
 
 @transaction.atomic
-def anonymise(
-    people: Sequence[int], *, reason: str, by: Viewer, now: datetime, also: Mapping[str, int] | None = None
-) -> DestructionAct:
+def anonymise(people: Sequence[int], *, reason: str, by: Viewer, now: datetime) -> DestructionAct:
     """The people of the viewer's organization among these ids, with one act of it: both are there or neither.
 
-    At most AT_ONCE people. `also` is what the caller has destroyed beside them, by category.
-    The rows are written under the scope of the system: closed data and the outbox have to go whoever confirms.
-
-    Raises NobodyToErase, core.pdf.PdfUnavailable.
+    At most AT_ONCE people. Raises NobodyToErase, core.pdf.PdfUnavailable.
     """
-    own = Person.objects.visible_to(by).filter(organization=by.organization, pk__in=list(people)[:AT_ONCE])
-    rows = list(own.exclude(status=Person.Status.ANONYMISED).order_by("pk"))
-    if not rows and not also:
+    erased = erase_people(people[:AT_ONCE], by=by, now=now)
+    if not erased.pseudonyms:
         raise NobodyToErase
+    return make_act(erased.pseudonyms, erased.categories, reason=reason, by=by, now=now)
+
+
+@transaction.atomic
+def erase_people(people: Sequence[int], *, by: Viewer, now: datetime) -> Erased:
+    """Those of the viewer's organization among these ids who are not erased yet; the caller makes the act.
+
+    The rows are written under the scope of the system: closed data and the outbox have to go whoever confirms.
+    """
+    own = Person.objects.visible_to(by).filter(organization=by.organization, pk__in=list(people))
+    rows = list(own.exclude(status=Person.Status.ANONYMISED).order_by("pk"))
+    if not rows:
+        return Erased([], Counter())
     with tenancy.scope(SYSTEM):
         erased = _erase(rows, by, now)
     record_many(by, "person.anonymised", rows)
-    categories = erased.categories + Counter(also or {})
-    return make_act(erased.pseudonyms, categories, reason=reason, by=by, now=now)
+    return erased
 
 
 def _erase(rows: list[Person], by: Viewer, now: datetime) -> Erased:

@@ -9,19 +9,17 @@ from django.db.models import F
 from core.audit import record, record_many
 from core.errors import DomainError
 from core.viewer import Viewer
-from mentoring.models import Export, Participation, Person, SavedFilter
+from jobs.actions import note_file
+from jobs.models import Job
+from mentoring.models import Participation, Person, SavedFilter
 from mentoring.queries.people import LIST
 
 MOST_FILTERS = 20
-LONGEST_PDF, LONGEST_FILE = 400, 10_000  # rows: more keeps a process busy for too long
+AT_ONCE = {"xlsx": 2_000, "docx": 1_000, "pdf": 400}  # rows that a page waits for; more is a long job
 
 
 class TooManyFilters(DomainError):
     message = f"Сохранено уже {MOST_FILTERS} отборов. Удалите ненужный."
-
-
-class TooLong(DomainError):
-    message = "Для этого вида файла строк слишком много. Отберите меньше или скачайте таблицу .xlsx."
 
 
 @transaction.atomic
@@ -48,28 +46,12 @@ def _write(rows: list[Participation], by: Viewer, verb: str, **values: object) -
     return len(ids)
 
 
-@transaction.atomic
-def note_export(
-    *, kind: str, purpose: str, side: str, year: int, people: list[int], by: Viewer, now: datetime
-) -> Export:
-    """Who takes whose data out and what for, before the file exists. Raises TooLong."""
-    if len(people) > (LONGEST_PDF if kind == "pdf" else LONGEST_FILE):
-        raise TooLong
-    row = Export(
-        organization=by.organization,
-        kind=side,
-        purpose=purpose,
-        parameters={"file": kind, "year": year, "rows": len(people)},
-        account=by.user,
-        done=len(people),
-        total=len(people),
-        asked_at=now,
-        finished_at=now,
-        expires_at=now,  # handed out at once, nothing is kept
+def note_export(*, kind: str, purpose: str, side: str, year: int, people: list[int], by: Viewer, now: datetime) -> Job:
+    """Who takes whose data out and what for, before the file exists."""
+    parameters = {"file": kind, "year": year, "rows": len(people)}
+    return note_file(
+        side, parameters, purpose=purpose, rows=len(people), by=by, now=now, file=kind, list=side, ids=people
     )
-    row.save(force_insert=True)
-    record(by, "export.asked", row, at=now, kind=kind, list=side, rows=len(people), ids=people)
-    return row
 
 
 def note_read(page: str, people: list[int], *, by: Viewer, now: datetime) -> None:

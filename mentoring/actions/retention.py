@@ -1,17 +1,23 @@
 """Terms of keeping: set by the organization, confirmed by a person, never run by a machine alone."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 
+from accounts.roles import Permission
 from core import tenancy
 from core.audit import record
 from core.errors import DomainError
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
-from mentoring.actions.erasing import anonymise
+from jobs.actions import JobKind, Run, ask_job, finish_in_step
+from jobs.models import Job
+from mentoring.actions.acts import make_act
+from mentoring.actions.erasing import Erased, NobodyToErase, erase_people
 from mentoring.actions.errands import Cause, open_errands
 from mentoring.models import Application, ClosedNote, DestructionAct, Errand, RetentionRule
 from mentoring.personal.retention import LONGEST, MOST
@@ -20,6 +26,8 @@ from mentoring.queries.retention import due_on, months_of
 from schools.models import Organization
 
 REASON = "Истёк срок хранения: цель обработки достигнута или согласие отозвано"
+KIND = "destroy"
+HERE, GROUP = 20, 50  # people destroyed while the page waits, and by one transaction of a long job
 TO_CONFIRM = timedelta(days=10)
 TEXT = "Истёк срок хранения данных. Проверьте список и подтвердите уничтожение."
 
@@ -43,28 +51,94 @@ def set_terms(months: Mapping[str, int], *, by: Viewer) -> None:
         record(by, "retention.changed", by.organization, months=changed)
 
 
-@transaction.atomic
-def destroy_due(
-    people: Collection[int], *, applications: bool, closed: bool, by: Viewer, now: datetime
-) -> DestructionAct:
-    """What was chosen in the preview and is still due; what has come back into work since stays.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was ticked in the preview; what has come back into work since stays."""
 
-    Raises NobodyToErase, core.pdf.PdfUnavailable.
+    people: tuple[int, ...]
+    applications: bool = False
+    closed: bool = False
+
+
+@transaction.atomic
+def destroy_due(chosen: Chosen, *, by: Viewer, now: datetime) -> DestructionAct:
+    """Everything in one transaction with its act: for few people. Raises NobodyToErase, core.pdf.PdfUnavailable."""
+    erased = erase_people(_still_due(chosen.people, by, now), by=by, now=now)
+    return _end(chosen, erased.pseudonyms, erased.categories, by=by, now=now)
+
+
+def ask_destruction(chosen: Chosen, *, by: Viewer, now: datetime) -> Job:
+    """The same for many, as a long job. Raises jobs.actions.AlreadyAsked."""
+    parameters = {"people": list(chosen.people), "applications": chosen.applications, "closed": chosen.closed}
+    return ask_job(
+        KIND,
+        parameters,
+        purpose=REASON,
+        total=len(chosen.people),
+        by=by,
+        now=now,
+        verb="retention.confirmed",
+        ids=parameters["people"],
+    )
+
+
+def _destroy(run: Run) -> None:
+    """By groups, each in a transaction that keeps with the job what its act will tell; then the act.
+
+    A worker that dies leaves whole groups destroyed, and the next one goes on with the others.
     """
-    today = by.organization.local_date(now)
+    kept = run.job.parameters
+    chosen = Chosen(tuple(kept["people"]), kept["applications"], kept["closed"])
+    for start in range(0, len(chosen.people), GROUP):
+        ids = chosen.people[start : start + GROUP]
+        with run.step() as row:
+            now = run.clock()
+            erased = erase_people(_still_due(ids, run.by, now), by=run.by, now=now)
+            _keep(row, erased)
+            row.done = min(start + GROUP, row.total)
+    with run.step() as row:
+        now = run.clock()
+        names, categories = row.state.get("pseudonyms", []), Counter(row.state.get("categories", {}))
+        act = _end(chosen, names, categories, by=run.by, now=now)
+        finish_in_step(row, run.by, now, url=reverse("act_detail", args=[act.pk]))
+
+
+def _keep(row: Job, erased: Erased) -> None:
+    """Pseudonyms and numbers: nothing that leads to anybody."""
+    before = row.state
+    categories = Counter(before.get("categories", {})) + erased.categories
+    row.state = {"pseudonyms": [*before.get("pseudonyms", []), *erased.pseudonyms], "categories": dict(categories)}
+
+
+def _still_due(people: Collection[int], by: Viewer, now: datetime) -> list[int]:
     with tenancy.scope(SYSTEM):
-        due = due_on(today, by.organization)
-        ids = list(due.everybody.filter(pk__in=people).values_list("pk", flat=True))
-        also: Counter[str] = Counter()
-        if applications:
-            rows = Application.objects.filter(pk__in=list(due.applications.values_list("pk", flat=True)))
-            also[APPLICATIONS.title] = rows.update(**APPLICATIONS.blanks)
-        if closed:
-            notes = ClosedNote.objects.filter(pk__in=list(due.closed.values_list("pk", flat=True)))
-            also[CLOSED_NOTES.title] = notes.delete()[0]
-    act = anonymise(ids, reason=REASON, by=by, now=now, also=+also)
-    _settle(today, by, now)
+        due = due_on(by.organization.local_date(now), by.organization)
+        return list(due.everybody.filter(pk__in=people).values_list("pk", flat=True))
+
+
+def _end(
+    chosen: Chosen, pseudonyms: Sequence[str], categories: Counter[str], *, by: Viewer, now: datetime
+) -> DestructionAct:
+    """What goes without its person, the act of everything, the errand that called for it."""
+    told = categories + _nameless(chosen, by, now)
+    if not told:
+        raise NobodyToErase
+    act = make_act(pseudonyms, told, reason=REASON, by=by, now=now)
+    _settle(by.organization.local_date(now), by, now)
     return act
+
+
+def _nameless(chosen: Chosen, by: Viewer, now: datetime) -> Counter[str]:
+    found: Counter[str] = Counter()
+    with tenancy.scope(SYSTEM):
+        due = due_on(by.organization.local_date(now), by.organization)
+        if chosen.applications:
+            rows = Application.objects.filter(pk__in=list(due.applications.values_list("pk", flat=True)))
+            found[APPLICATIONS.title] = rows.update(**APPLICATIONS.blanks)
+        if chosen.closed:
+            notes = ClosedNote.objects.filter(pk__in=list(due.closed.values_list("pk", flat=True)))
+            found[CLOSED_NOTES.title] = notes.delete()[0]
+    return +found
 
 
 def _settle(today: date, by: Viewer, now: datetime) -> None:
@@ -92,3 +166,14 @@ def watch_retention(now: datetime) -> int:
 def _cause(organization: Organization, today: date) -> Cause:
     occasion = f"retention:{today:%Y-%m}"
     return Cause(organization.pk, None, Errand.Kind.RETENTION, TEXT, occasion, today + TO_CONFIRM)
+
+
+DESTROY = JobKind(
+    "Уничтожение данных",
+    Permission.DATA_CENTRE,
+    _destroy,
+    "data_centre",
+    ready="Акт составлен",
+    fetch="Скачать акт",
+    can_stop=False,
+)

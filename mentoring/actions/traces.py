@@ -14,13 +14,16 @@ from django.db.models.functions import Lower
 
 from core.files import delete_file_after_commit
 from core.words import folded
-from mentoring.models import Application, Export, PeopleImport, SavedFilter
+from jobs.actions import begin_anew
+from jobs.models import Job
+from mentoring.models import Application, PeopleImport, SavedFilter
 from mentoring.personal.tables import APPLICATIONS, EXPORTS, IMPORTS
 from notifications.models import Letter
 from schools.models import Membership, Organization
 
 Status = PeopleImport.Status
 OPEN = (Status.READING, Status.COLUMNS, Status.CHECKING, Status.REVIEW, Status.LOADING)
+DESTROYING = "destroy"  # the long job that calls this
 TAKEN_AWAY = "В таблице был человек, данные которого уничтожены. Загрузите её заново без него."
 
 
@@ -99,17 +102,21 @@ def _numbers(value: Any) -> Iterable[int]:
 
 
 def _exports(traces: Sequence[Trace], organization: Organization) -> int:
-    """Every file that still waits to be fetched: who is inside is not known. It can be asked for again."""
-    rows = list(Export.objects.filter(organization=organization).exclude(file="", file_name=""))
+    """Every file that still waits to be fetched: who is inside is not known. It can be asked for again.
+
+    Whoever is writing one now begins anew, without the person.
+    """
+    begin_anew(organization.pk, but=frozenset({DESTROYING}))
+    rows = list(Job.objects.filter(organization=organization).exclude(file="", file_name=""))
     for row in rows:
         if row.file:
             delete_file_after_commit(row.file)
         for name, blank in EXPORTS.blanks.items():
             setattr(row, name, blank)
-    Export.objects.bulk_update(rows, list(EXPORTS.blanks))
-    told = Export.objects.filter(organization=organization).exclude(purpose="")
+    Job.objects.bulk_update(rows, list(EXPORTS.blanks))
+    told = Job.objects.filter(organization=organization).exclude(purpose="")
     named = [row.pk for row in told if _any(traces, Trace.named_in, row.purpose)]
-    Export.objects.filter(pk__in=named).update(purpose="")
+    Job.objects.filter(pk__in=named).update(purpose="")
     return len(rows)
 
 

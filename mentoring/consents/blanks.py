@@ -1,6 +1,6 @@
 """Blanks of consents as one PDF: the form of a text is laid out once, names and QR are drawn over it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -59,11 +59,27 @@ class Blank:
     guardian: str = ""
 
 
-def blanks_pdf(blanks: Sequence[Blank]) -> bytes:
+Told = Callable[[int], None]
+
+
+def unheard(done: int) -> None:
+    """Nobody waits for the figure."""
+
+
+def blanks_pdf(blanks: Sequence[Blank], told: Told = unheard) -> bytes:
     """One document, a page and a QR for each blank in the given order. Raises core.pdf.PdfUnavailable."""
     forms = {form: render_pdf(form_html(form), sheet=SHEET) for form in {blank.form: None for blank in blanks}}
     lengths = {form: page_count(content) for form, content in forms.items()}
-    return printed([_leaf(blank, forms[blank.form], page) for blank in blanks for page in range(lengths[blank.form])])
+    return printed(_leaves(blanks, forms, lengths, told))
+
+
+def _leaves(
+    blanks: Sequence[Blank], forms: Mapping[Form, bytes], lengths: Mapping[Form, int], told: Told
+) -> Iterator[Leaf]:
+    for done, blank in enumerate(blanks, 1):
+        for page in range(lengths[blank.form]):
+            yield _leaf(blank, forms[blank.form], page)
+        told(done)
 
 
 def form_html(form: Form) -> str:

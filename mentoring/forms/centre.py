@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from core.forms import DateField, Form
+from mentoring.actions.retention import Chosen
 from mentoring.models import Person, SubjectRequest
 from mentoring.queries.centre import Term
 
@@ -43,6 +44,11 @@ class DueForm(Form):
         if isinstance(field, forms.TypedMultipleChoiceField):
             field.choices = choices
         field.initial = [pk for pk, _ in choices]
+
+    @property
+    def chosen(self) -> Chosen:
+        data = self.cleaned_data
+        return Chosen(tuple(data["people"]), data["applications"], data["closed"])
 
 
 class SubjectRequestForm(Form):

@@ -18,7 +18,7 @@ from mentoring.models.programme import (
     TargetModel,
     TimeSlot,
 )
-from mentoring.models.work import Errand, Export, PeopleImport, SavedFilter
+from mentoring.models.work import Errand, PeopleImport, SavedFilter
 
 __all__ = [
     "Answer",
@@ -32,7 +32,6 @@ __all__ = [
     "ConsentText",
     "DestructionAct",
     "Errand",
-    "Export",
     "Guardian",
     "IntakeLink",
     "Meeting",

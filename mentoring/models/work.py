@@ -1,6 +1,4 @@
-"""Work the program puts before the curator, long jobs, saved filters."""
-
-import uuid
+"""Work the program puts before the curator, tables on their way in, saved filters."""
 
 from django.conf import settings
 from django.db import models
@@ -96,36 +94,6 @@ class PeopleImport(PersonalModel):
 
     def __str__(self) -> str:
         return self.file_name or "вставленная таблица"
-
-
-class Export(PersonalModel):
-    """A file with personal data asked for a purpose: written down before it exists, gone after a day."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField("что", max_length=30)
-    purpose = models.CharField("зачем", max_length=200)
-    parameters = models.JSONField(default=dict)
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    file_name = models.CharField("имя файла", max_length=200, blank=True)
-    file = models.FileField("файл", upload_to="exports", max_length=200, blank=True)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    problem = models.CharField("что не так", max_length=500, blank=True)
-    asked_at = models.DateTimeField("запрошен")
-    finished_at = models.DateTimeField("готов", null=True, blank=True)
-    expires_at = models.DateTimeField("доступен до", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "выгрузка"
-        verbose_name_plural = "выгрузки"
-        indexes = [
-            models.Index(fields=["organization", "asked_at"], name="export_organization"),
-            models.Index(fields=["municipality_id"], name="export_municipality"),
-            models.Index(fields=["region_id"], name="export_region"),
-        ]
-
-    def __str__(self) -> str:
-        return self.kind
 
 
 class SavedFilter(models.Model):

@@ -1,12 +1,12 @@
 """Every table of the bases that holds something about a person. A field that is not here fails a test."""
 
+from jobs.models import Job
 from mentoring.models import (
     Application,
     ClosedNote,
     Consent,
     ConsentLink,
     Errand,
-    Export,
     Guardian,
     MenteeCard,
     MentorCard,
@@ -197,13 +197,13 @@ IMPORTS = Table(
     ),
 )
 EXPORTS = Table(
-    Export,
+    Job,
     "Выгруженные файлы",
     "",
     (
         *stays(GIVING, "kind", "purpose", "account", "asked_at", "finished_at", "expires_at"),
         *texts(GIVING, "file_name", "file"),
-        Field("parameters", GIVING, {}),
+        *(Field(name, GIVING, {}) for name in ("parameters", "state")),
     ),
     file="file",
 )
@@ -215,6 +215,6 @@ TECHNICAL = frozenset(
         *("id", "organization", "region_id", "municipality_id", "school_id", "version", "search_name", "created_at"),
         *("person", "participation", "author", "accepted_by", "uploaded_by", "decided_by", "closed_by"),
         *("code", "client_key", "occasion", "account", "status", "school_year", "problem", "total", "done"),
-        *("rows_done", "rows_total", "finished_at", "seed", "digest"),
+        *("rows_done", "rows_total", "finished_at", "seed", "digest", "lease_until", "attempts", "url"),
     }
 )

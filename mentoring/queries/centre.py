@@ -11,7 +11,7 @@ from core.event_words import verbs_of_kind, words_of
 from core.models import AuditEvent, subject_of
 from core.viewer import Viewer
 from core.words import folded
-from mentoring.models import DestructionAct, Export, Person, RetentionRule, SubjectRequest
+from mentoring.models import DestructionAct, Person, RetentionRule, SubjectRequest
 from mentoring.personal.fields import Table, Use
 from mentoring.personal.retention import COUNTED_FROM, LONGEST, MOST
 from mentoring.personal.tables import SHARED, TABLES
@@ -93,11 +93,6 @@ def open_requests(viewer: Viewer) -> QuerySet[SubjectRequest]:
 def acts_of(viewer: Viewer) -> QuerySet[DestructionAct]:
     rows = DestructionAct.objects.visible_to(viewer).filter(organization=viewer.organization)
     return rows.order_by("-number")
-
-
-def own_exports(viewer: Viewer) -> QuerySet[Export]:
-    """A file out belongs to whoever asked for it."""
-    return Export.objects.visible_to(viewer).filter(organization=viewer.organization, account=viewer.user)
 
 
 def latest_readings(viewer: Viewer, limit: int = LATEST) -> list[Reading]:

@@ -57,18 +57,16 @@ INTAKE = {
 }
 CENTRE = {
     "retention.changed": "Изменён срок хранения",
+    "retention.confirmed": "Подтверждено уничтожение данных",
     "act.made": "Составлен акт об уничтожении",
     "person.anonymised": "Данные человека обезличены",
     "subject_request.received": "Получен запрос субъекта данных",
     "subject_request.answered": "Запрос субъекта данных исполнен",
-    "export.made": "Выгрузка готова",
 }
 READS = {
     "people.viewed": "Открыт список участников",
     "person.viewed": "Открыта карточка участника",
     "closed.opened": "Открыты закрытые сведения",
-    "export.asked": "Запрошена выгрузка списка",
-    "export.downloaded": "Скачана выгрузка",
     "consents.viewed": "Открыт список согласий",
     "consent_link.opened": "Открыта ссылка для согласий родителя",
     "scan.opened": "Открыт скан согласия",

@@ -1,14 +1,27 @@
 """Everything an organization holds of its people as tables: for handing the work over to a successor."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.db import models
 
+from core.bundles import Part
 from core.sheets.model import Column, Group, Row, Sheet
+from core.sheets.xlsx import as_xlsx
 from core.viewer import Viewer
 from core.years import year_label
-from mentoring.models import ConsentText, MenteeCard, MentorCard, Participation, Partner, Person, Side
+from mentoring.models import (
+    Consent,
+    ConsentText,
+    MenteeCard,
+    MentorCard,
+    Participation,
+    Partner,
+    Person,
+    Scan,
+    Side,
+)
 from mentoring.personal.fields import Table
 from mentoring.personal.tables import CLOSED_NOTES, MENTEE_CARDS, MENTOR_CARDS, PARTICIPATIONS, PEOPLE, TABLES
 from mentoring.queries.stored import shown, words_of
@@ -20,6 +33,24 @@ NAMELESS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (ConsentText, "Тексты согласий", ("purpose", "signer", "number", "body", "months", "created_at")),
 )
 BASES = ((Side.MENTOR, "База наставников", MENTOR_CARDS), (Side.MENTEE, "База наставляемых", MENTEE_CARDS))
+
+
+def parts(viewer: Viewer) -> Iterator[Part]:
+    """Names inside the archive say nothing about people."""
+    for sheet in handover_sheets(viewer):
+        yield Part(f"{sheet.file_name}.xlsx", partial(as_xlsx, sheet))
+    own = Scan.objects.visible_to(viewer).filter(organization=viewer.organization)
+    signed = Consent.objects.visible_to(viewer).filter(organization=viewer.organization, scan__isnull=False)
+    codes = dict(signed.values_list("scan_id", "code"))
+    for scan in own.order_by("uploaded_at", "pk"):
+        ending = "pdf" if scan.content_type == "application/pdf" else "jpg"
+        yield Part(f"Сканы согласий/{codes.get(scan.pk, scan.pk)}.{ending}", partial(_bytes, scan))
+
+
+def _bytes(scan: Scan) -> bytes:
+    with scan.file.open("rb") as file:
+        content: bytes = file.read()
+    return content
 
 
 def handover_sheets(viewer: Viewer) -> Iterator[Sheet]:
@@ -35,10 +66,6 @@ def handover_sheets(viewer: Viewer) -> Iterator[Sheet]:
         columns: list[Any] = [model._meta.get_field(name) for name in names]
         titles = [str(column.verbose_name).capitalize() for column in columns]
         yield _sheet(title, titles, [tuple(shown(c, getattr(row, c.name)) for c in columns) for row in own])
-
-
-def sheet_count() -> int:
-    return len(BASES) + len(TABLES) - len(LEFT_OUT) + len(NAMELESS)
 
 
 def _base(side: str, title: str, cards: Table, viewer: Viewer) -> Sheet:

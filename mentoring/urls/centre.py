@@ -16,7 +16,5 @@ urlpatterns: list[URLPattern] = [
     path("data/retention/due/", centre.retention_preview, name="retention_preview"),
     path("data/acts/<uuid:pk>/", centre.act_detail, name="act_detail"),
     path("data/export/", exports.handover_create, name="handover_create"),
-    path("exports/<uuid:pk>/", exports.export_detail, name="export_detail"),
-    path("exports/<uuid:pk>/file/", exports.export_file, name="export_file"),
     path("participants/<int:pk>/erase/", subjects.participant_erase, name="participant_erase"),
 ]

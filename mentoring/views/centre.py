@@ -12,8 +12,10 @@ from core.errors import DomainError
 from core.http import render_form
 from core.navigation import Link, resolved
 from core.viewer import Request
+from jobs.queries import own_jobs
 from mentoring.actions import retention
 from mentoring.actions.acts import open_act
+from mentoring.actions.handover import KIND as HANDOVER
 from mentoring.forms.centre import DueForm, TermsForm
 from mentoring.queries import centre
 from mentoring.queries.consent_texts import papers
@@ -39,7 +41,7 @@ def data_centre(request: Request) -> HttpResponse:
         "requests": centre.open_requests(viewer),
         "acts": centre.acts_of(viewer)[:LATEST_ACTS],
         "readings": centre.latest_readings(viewer),
-        "exports": centre.own_exports(viewer).exclude(file="").order_by("-asked_at")[:5],
+        "exports": own_jobs(viewer).filter(kind=HANDOVER).exclude(file="").order_by("-asked_at")[:5],
         "texts": resolved(TEXTS, viewer.permissions),
         "log": resolved(LOG, viewer.permissions),
     }
@@ -79,12 +81,9 @@ def retention_preview(request: Request) -> HttpResponse:
     form = DueForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         try:
-            act = retention.destroy_due(**form.cleaned_data, by=viewer, now=now)
+            return _destroyed(request, form.chosen)
         except DomainError as error:
             form.add_error(None, error.message)
-        else:
-            messages.success(request, f"Данные уничтожены, составлен акт № {act.number}.")
-            return redirect("data_centre")
     if request.method != "POST":
         record(viewer, "retention.viewed", viewer.organization, at=now, ids=[person.pk for person in people])
     context = {
@@ -94,6 +93,16 @@ def retention_preview(request: Request) -> HttpResponse:
         "closed": due.closed.count(),
     }
     return render_form(request, "mentoring/retention_preview.html", form, context)
+
+
+def _destroyed(request: Request, chosen: retention.Chosen) -> HttpResponse:
+    """Few people at once, many as a long job. Raises DomainError."""
+    now, _ = clock(request)
+    if len(chosen.people) > retention.HERE:
+        return redirect(retention.ask_destruction(chosen, by=request.viewer, now=now))
+    act = retention.destroy_due(chosen, by=request.viewer, now=now)
+    messages.success(request, f"Данные уничтожены, составлен акт № {act.number}.")
+    return redirect("data_centre")
 
 
 @requires(Permission.DATA_CENTRE)

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import refuse_foreign, requires
@@ -18,12 +17,14 @@ from core.http import next_address, render_form
 from core.viewer import Request
 from core.years import chosen_year
 from mentoring.actions import blanks, consents, reminders
+from mentoring.actions.long_lists import MOST_BLANKS, ask_blanks
 from mentoring.forms.consents import BlanksForm, WithdrawForm
 from mentoring.models import Consent, Person, Purpose
 from mentoring.models.people import PersonQuerySet
 from mentoring.queries.consent_cells import COLUMNS
 from mentoring.queries.consent_links import signing_guardians
 from mentoring.queries.consents import PAGE, SHOWS, Filters, classes_of, lines_of, matrix_people, papers_of
+from mentoring.views.downloads import download
 
 SHORT_PURPOSES = (
     (Purpose.PROCESSING, "Обработка"),
@@ -72,22 +73,29 @@ def consent_matrix(request: Request) -> HttpResponse:
 def consent_blanks(request: Request) -> HttpResponse:
     """The PDF of blanks for the marked people of the list, or for the whole list."""
     people = _listed(request, Filters.read(request.POST))
-    form = BlanksForm(request.POST, offered=list(people.values_list("pk", flat=True)[: blanks.LIMIT + 1]))
+    offered = list(people.values_list("pk", flat=True)[: MOST_BLANKS + 1])
+    form = BlanksForm(request.POST, offered=offered)
     back = redirect(next_address(request, "consent_matrix"))
     if not form.is_valid():
         messages.error(request, "Список изменился. Отметьте людей заново.")
         return back
-    chosen = people.filter(pk__in=form.cleaned_data["ids"]) if form.cleaned_data["ids"] else people
+    chosen = form.cleaned_data["ids"] or offered
+    purpose = form.cleaned_data["purpose"]
     try:
-        asked = blanks.ask_many(chosen, form.cleaned_data["purpose"], by=request.viewer, now=timezone.now())
-        content = blanks.blanks_of(asked)
+        return _blanks(request, people.filter(pk__in=chosen), chosen, purpose)
     except DomainError as error:
         messages.error(request, error.message)
         return back
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, f"Бланки согласий, {len(asked)}.pdf")
-    response["Cache-Control"] = "private, no-store"
-    return response
+
+
+def _blanks(request: Request, people: PersonQuerySet, ids: list[int], purpose: str) -> HttpResponse:
+    """The PDF at once, or a long job where there are too many. Raises DomainError."""
+    now = timezone.now()
+    try:
+        asked = blanks.ask_many(people, purpose, by=request.viewer, now=now)
+    except blanks.TooManyBlanks:
+        return redirect(ask_blanks(ids, purpose, by=request.viewer, now=now))
+    return download(blanks.blanks_of(asked), "application/pdf", f"Бланки согласий, {len(asked)}.pdf")
 
 
 @requires(Permission.PERSON_VIEW)

@@ -20,11 +20,12 @@ from core.viewer import Request
 from core.words import counted
 from core.years import chosen_year, year_label
 from mentoring.actions import cards, lists, people
+from mentoring.actions.long_lists import ask_people_file
 from mentoring.forms.lists import BULK, ExportForm, FilterForm, bulk_form
 from mentoring.models import MentoringForm, Participation, Side, TargetModel
 from mentoring.official import TITLES, Asked, official_sheet
 from mentoring.queries.official import filter_words, official_rows
-from mentoring.queries.people import APPLICATIONS, ARCHIVE, SORTS, Filters, chips_of, saved_filters
+from mentoring.queries.people import APPLICATIONS, ARCHIVE, SORTS, Filters, chips_of, filtered, saved_filters
 from mentoring.queries.people_rows import ListPage, list_page
 from mentoring.views.fetching import clock
 
@@ -121,20 +122,13 @@ def _applied(request: Request, do: str, rows: list[Participation], form: Form, b
 @require_http_methods(["GET", "HEAD", "POST"])
 def participant_export(request: Request) -> HttpResponse:
     """The official form of a base with the rows of the list; the purpose comes first, then the file."""
-    viewer, year = request.viewer, chosen_year(request)
-    now, today = clock(request)
-    filters = Filters.read(request.GET)
+    year, filters = chosen_year(request), Filters.read(request.GET)
     if filters.tab == ARCHIVE:
         return redirect("participant_list")
     form = ExportForm(request.POST or None)
     if form.is_valid():
-        rows, them = official_rows(viewer, year, filters, today)
-        kind, purpose = form.cleaned_data["file"], form.cleaned_data["purpose"]
-        words = viewer.membership.short_name.replace("\u00a0", " ") if viewer.membership else ""
-        asked = Asked(viewer.organization.short_name, words, today, purpose, filter_words(filters))
         try:
-            lists.note_export(kind=kind, purpose=purpose, side=filters.tab, year=year, people=them, by=viewer, now=now)
-            return sheet_response(official_sheet(filters.tab, year, rows, asked), kind, today, now)
+            return _file_out(request, filters, year, **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, error.message)
     context = {
@@ -144,6 +138,22 @@ def participant_export(request: Request) -> HttpResponse:
         "year": year_label(year),
     }
     return render_form(request, "mentoring/participant_export.html", form, context)
+
+
+def _file_out(request: Request, filters: Filters, year: int, *, file: str, purpose: str) -> HttpResponse:
+    """At once, or as a long job where the page would wait for too long."""
+    viewer, (now, today), words = request.viewer, clock(request), filter_words(filters)
+    found = list(filtered(viewer, year, filters, today).values_list("pk", "person"))
+    ids, them = [pk for pk, _ in found], [person for _, person in found]
+    if len(found) > lists.AT_ONCE[file]:
+        return redirect(
+            ask_people_file(file, filters, ids, them, purpose=purpose, year=year, words=words, by=viewer, now=now)
+        )
+    rows, them = official_rows(viewer, year, filters, today)
+    name = viewer.membership.short_name.replace("\u00a0", " ") if viewer.membership else ""
+    asked = Asked(viewer.organization.short_name, name, today, purpose, words)
+    lists.note_export(kind=file, purpose=purpose, side=filters.tab, year=year, people=them, by=viewer, now=now)
+    return sheet_response(official_sheet(filters.tab, year, rows, asked), file, today, now)
 
 
 @requires(Permission.PERSON_VIEW)

@@ -65,6 +65,12 @@ def notify_each(items: Iterable[News], *, kind: str, key: str, now: datetime) ->
 
 
 @transaction.atomic
+def tell(person: Membership, *, kind: str, title: str, url: str, key: str, now: datetime) -> None:
+    """A line in the inbox and no letter: what the person waits for here anyway."""
+    Notice.objects.bulk_create([_notice(News(person, title, url), kind, key, now)], ignore_conflicts=True)
+
+
+@transaction.atomic
 def queue_letter(
     address: str, *, organization: Organization, kind: str, key: str, payload: dict[str, Any], now: datetime
 ) -> None:

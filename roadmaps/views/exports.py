@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires
 from accounts.roles import Permission
 from core.errors import DomainError
-from core.sheets.answers import TYPES, sheet_response
+from core.sheets.answers import KINDS, sheet_response
 from core.viewer import Request
 from roadmaps import actions
 from roadmaps.exports.roadmap import HIDDEN_WITH
@@ -21,7 +21,7 @@ from roadmaps.views.fetching import roadmap_or_404
 @requires(Permission.ROADMAP_VIEW)
 @require_safe
 def roadmap_export(request: Request, pk: int, kind: str) -> HttpResponse:
-    if kind not in TYPES:
+    if kind not in KINDS:
         raise Http404
     roadmap = roadmap_or_404(request, pk)
     now = timezone.now()

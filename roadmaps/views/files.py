@@ -1,17 +1,15 @@
 """Files of an occurrence: out only through here."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
-from core.http import render_form
+from core.http import render_form, stored_file
 from core.viewer import Request
 from roadmaps import actions
 from roadmaps.forms.occurrences import FilesForm
@@ -26,19 +24,9 @@ def _attachment(request: Request, pk: str) -> Attachment:
 @requires(Permission.FILE_VIEW)
 @require_safe
 def attachment_detail(request: Request, pk: str) -> HttpResponse | FileResponse:
-    """Always a download: nothing uploaded is ever shown inside a page of ours."""
     attachment = _attachment(request, pk)
     actions.open_file(attachment, by=request.viewer)
-    response: HttpResponse | FileResponse
-    if settings.FILES_INTERNAL_URL:
-        response = HttpResponse(content_type=attachment.content_type)
-        response["X-Accel-Redirect"] = f"{settings.FILES_INTERNAL_URL.rstrip('/')}/{attachment.file.name}"
-    else:
-        response = FileResponse(attachment.file.open("rb"), content_type=attachment.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, attachment.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return stored_file(attachment.file, attachment.name, attachment.content_type)
 
 
 @requires(Permission.ACTIVITY_MARK)

@@ -201,7 +201,7 @@ def _bases(now: datetime) -> Ids:
         **_parents(mentee, now),
         "partner": Partner.objects.filter(organization=mentee.organization_id)[0].pk,
         "subject request": SubjectRequest.objects.order_by("pk")[0].pk,
-        "export": ask_handover(purpose="передача дел", by=acting("coordinator", "demo-school-1", now), now=now).pk,
+        "job": ask_handover(purpose="передача дел", by=acting("coordinator", "demo-school-1", now), now=now).pk,
     }
 
 

@@ -75,7 +75,7 @@ def _shared_rows(world: World) -> None:
     make.make_application(world.school.people.link, 8, state="declined", answers=answers)
     make.make_people_import(by, file_name=f"{WORD}.xlsx", rows=[[WORD, "6А"]], source=WORD.encode())
     make.make_people_import(by, file_name="", rows=[], source=f"{WORD};6А".encode(), status="reading")
-    export = make.make_export(by, purpose=f"перевод {WORD}", file_name=f"{WORD}.xlsx", parameters={"q": WORD})
+    export = make.make_job(by, purpose=f"перевод {WORD}", file_name=f"{WORD}.xlsx", parameters={"q": WORD})
     export.file.save("x", ContentFile(WORD.encode()))
     SavedFilter(
         account=by.account,

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections import Counter
 from datetime import datetime, timedelta
 
 import openpyxl
@@ -10,22 +11,24 @@ import pytest
 from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
-from mentoring.actions.handover import RIGHT_LOST, AlreadyAsked, ask_handover, make_exports, remove_old_exports
-from mentoring.models import Export
+from jobs.actions import AlreadyAsked, remove_old_files, run_waiting_jobs
+from jobs.actions.running import RIGHT_LOST
+from jobs.models import Job
+from mentoring.actions.handover import ask_handover
 from schools.models import Membership
 from tests.people_factories import make_adult, make_participation
 from tests.world import World
 
 
-def ask(world: World, now: datetime) -> Export:
+def ask(world: World, now: datetime) -> Job:
     by = world.viewer("coordinator")
     with tenancy.tx(by.scope):
         return ask_handover(purpose="передача дел", by=by, now=now)
 
 
-def made(row: Export) -> Export:
+def made(row: Job) -> Job:
     with tenancy.tx(SYSTEM):
-        return Export.objects.get(pk=row.pk)
+        return Job.objects.get(pk=row.pk)
 
 
 def test_the_archive_holds_the_school_and_nothing_else(world: World, now: datetime) -> None:
@@ -33,7 +36,7 @@ def test_the_archive_holds_the_school_and_nothing_else(world: World, now: dateti
         make_participation(make_adult(world.school.organization, last_name="=1+1", first_name="@СУММ"), "mentor")
     row = ask(world, now)
 
-    make_exports(now)
+    run_waiting_jobs(clock=lambda: now)
 
     row = made(row)
     assert (row.done, row.expires_at) == (row.total, now + timedelta(hours=24))
@@ -49,7 +52,9 @@ def read(content: bytes) -> tuple[str, int]:
     """Every cell of every table as one text, and how many cells are formulas."""
     words, formulas = [], 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert sum(name.startswith("Сканы согласий/") for name in archive.namelist()) == 1
+        folders = Counter(name.partition("/")[0] for name in archive.namelist() if "/" in name)
+        assert set(folders) == {"Сканы согласий", "Дорожные карты", "Приказы"}
+        assert folders["Сканы согласий"] == 1
         for name in archive.namelist():
             if name.endswith(".xlsx"):
                 for page in openpyxl.load_workbook(io.BytesIO(archive.read(name))):
@@ -72,7 +77,7 @@ def test_a_right_taken_since_makes_no_file(world: World, now: datetime) -> None:
     with tenancy.tx(SYSTEM):
         Membership.objects.filter(pk=world.people["coordinator"].pk).update(roles=["curator"])
 
-    make_exports(now)
+    run_waiting_jobs(clock=lambda: now)
 
     assert (made(row).problem, made(row).file.name) == (RIGHT_LOST, "")
 
@@ -85,17 +90,17 @@ def test_two_at_once_are_refused(world: World, now: datetime) -> None:
 
 def test_a_second_worker_makes_nothing_twice(world: World, now: datetime) -> None:
     row = ask(world, now)
-    make_exports(now)
+    run_waiting_jobs(clock=lambda: now)
     name = made(row).file.name
 
-    assert make_exports(now) == 0
+    assert run_waiting_jobs(clock=lambda: now) == 0
     assert made(row).file.name == name
 
 
 def test_the_file_goes_after_a_day(world: World, now: datetime) -> None:
     row = ask(world, now)
-    make_exports(now)
+    run_waiting_jobs(clock=lambda: now)
 
-    assert remove_old_exports(now + timedelta(hours=23)) == 0
-    assert remove_old_exports(now + timedelta(hours=25)) == 1
+    assert remove_old_files(now + timedelta(hours=23)) == 0
+    assert remove_old_files(now + timedelta(hours=25)) == 1
     assert (made(row).file.name, made(row).purpose) == ("", "передача дел")

@@ -1,7 +1,8 @@
 """The lists of the bases: order, chips, pages, counters, what stays inside."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -9,12 +10,16 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
+from jobs.actions import run_job
+from jobs.models import Job
 from mentoring.actions import lists
-from mentoring.models import Export, Participation, SavedFilter
+from mentoring.actions.long_lists import LONGEST, TooLong, ask_people_file
+from mentoring.models import Participation, SavedFilter
 from mentoring.queries import people
 from mentoring.queries.people import Filters, counters, filtered, page_ids
 from mentoring.queries.people_rows import list_page
@@ -150,7 +155,7 @@ def test_a_file_asks_what_for_and_writes_it_down(client_as: SignIn, world: World
     answer = client.post(reverse("participant_export") + "?tab=mentee", {"file": "xlsx", "purpose": "для педсовета"})
 
     with tenancy.tx(SYSTEM):
-        asked = Export.objects.get(purpose="для педсовета", organization=world.school.organization, kind="mentee")
+        asked = Job.objects.get(purpose="для педсовета", organization=world.school.organization, kind="mentee")
         event = AuditEvent.objects.get(verb="export.asked")
     assert refused.status_code == 422
     assert answer["Content-Type"].endswith("spreadsheetml.sheet")
@@ -158,11 +163,30 @@ def test_a_file_asks_what_for_and_writes_it_down(client_as: SignIn, world: World
     assert event.details["ids"] == [world.school.people.mentee.pk]
 
 
-def test_a_long_pdf_is_refused(world: World, now: object) -> None:
-    viewer = world.viewer("coordinator")
-    people_ids = list(range(lists.LONGEST_PDF + 1))
-    with tenancy.tx(viewer.scope), pytest.raises(lists.TooLong):
-        lists.note_export(kind="pdf", purpose="x", side="mentor", year=2026, people=people_ids, by=viewer, now=now)
+def test_a_long_list_is_a_long_job(client_as: SignIn, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(lists.AT_ONCE, "xlsx", 0)
+    client = client_as("curator")
+    data = {"file": "xlsx", "purpose": "для отчёта"}
+    page = client.post(reverse("participant_export") + "?tab=mentee&q=тест", data, follow=True)
+    page = client.post(reverse("participant_export") + "?tab=mentee", data, follow=True)
+    with tenancy.tx(SYSTEM):
+        job = Job.objects.get(kind="people", total=1)
+    run_job(job.pk)
+
+    file = client.get(reverse("job_file", args=[job.pk]))
+    assert "Можно закрыть" not in page.content.decode()
+    assert "Страницу можно закрыть" in page.content.decode()
+    cells = [cell.value for row in load_workbook(BytesIO(file.getvalue())).worksheets[0] for cell in row]
+    assert world.school.people.mentee.full_name in cells
+    assert client_as("coordinator").get(reverse("job_file", args=[job.pk])).status_code == 404
+
+
+def test_more_than_a_worker_can_write_is_refused(world: World, now: datetime) -> None:
+    by = world.viewer("curator")
+    with tenancy.tx(by.scope), pytest.raises(TooLong):
+        ask_people_file(
+            "pdf", Filters(), range(LONGEST["pdf"] + 1), [], purpose="x", year=2026, words="", by=by, now=now
+        )
 
 
 def test_many_are_marked_at_once_with_as_many_statements_as_few(client_as: SignIn, world: World) -> None:

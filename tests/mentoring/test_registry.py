@@ -14,7 +14,8 @@ EVERY = (*TABLES, *SHARED)
 
 
 def personal_models() -> set[type[models.Model]]:
-    return {model for model in apps.get_app_config("mentoring").get_models() if issubclass(model, PersonalModel)}
+    own = [*apps.get_app_config("mentoring").get_models(), *apps.get_app_config("jobs").get_models()]
+    return {model for model in own if issubclass(model, PersonalModel)}
 
 
 def test_every_personal_table_is_registered() -> None:

@@ -7,7 +7,7 @@ import pytest
 from core import tenancy
 from core.tenancy import SYSTEM
 from mentoring.actions.erasing import NobodyToErase
-from mentoring.actions.retention import TermTooLong, destroy_due, set_terms, watch_retention
+from mentoring.actions.retention import Chosen, TermTooLong, destroy_due, set_terms, watch_retention
 from mentoring.models import Application, ClosedNote, Errand, Participation, Person
 from mentoring.personal.retention import Category, months_before
 from mentoring.queries.retention import due_on, months_of
@@ -79,7 +79,7 @@ def test_what_is_due_is_destroyed_with_an_act(world: World, left: Person, now: d
         make_application(world.school.people.link, 5, state="declined", decided_at=moment("2026-09-20 09:00"))
         watch_retention(now)
     with tenancy.tx(by.scope):
-        act = destroy_due([left.pk], applications=True, closed=True, by=by, now=now)
+        act = destroy_due(Chosen((left.pk,), applications=True, closed=True), by=by, now=now)
 
     assert (act.categories["Заявки из анкет"], act.categories["Закрытые сведения"], len(act.subjects)) == (1, 1, 1)
     with tenancy.tx(SYSTEM):
@@ -92,7 +92,7 @@ def test_what_is_due_is_destroyed_with_an_act(world: World, left: Person, now: d
 def test_who_is_not_due_stays_though_chosen(world: World, now: datetime) -> None:
     by, active = world.viewer("coordinator"), world.school.people.mentee
     with tenancy.tx(by.scope), pytest.raises(NobodyToErase):
-        destroy_due([active.pk], applications=True, closed=True, by=by, now=now)
+        destroy_due(Chosen((active.pk,), applications=True, closed=True), by=by, now=now)
 
     with tenancy.tx(SYSTEM):
         assert Participation.objects.filter(person=active).exists()

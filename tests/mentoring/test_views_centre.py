@@ -11,8 +11,10 @@ from django.urls import reverse
 from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
-from mentoring.actions.handover import ask_handover, make_exports
-from mentoring.models import DestructionAct, Export, Person, RetentionRule, SubjectRequest
+from jobs.actions import run_waiting_jobs
+from jobs.models import Job
+from mentoring.actions.handover import ask_handover
+from mentoring.models import DestructionAct, Person, RetentionRule, SubjectRequest
 from tests.people_factories import make_person
 from tests.world import World
 
@@ -149,12 +151,12 @@ def test_an_archive_is_for_who_asked_for_it(client_as: SignIn, world: World, now
     client, by = client_as("coordinator"), world.viewer("coordinator")
     waiting = client.post(reverse("handover_create"), {"purpose": "передача дел"}, follow=True)
     with tenancy.tx(SYSTEM):
-        row = Export.objects.get(kind="handover", organization=by.organization)
-    make_exports(now)
-    address = reverse("export_file", args=[row.pk])
+        row = Job.objects.get(purpose="передача дел", organization=by.organization)
+    run_waiting_jobs(clock=lambda: now)
+    address = reverse("job_file", args=[row.pk])
 
-    assert "0 из" in waiting.content.decode()
-    assert client.get(address).content.startswith(b"PK")
+    assert "Готовится" in waiting.content.decode()
+    assert client.get(address).getvalue().startswith(b"PK")
     assert [client_as(key).get(address).status_code for key in ("director", "neighbour")] == [404, 404]
     assert events("export.downloaded") == 1
 
@@ -163,13 +165,13 @@ def test_an_archive_of_yesterday_is_gone(client_as: SignIn, world: World, now: d
     by = world.viewer("coordinator")
     with tenancy.tx(by.scope):
         row = ask_handover(purpose="передача дел", by=by, now=now)
-    make_exports(now)
+    run_waiting_jobs(clock=lambda: now)
     with tenancy.tx(SYSTEM):
-        Export.objects.filter(pk=row.pk).update(expires_at=now)
+        Job.objects.filter(pk=row.pk).update(expires_at=now)
     client = client_as("coordinator")
 
-    assert client.get(reverse("export_file", args=[row.pk])).status_code == 200
+    assert client.get(reverse("job_file", args=[row.pk])).status_code == 200
     with tenancy.tx(SYSTEM):
-        Export.objects.filter(pk=row.pk).update(expires_at=datetime(2026, 11, 20, tzinfo=now.tzinfo))
-    assert client.get(reverse("export_file", args=[row.pk])).status_code == 404
-    assert "удалён" in client.get(reverse("export_detail", args=[row.pk])).content.decode()
+        Job.objects.filter(pk=row.pk).update(expires_at=datetime(2026, 11, 20, tzinfo=now.tzinfo))
+    assert client.get(reverse("job_file", args=[row.pk])).status_code == 404
+    assert "удалён" in client.get(reverse("job_detail", args=[row.pk])).content.decode()

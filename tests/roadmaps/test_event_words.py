@@ -10,7 +10,7 @@ from roadmaps.queries.event_words import NEWS, VERBS
 from roadmaps.queries.events import happened
 
 WRITERS = {"record": 1, "record_many": 1, "write": 1}
-APPS = ("accounts", "core", "schools", "notifications", "mentoring", "roadmaps", "orders")
+APPS = ("accounts", "core", "schools", "notifications", "jobs", "mentoring", "roadmaps", "orders")
 
 
 def verbs_of(source: str) -> set[str]:

@@ -87,6 +87,11 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "reminder_rules": (MANAGERS, nothing),
     "reminder_preview": (MANAGERS, nothing),
     "unsubscribe": (GUESTS, lambda s: {"token": "unknown"}),
+    # long jobs: of whoever asked
+    "job_detail": (EVERYONE, lambda s: {"pk": s.people.job.pk}),
+    "job_file": (EVERYONE, lambda s: {"pk": s.people.job.pk}),
+    "job_stop": (EVERYONE, lambda s: {"pk": s.people.job.pk}),
+    "job_repeat": (EVERYONE, lambda s: {"pk": s.people.job.pk}),
     # roadmaps
     "roadmap_list": (READERS, nothing),
     "roadmap_detail": (READERS, lambda s: {"pk": s.roadmap.pk}),
@@ -214,9 +219,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "retention_edit": (GUARDS, nothing),
     "retention_preview": (GUARDS, nothing),
     "act_detail": (GUARDS, lambda s: {"pk": s.people.act.pk}),
-    "handover_create": (GUARDS, nothing),
-    "export_detail": (GUARDS, lambda s: {"pk": s.people.export.pk}),
-    "export_file": (GUARDS, lambda s: {"pk": s.people.export.pk}),
+    "handover_create": (frozenset({"coordinator"}), nothing),
     "participant_erase": (GUARDS, lambda s: {"pk": s.people.mentee.pk}),
     "intake_list": (STAFF, nothing),
     "intake_create": (KEEPERS, nothing),
