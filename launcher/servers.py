@@ -17,7 +17,7 @@ from launcher.paths import LOCAL, private, socket_folder
 from launcher.postgres import Postgres
 from launcher.valkey import Valkey
 
-THROWAWAY = LOCAL / "throwaway"
+THROWAWAY, BYTECODE = LOCAL / "throwaway", LOCAL / "bytecode"
 
 
 class Servers:
@@ -58,11 +58,16 @@ class Servers:
 
 
 def environment(servers: Servers | None, settings: str) -> dict[str, str]:
-    """What Django is started with: the caller's environment, the servers, the settings and a local key."""
+    """What Django is started with: the caller's environment, the servers, the settings and a local key.
+
+    Python keeps what it has compiled in `.local`, also where the caller wants none beside the sources: without it every
+    process of a run compiles Django anew, for some seconds.
+    """
     added = servers.addresses() if servers else {}
     if "SECRET_KEY" not in os.environ and "SECRET_KEY_FILE" not in os.environ:
         added["SECRET_KEY"] = secret_key()
-    return os.environ | added | {"DJANGO_SETTINGS_MODULE": settings, "PYTHONUNBUFFERED": "1"}
+    added |= {"DJANGO_SETTINGS_MODULE": settings, "PYTHONUNBUFFERED": "1", "PYTHONPYCACHEPREFIX": str(BYTECODE)}
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | added
 
 
 def secret_key() -> str:

@@ -72,6 +72,13 @@ def test_addresses_of_the_caller_win(monkeypatch: pytest.MonkeyPatch) -> None:
     assert environment(None, "config.settings.local")["DATABASE_URL"] == "postgres://somewhere/else"
 
 
+def test_what_is_compiled_once_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    variables = environment(None, "config.settings.test")
+    assert "PYTHONDONTWRITEBYTECODE" not in variables
+    assert variables["PYTHONPYCACHEPREFIX"] == str(paths.LOCAL / "bytecode")
+
+
 def test_verb_is_split_from_its_words() -> None:
     assert verbs.split(["manage", "check", "--deploy"]) == ("manage", ["check", "--deploy"])
 
