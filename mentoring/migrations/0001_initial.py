@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
@@ -82,6 +82,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "текст согласия",
                 "verbose_name_plural": "тексты согласий",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="consenttext_municipality"),
+                    models.Index(fields=["region_id"], name="consenttext_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "purpose", "signer", "number"), name="consenttext_uniq"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +130,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "акт об уничтожении",
                 "verbose_name_plural": "акты об уничтожении",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="destructionact_municipality"),
+                    models.Index(fields=["region_id"], name="destructionact_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "number"), name="destructionact_number_uniq")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +180,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "выгрузка",
                 "verbose_name_plural": "выгрузки",
+                "indexes": [
+                    models.Index(fields=["organization", "asked_at"], name="export_organization"),
+                    models.Index(fields=["municipality_id"], name="export_municipality"),
+                    models.Index(fields=["region_id"], name="export_region"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +262,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "публичная анкета",
                 "verbose_name_plural": "публичные анкеты",
+                "indexes": [
+                    models.Index(fields=["organization", "school_year"], name="intakelink_organization"),
+                    models.Index(fields=["municipality_id"], name="intakelink_municipality"),
+                    models.Index(fields=["region_id"], name="intakelink_region"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="intakelink_period"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +298,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "партнёр",
                 "verbose_name_plural": "партнёры",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="partner_municipality"),
+                    models.Index(fields=["region_id"], name="partner_region"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("organization", "name"), name="partner_name_uniq")],
             },
         ),
         migrations.CreateModel(
@@ -330,6 +366,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "загрузка людей",
                 "verbose_name_plural": "загрузки людей",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at"], name="peopleimport_organization"),
+                    models.Index(fields=["municipality_id"], name="peopleimport_municipality"),
+                    models.Index(fields=["region_id"], name="peopleimport_region"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -446,6 +487,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "человек",
                 "verbose_name_plural": "люди",
+                "indexes": [
+                    models.Index(fields=["organization", "search_name"], name="person_name"),
+                    models.Index(fields=["organization", "birth_date"], name="person_birth"),
+                    models.Index(
+                        condition=models.Q(("status__in", ["left", "blocked"])),
+                        fields=["organization", "search_name"],
+                        name="person_archive",
+                    ),
+                    models.Index(fields=["municipality_id"], name="person_municipality"),
+                    models.Index(fields=["region_id"], name="person_region"),
+                    models.Index(
+                        condition=models.Q(("account__isnull", False)), fields=["account"], name="person_account"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -536,6 +591,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "участие",
                 "verbose_name_plural": "участия",
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "school_year", "side", "-state", "waiting_since", "id"],
+                        name="participation_list",
+                    ),
+                    models.Index(fields=["municipality_id", "school_year"], name="participation_municipality"),
+                    models.Index(fields=["region_id", "school_year"], name="participation_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "person", "school_year", "side", "model"), name="participation_uniq"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("finished_on__gte", models.F("entered_on"))), name="participation_period"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -652,6 +723,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "карточка наставника",
                 "verbose_name_plural": "карточки наставников",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="mentorcard_municipality"),
+                    models.Index(fields=["region_id"], name="mentorcard_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "person"), name="mentorcard_person_uniq"),
+                    models.CheckConstraint(
+                        condition=models.Q(("age_to__gte", models.F("age_from"))), name="mentorcard_age"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__range", (1, 20))), name="mentorcard_capacity"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -757,6 +841,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "карточка наставляемого",
                 "verbose_name_plural": "карточки наставляемых",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="menteecard_municipality"),
+                    models.Index(fields=["region_id"], name="menteecard_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "person"), name="menteecard_person_uniq")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -815,6 +906,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "законный представитель",
                 "verbose_name_plural": "законные представители",
+                "indexes": [
+                    models.Index(fields=["organization", "person"], name="guardian_person"),
+                    models.Index(fields=["municipality_id"], name="guardian_municipality"),
+                    models.Index(fields=["region_id"], name="guardian_region"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -882,6 +978,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "дело куратора",
                 "verbose_name_plural": "дела куратора",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)), fields=["organization", "due_on"], name="errand_open"
+                    ),
+                    models.Index(fields=["municipality_id"], name="errand_municipality"),
+                    models.Index(fields=["region_id"], name="errand_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "occasion"), name="errand_occasion_uniq")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -940,6 +1046,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "закрытые сведения",
                 "verbose_name_plural": "закрытые сведения",
+                "indexes": [
+                    models.Index(fields=["organization", "person"], name="closednote_person"),
+                    models.Index(fields=["municipality_id"], name="closednote_municipality"),
+                    models.Index(fields=["region_id"], name="closednote_region"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1028,6 +1139,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "заявка",
                 "verbose_name_plural": "заявки",
+                "indexes": [
+                    models.Index(fields=["organization", "state", "submitted_at"], name="application_list"),
+                    models.Index(fields=["organization", "person"], name="application_person"),
+                    models.Index(fields=["municipality_id"], name="application_municipality"),
+                    models.Index(fields=["region_id"], name="application_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "link", "number"), name="application_number_uniq"),
+                    models.UniqueConstraint(fields=("organization", "client_key"), name="application_key_uniq"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1111,6 +1232,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "запрос",
                 "verbose_name_plural": "запросы",
+                "indexes": [
+                    models.Index(fields=["organization", "participation"], name="request_participation"),
+                    models.Index(fields=["municipality_id"], name="request_municipality"),
+                    models.Index(fields=["region_id"], name="request_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_main", True)),
+                        fields=("organization", "participation"),
+                        name="request_one_main",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1149,6 +1282,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "срок хранения",
                 "verbose_name_plural": "сроки хранения",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="retentionrule_municipality"),
+                    models.Index(fields=["region_id"], name="retentionrule_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "category"), name="retentionrule_category_uniq"),
+                    models.CheckConstraint(
+                        condition=models.Q(("months__range", (1, 900))), name="retentionrule_months"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1171,6 +1314,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "сохранённый отбор",
                 "verbose_name_plural": "сохранённые отборы",
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "page", "name"), name="savedfilter_name_uniq")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1209,6 +1355,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "скан",
                 "verbose_name_plural": "сканы",
+                "indexes": [
+                    models.Index(fields=["organization", "uploaded_at"], name="scan_organization"),
+                    models.Index(fields=["municipality_id"], name="scan_municipality"),
+                    models.Index(fields=["region_id"], name="scan_region"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1352,6 +1503,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "согласие",
                 "verbose_name_plural": "согласия",
+                "indexes": [
+                    models.Index(fields=["organization", "person"], name="consent_person"),
+                    models.Index(fields=["organization", "valid_until"], name="consent_valid"),
+                    models.Index(fields=["municipality_id"], name="consent_municipality"),
+                    models.Index(fields=["region_id"], name="consent_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["asked", "given"])),
+                        fields=("organization", "person", "purpose", "signer", "state"),
+                        name="consent_one_live",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "given"), _negated=True),
+                            models.Q(("given_at__isnull", False), models.Q(("method", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="consent_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_at__gte", models.F("asked_at"))), name="consent_ended"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1413,6 +1588,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "запрос субъекта",
                 "verbose_name_plural": "запросы субъектов",
+                "indexes": [
+                    models.Index(fields=["organization", "due_on"], name="subjectrequest_due"),
+                    models.Index(fields=["organization", "person"], name="subjectrequest_person"),
+                    models.Index(fields=["municipality_id"], name="subjectrequest_municipality"),
+                    models.Index(fields=["region_id"], name="subjectrequest_region"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1450,368 +1631,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "обучение",
                 "verbose_name_plural": "обучение",
+                "indexes": [
+                    models.Index(fields=["organization", "person"], name="training_person"),
+                    models.Index(fields=["municipality_id"], name="training_municipality"),
+                    models.Index(fields=["region_id"], name="training_region"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="consenttext",
-            index=models.Index(fields=["municipality_id"], name="consenttext_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="consenttext",
-            index=models.Index(fields=["region_id"], name="consenttext_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="consenttext",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "purpose", "signer", "number"), name="consenttext_uniq"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="destructionact",
-            index=models.Index(fields=["municipality_id"], name="destructionact_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="destructionact",
-            index=models.Index(fields=["region_id"], name="destructionact_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="destructionact",
-            constraint=models.UniqueConstraint(fields=("organization", "number"), name="destructionact_number_uniq"),
-        ),
-        migrations.AddIndex(
-            model_name="export",
-            index=models.Index(fields=["organization", "asked_at"], name="export_organization"),
-        ),
-        migrations.AddIndex(
-            model_name="export",
-            index=models.Index(fields=["municipality_id"], name="export_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="export",
-            index=models.Index(fields=["region_id"], name="export_region"),
-        ),
-        migrations.AddIndex(
-            model_name="intakelink",
-            index=models.Index(fields=["organization", "school_year"], name="intakelink_organization"),
-        ),
-        migrations.AddIndex(
-            model_name="intakelink",
-            index=models.Index(fields=["municipality_id"], name="intakelink_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="intakelink",
-            index=models.Index(fields=["region_id"], name="intakelink_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="intakelink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="intakelink_period"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="partner",
-            index=models.Index(fields=["municipality_id"], name="partner_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="partner",
-            index=models.Index(fields=["region_id"], name="partner_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.UniqueConstraint(fields=("organization", "name"), name="partner_name_uniq"),
-        ),
-        migrations.AddIndex(
-            model_name="peopleimport",
-            index=models.Index(fields=["organization", "created_at"], name="peopleimport_organization"),
-        ),
-        migrations.AddIndex(
-            model_name="peopleimport",
-            index=models.Index(fields=["municipality_id"], name="peopleimport_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="peopleimport",
-            index=models.Index(fields=["region_id"], name="peopleimport_region"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["organization", "search_name"], name="person_name"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["organization", "birth_date"], name="person_birth"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(("status__in", ["left", "blocked"])),
-                fields=["organization", "search_name"],
-                name="person_archive",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["municipality_id"], name="person_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["region_id"], name="person_region"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(("account__isnull", False)), fields=["account"], name="person_account"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(
-                fields=["organization", "school_year", "side", "-state", "waiting_since", "id"],
-                name="participation_list",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(fields=["municipality_id", "school_year"], name="participation_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(fields=["region_id", "school_year"], name="participation_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "person", "school_year", "side", "model"), name="participation_uniq"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("finished_on__gte", models.F("entered_on"))), name="participation_period"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mentorcard",
-            index=models.Index(fields=["municipality_id"], name="mentorcard_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="mentorcard",
-            index=models.Index(fields=["region_id"], name="mentorcard_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorcard",
-            constraint=models.UniqueConstraint(fields=("organization", "person"), name="mentorcard_person_uniq"),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorcard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("age_to__gte", models.F("age_from"))), name="mentorcard_age"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorcard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__range", (1, 20))), name="mentorcard_capacity"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="menteecard",
-            index=models.Index(fields=["municipality_id"], name="menteecard_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="menteecard",
-            index=models.Index(fields=["region_id"], name="menteecard_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="menteecard",
-            constraint=models.UniqueConstraint(fields=("organization", "person"), name="menteecard_person_uniq"),
-        ),
-        migrations.AddIndex(
-            model_name="guardian",
-            index=models.Index(fields=["organization", "person"], name="guardian_person"),
-        ),
-        migrations.AddIndex(
-            model_name="guardian",
-            index=models.Index(fields=["municipality_id"], name="guardian_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="guardian",
-            index=models.Index(fields=["region_id"], name="guardian_region"),
-        ),
-        migrations.AddIndex(
-            model_name="errand",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["organization", "due_on"], name="errand_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="errand",
-            index=models.Index(fields=["municipality_id"], name="errand_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="errand",
-            index=models.Index(fields=["region_id"], name="errand_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="errand",
-            constraint=models.UniqueConstraint(fields=("organization", "occasion"), name="errand_occasion_uniq"),
-        ),
-        migrations.AddIndex(
-            model_name="closednote",
-            index=models.Index(fields=["organization", "person"], name="closednote_person"),
-        ),
-        migrations.AddIndex(
-            model_name="closednote",
-            index=models.Index(fields=["municipality_id"], name="closednote_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="closednote",
-            index=models.Index(fields=["region_id"], name="closednote_region"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["organization", "state", "submitted_at"], name="application_list"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["organization", "person"], name="application_person"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["municipality_id"], name="application_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["region_id"], name="application_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "link", "number"), name="application_number_uniq"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(fields=("organization", "client_key"), name="application_key_uniq"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["organization", "participation"], name="request_participation"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["municipality_id"], name="request_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["region_id"], name="request_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_main", True)), fields=("organization", "participation"), name="request_one_main"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="retentionrule",
-            index=models.Index(fields=["municipality_id"], name="retentionrule_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="retentionrule",
-            index=models.Index(fields=["region_id"], name="retentionrule_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionrule",
-            constraint=models.UniqueConstraint(fields=("organization", "category"), name="retentionrule_category_uniq"),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("months__range", (1, 900))), name="retentionrule_months"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedfilter",
-            constraint=models.UniqueConstraint(fields=("account", "page", "name"), name="savedfilter_name_uniq"),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(fields=["organization", "uploaded_at"], name="scan_organization"),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(fields=["municipality_id"], name="scan_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(fields=["region_id"], name="scan_region"),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["organization", "person"], name="consent_person"),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["organization", "valid_until"], name="consent_valid"),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["municipality_id"], name="consent_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["region_id"], name="consent_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["asked", "given"])),
-                fields=("organization", "person", "purpose", "signer", "state"),
-                name="consent_one_live",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "given"), _negated=True),
-                    models.Q(("given_at__isnull", False), models.Q(("method", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="consent_given",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_at__gte", models.F("asked_at"))), name="consent_ended"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subjectrequest",
-            index=models.Index(fields=["organization", "due_on"], name="subjectrequest_due"),
-        ),
-        migrations.AddIndex(
-            model_name="subjectrequest",
-            index=models.Index(fields=["organization", "person"], name="subjectrequest_person"),
-        ),
-        migrations.AddIndex(
-            model_name="subjectrequest",
-            index=models.Index(fields=["municipality_id"], name="subjectrequest_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="subjectrequest",
-            index=models.Index(fields=["region_id"], name="subjectrequest_region"),
-        ),
-        migrations.AddIndex(
-            model_name="training",
-            index=models.Index(fields=["organization", "person"], name="training_person"),
-        ),
-        migrations.AddIndex(
-            model_name="training",
-            index=models.Index(fields=["municipality_id"], name="training_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="training",
-            index=models.Index(fields=["region_id"], name="training_region"),
         ),
     ]

@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("roadmaps", "0001_initial"),
         ("schools", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -100,6 +100,42 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "приказ",
                 "verbose_name_plural": "приказы",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at"], name="order_organization"),
+                    models.Index(fields=["organization", "activity"], name="order_activity"),
+                    models.Index(fields=["municipality_id"], name="order_municipality"),
+                    models.Index(fields=["region_id"], name="order_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "registered")),
+                        fields=("organization", "year", "number"),
+                        name="order_number_uniq",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "registered"), _negated=True),
+                            models.Q(
+                                models.Q(("number", ""), _negated=True),
+                                ("dated_on__isnull", False),
+                                ("registered_at__isnull", False),
+                                ("year__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_registered_complete",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("roadmap__isnull", False), ("status", "draft")),
+                        fields=("organization", "roadmap", "kind"),
+                        name="order_one_draft",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("activity__isnull", False), ("status", "draft")),
+                        fields=("organization", "activity"),
+                        name="order_one_draft_of_activity",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +174,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "файл приказа",
                 "verbose_name_plural": "файлы приказов",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="orderfile_municipality"),
+                    models.Index(fields=["region_id"], name="orderfile_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "order", "kind"), name="orderfile_kind_uniq")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +215,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "текст приказа",
                 "verbose_name_plural": "тексты приказов",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="ordertext_municipality"),
+                    models.Index(fields=["region_id"], name="ordertext_region"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("organization", "order"), name="ordertext_order_uniq")],
             },
         ),
         migrations.CreateModel(
@@ -203,85 +251,5 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [models.UniqueConstraint(fields=("organization", "year"), name="journal_year_uniq")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["organization", "created_at"], name="order_organization"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["organization", "activity"], name="order_activity"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["municipality_id"], name="order_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["region_id"], name="order_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "registered")),
-                fields=("organization", "year", "number"),
-                name="order_number_uniq",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "registered"), _negated=True),
-                    models.Q(
-                        models.Q(("number", ""), _negated=True),
-                        ("dated_on__isnull", False),
-                        ("registered_at__isnull", False),
-                        ("year__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="order_registered_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("roadmap__isnull", False), ("status", "draft")),
-                fields=("organization", "roadmap", "kind"),
-                name="order_one_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("activity__isnull", False), ("status", "draft")),
-                fields=("organization", "activity"),
-                name="order_one_draft_of_activity",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="orderfile",
-            index=models.Index(fields=["municipality_id"], name="orderfile_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="orderfile",
-            index=models.Index(fields=["region_id"], name="orderfile_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderfile",
-            constraint=models.UniqueConstraint(fields=("organization", "order", "kind"), name="orderfile_kind_uniq"),
-        ),
-        migrations.AddIndex(
-            model_name="ordertext",
-            index=models.Index(fields=["municipality_id"], name="ordertext_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="ordertext",
-            index=models.Index(fields=["region_id"], name="ordertext_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="ordertext",
-            constraint=models.UniqueConstraint(fields=("organization", "order"), name="ordertext_order_uniq"),
         ),
     ]

@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
@@ -122,6 +122,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "мероприятие",
                 "verbose_name_plural": "мероприятия",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="activity_municipality"),
+                    models.Index(fields=["region_id"], name="activity_region"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +227,36 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "дорожная карта",
                 "verbose_name_plural": "дорожные карты",
+                "indexes": [
+                    models.Index(fields=["organization", "starts_on"], name="roadmap_organization"),
+                    models.Index(fields=["municipality_id", "starts_on"], name="roadmap_municipality"),
+                    models.Index(fields=["region_id", "starts_on"], name="roadmap_region"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="roadmap_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_on", None), ("status", "draft")),
+                            models.Q(("status", "draft"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="roadmap_draft_not_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            ("approved_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="roadmap_approved_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_with_year", False), ("status", "archived"), _connector="OR"),
+                        name="roadmap_closed_with_year",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,6 +344,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "срок мероприятия",
                 "verbose_name_plural": "сроки мероприятий",
+                "indexes": [
+                    models.Index(fields=["organization", "roadmap", "due_on"], name="occurrence_roadmap"),
+                    models.Index(fields=["organization", "activity"], name="occurrence_activity"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["not_started", "in_progress"])),
+                        fields=["organization", "due_on"],
+                        name="occurrence_open",
+                    ),
+                    models.Index(fields=["municipality_id", "due_on"], name="occurrence_municipality"),
+                    models.Index(fields=["region_id", "due_on"], name="occurrence_region"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due_on", None), ("starts_on", None)),
+                            ("due_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="occurrence_window",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", False), ("state__in", ["done", "review"])),
+                            models.Q(models.Q(("state__in", ["done", "review"]), _negated=True), ("done_on", None)),
+                            _connector="OR",
+                        ),
+                        name="occurrence_done_on",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -377,6 +440,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "загрузка",
                 "verbose_name_plural": "загрузки",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at"], name="import_organization"),
+                    models.Index(fields=["municipality_id"], name="import_municipality"),
+                    models.Index(fields=["region_id"], name="import_region"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -437,6 +505,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "изменение карты",
                 "verbose_name_plural": "изменения карт",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="changeset_municipality"),
+                    models.Index(fields=["region_id"], name="changeset_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["open", "sent"])),
+                        fields=("organization", "roadmap"),
+                        name="changeset_one_open",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -479,6 +558,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "подписка на календарь",
                 "verbose_name_plural": "подписки на календарь",
+                "indexes": [models.Index(fields=["account"], name="calendarfeed_account")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at", None)),
+                        fields=("account", "membership", "roadmap"),
+                        name="calendarfeed_one_live",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -529,6 +617,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "порядок согласования",
                 "verbose_name_plural": "порядок согласования",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="roadmaprules_municipality"),
+                    models.Index(fields=["region_id"], name="roadmaprules_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization",), name="roadmaprules_organization_uniq")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -583,6 +678,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "версия карты",
                 "verbose_name_plural": "версии карт",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="roadmapversion_municipality"),
+                    models.Index(fields=["region_id"], name="roadmapversion_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "roadmap", "number"), name="roadmapversion_number_uniq"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -628,6 +732,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "этап",
                 "verbose_name_plural": "этапы",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="stage_municipality"),
+                    models.Index(fields=["region_id"], name="stage_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("organization", "roadmap", "position"),
+                        name="stage_position_uniq",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -693,6 +808,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "строка изменения",
                 "verbose_name_plural": "строки изменений",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="change_municipality"),
+                    models.Index(fields=["region_id"], name="change_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("activity__isnull", False)),
+                        fields=("organization", "change_set", "activity"),
+                        name="change_activity_uniq",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "add"), ("activity__isnull", False), _connector="OR"),
+                        name="change_has_activity",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -807,6 +937,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "отправка на согласование",
                 "verbose_name_plural": "отправки на согласование",
+                "indexes": [
+                    models.Index(fields=["organization", "roadmap", "sent_at"], name="submission_roadmap"),
+                    models.Index(fields=["municipality_id", "state", "forwarded_at"], name="submission_municipality"),
+                    models.Index(fields=["region_id", "state", "forwarded_at"], name="submission_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["at_director", "at_municipality"])),
+                        fields=("organization", "roadmap"),
+                        name="submission_one_live",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -909,6 +1051,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "замечание",
                 "verbose_name_plural": "замечания",
+                "indexes": [
+                    models.Index(fields=["organization", "roadmap", "state"], name="remark_roadmap"),
+                    models.Index(fields=["municipality_id"], name="remark_municipality"),
+                    models.Index(fields=["region_id"], name="remark_region"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -959,6 +1106,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "отмена действия",
                 "verbose_name_plural": "отмены действий",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="undo_municipality"),
+                    models.Index(fields=["region_id"], name="undo_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "roadmap", "made_by"), name="undo_one_each")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1485,213 +1639,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name="roadmap",
-            index=models.Index(fields=["organization", "starts_on"], name="roadmap_organization"),
-        ),
-        migrations.AddIndex(
-            model_name="roadmap",
-            index=models.Index(fields=["municipality_id", "starts_on"], name="roadmap_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="roadmap",
-            index=models.Index(fields=["region_id", "starts_on"], name="roadmap_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="roadmap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="roadmap_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roadmap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_on", None), ("status", "draft")),
-                    models.Q(("status", "draft"), _negated=True),
-                    _connector="OR",
-                ),
-                name="roadmap_draft_not_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roadmap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True), ("approved_on__isnull", False), _connector="OR"
-                ),
-                name="roadmap_approved_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roadmap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_with_year", False), ("status", "archived"), _connector="OR"),
-                name="roadmap_closed_with_year",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["organization", "roadmap", "due_on"], name="occurrence_roadmap"),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["organization", "activity"], name="occurrence_activity"),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(
-                condition=models.Q(("state__in", ["not_started", "in_progress"])),
-                fields=["organization", "due_on"],
-                name="occurrence_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["municipality_id", "due_on"], name="occurrence_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["region_id", "due_on"], name="occurrence_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("due_on", None), ("starts_on", None)),
-                    ("due_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="occurrence_window",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("state__in", ["done", "review"])),
-                    models.Q(models.Q(("state__in", ["done", "review"]), _negated=True), ("done_on", None)),
-                    _connector="OR",
-                ),
-                name="occurrence_done_on",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importdraft",
-            index=models.Index(fields=["organization", "created_at"], name="import_organization"),
-        ),
-        migrations.AddIndex(
-            model_name="importdraft",
-            index=models.Index(fields=["municipality_id"], name="import_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="importdraft",
-            index=models.Index(fields=["region_id"], name="import_region"),
-        ),
-        migrations.AddIndex(
-            model_name="changeset",
-            index=models.Index(fields=["municipality_id"], name="changeset_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="changeset",
-            index=models.Index(fields=["region_id"], name="changeset_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="changeset",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["open", "sent"])),
-                fields=("organization", "roadmap"),
-                name="changeset_one_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="calendarfeed",
-            index=models.Index(fields=["account"], name="calendarfeed_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="calendarfeed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at", None)),
-                fields=("account", "membership", "roadmap"),
-                name="calendarfeed_one_live",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="roadmaprules",
-            index=models.Index(fields=["municipality_id"], name="roadmaprules_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="roadmaprules",
-            index=models.Index(fields=["region_id"], name="roadmaprules_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="roadmaprules",
-            constraint=models.UniqueConstraint(fields=("organization",), name="roadmaprules_organization_uniq"),
-        ),
-        migrations.AddIndex(
-            model_name="roadmapversion",
-            index=models.Index(fields=["municipality_id"], name="roadmapversion_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="roadmapversion",
-            index=models.Index(fields=["region_id"], name="roadmapversion_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="roadmapversion",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "roadmap", "number"), name="roadmapversion_number_uniq"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stage",
-            index=models.Index(fields=["municipality_id"], name="stage_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="stage",
-            index=models.Index(fields=["region_id"], name="stage_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("organization", "roadmap", "position"),
-                name="stage_position_uniq",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="change",
-            index=models.Index(fields=["municipality_id"], name="change_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="change",
-            index=models.Index(fields=["region_id"], name="change_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("activity__isnull", False)),
-                fields=("organization", "change_set", "activity"),
-                name="change_activity_uniq",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "add"), ("activity__isnull", False), _connector="OR"),
-                name="change_has_activity",
-            ),
-        ),
-        migrations.AddIndex(
             model_name="activity",
             index=models.Index(fields=["organization", "roadmap", "position"], name="activity_roadmap"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["municipality_id"], name="activity_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["region_id"], name="activity_region"),
         ),
         migrations.AddConstraint(
             model_name="activity",
@@ -1700,49 +1649,5 @@ class Migration(migrations.Migration):
                 fields=("organization", "stage", "position"),
                 name="activity_position_uniq",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["organization", "roadmap", "sent_at"], name="submission_roadmap"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["municipality_id", "state", "forwarded_at"], name="submission_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["region_id", "state", "forwarded_at"], name="submission_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["at_director", "at_municipality"])),
-                fields=("organization", "roadmap"),
-                name="submission_one_live",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="remark",
-            index=models.Index(fields=["organization", "roadmap", "state"], name="remark_roadmap"),
-        ),
-        migrations.AddIndex(
-            model_name="remark",
-            index=models.Index(fields=["municipality_id"], name="remark_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="remark",
-            index=models.Index(fields=["region_id"], name="remark_region"),
-        ),
-        migrations.AddIndex(
-            model_name="undo",
-            index=models.Index(fields=["municipality_id"], name="undo_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="undo",
-            index=models.Index(fields=["region_id"], name="undo_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="undo",
-            constraint=models.UniqueConstraint(fields=("organization", "roadmap", "made_by"), name="undo_one_each"),
         ),
     ]

@@ -92,6 +92,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "организация",
                 "verbose_name_plural": "организации",
+                "indexes": [
+                    models.Index(fields=["region_id"], name="organization_region"),
+                    models.Index(fields=["municipality_id"], name="organization_municipality"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +163,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "сотрудник",
                 "verbose_name_plural": "сотрудники",
+                "indexes": [
+                    models.Index(fields=["account"], name="membership_account"),
+                    models.Index(fields=["municipality_id"], name="membership_municipality"),
+                    models.Index(fields=["region_id"], name="membership_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "account"), name="membership_organization_account_uniq"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +247,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "приглашение",
                 "verbose_name_plural": "приглашения",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at"], name="invitation_organization"),
+                    models.Index(fields=["municipality_id"], name="invitation_municipality"),
+                    models.Index(fields=["region_id"], name="invitation_region"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -278,6 +297,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "учебный год",
                 "verbose_name_plural": "учебные годы",
+                "indexes": [
+                    models.Index(fields=["municipality_id"], name="schoolyear_municipality"),
+                    models.Index(fields=["region_id"], name="schoolyear_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "year"), name="schoolyear_organization_year_uniq"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="schoolyear_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", None)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="schoolyear_closed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +351,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "каникулы",
                 "verbose_name_plural": "каникулы",
+                "indexes": [
+                    models.Index(fields=["organization"], name="schoolbreak_organization"),
+                    models.Index(fields=["municipality_id"], name="schoolbreak_municipality"),
+                    models.Index(fields=["region_id"], name="schoolbreak_region"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="schoolbreak_period"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -390,121 +437,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "замещение",
                 "verbose_name_plural": "замещения",
+                "indexes": [
+                    models.Index(fields=["account", "ends_on"], name="substitution_account"),
+                    models.Index(fields=["organization"], name="substitution_organization"),
+                    models.Index(fields=["municipality_id"], name="substitution_municipality"),
+                    models.Index(fields=["region_id"], name="substitution_region"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="substitution_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("absent", models.F("deputy")), _negated=True),
+                        name="substitution_other_person",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="organization",
-            index=models.Index(fields=["region_id"], name="organization_region"),
-        ),
-        migrations.AddIndex(
-            model_name="organization",
-            index=models.Index(fields=["municipality_id"], name="organization_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["account"], name="membership_account"),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["municipality_id"], name="membership_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["region_id"], name="membership_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "account"), name="membership_organization_account_uniq"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["organization", "created_at"], name="invitation_organization"),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["municipality_id"], name="invitation_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["region_id"], name="invitation_region"),
-        ),
-        migrations.AddIndex(
-            model_name="schoolyear",
-            index=models.Index(fields=["municipality_id"], name="schoolyear_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="schoolyear",
-            index=models.Index(fields=["region_id"], name="schoolyear_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolyear",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "year"), name="schoolyear_organization_year_uniq"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="schoolyear_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", None)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="schoolyear_closed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="schoolbreak",
-            index=models.Index(fields=["organization"], name="schoolbreak_organization"),
-        ),
-        migrations.AddIndex(
-            model_name="schoolbreak",
-            index=models.Index(fields=["municipality_id"], name="schoolbreak_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="schoolbreak",
-            index=models.Index(fields=["region_id"], name="schoolbreak_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolbreak",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="schoolbreak_period"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="substitution",
-            index=models.Index(fields=["account", "ends_on"], name="substitution_account"),
-        ),
-        migrations.AddIndex(
-            model_name="substitution",
-            index=models.Index(fields=["organization"], name="substitution_organization"),
-        ),
-        migrations.AddIndex(
-            model_name="substitution",
-            index=models.Index(fields=["municipality_id"], name="substitution_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="substitution",
-            index=models.Index(fields=["region_id"], name="substitution_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="substitution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="substitution_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="substitution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("absent", models.F("deputy")), _negated=True), name="substitution_other_person"
-            ),
         ),
     ]
