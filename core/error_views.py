@@ -15,10 +15,11 @@ from core import plain_view
 logger = logging.getLogger(__name__)
 AWAY = (OperationalError, InterfaceError, QueueAway, QueueSlow)
 RETRY_AFTER = 60
+OF_PEOPLE = "person_"  # permissions that open names
 
 
-def _page(request: HttpRequest, template: str, status: int, code: str = "") -> HttpResponse:
-    context = {"code": code, "a11y": plain_view.chosen(request)}
+def _page(request: HttpRequest, template: str, status: int, code: str = "", **more: object) -> HttpResponse:
+    context = {"code": code, "a11y": plain_view.chosen(request), **more}
     return HttpResponse(render_to_string(template, context), status=status)
 
 
@@ -27,7 +28,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, "403.html", 403)
+    """The gate tells which permission is missing: who may not read people is told why, and where to look instead."""
+    missing = str(exception.args[0]) if exception.args else ""
+    if not missing.startswith(OF_PEOPLE):
+        return _page(request, "403.html", 403)
+    viewer = getattr(request, "viewer", None)
+    return _page(request, "errors/people.html", 403, official=viewer is not None and viewer.can("school_list"))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

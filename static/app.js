@@ -83,6 +83,13 @@
     return svg;
   }
 
+  // data-fold: open on a wide window and without scripts, folded on a phone.
+  const narrow = window.matchMedia("(max-width: 767px)");
+  function fold() {
+    all("details.fold").forEach((node) => { node.open = !(narrow.matches && "fold" in node.dataset); });
+  }
+  narrow.addEventListener("change", fold);
+
   // Everything that has to be found again after htmx brought new rows.
   function prepare(root) {
     all("[data-date]", root).forEach(addPicker);
@@ -287,6 +294,7 @@
 
   function start() {
     prepare(document);
+    fold();
     const focus = document.querySelector("[data-focus]");
     if (focus) focus.focus();
     const node = status();  // a live region speaks only what changes after the page is there

@@ -37,11 +37,12 @@ class PaperForm(Form):
             before = sum(len(self._boxes(name).choices) for name in self.groups)
             name = f"ticks_{len(self.groups)}"
             self.fields[name] = forms.TypedMultipleChoiceField(
-                label=part.words,
+                label=part.words.rstrip(":"),
                 choices=[(before + number, words) for number, words in enumerate(part.boxes)],
                 widget=forms.CheckboxSelectMultiple,
                 coerce=int,
-                required=False,
+                required=self.data.get("answer") != "no",
+                error_messages={"required": TICK_SOMETHING},
             )
             self.groups.append(name)
             yield name
@@ -63,10 +64,6 @@ class PaperForm(Form):
         data = super().clean() or {}
         if data.get("wording") != self.shown:
             raise forms.ValidationError("Школа изменила текст согласия. Прочитайте его и ответьте снова.")
-        if data.get("answer") == "yes":
-            for name in self.groups:
-                if not data.get(name):
-                    self.add_error(name, TICK_SOMETHING)
         return data
 
     @property

@@ -111,6 +111,17 @@ class MentorCardForm(CardForm):
     interview = forms.ChoiceField(
         label="Итог собеседования", choices=[("", "не проводилось"), *MentorCard.Interview.choices], required=False
     )
+    cleared_on = DateField(
+        label="Допуск к работе с детьми проверен",
+        required=False,
+        help_text="Для взрослых не из школы: статья 351.1 ТК РФ. Работников школа проверила при приёме.",
+    )
+    clearance = forms.CharField(
+        label="Документ о допуске",
+        max_length=200,
+        required=False,
+        help_text="Например «справка об отсутствии судимости, № 12 от 05.10.2026».",
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

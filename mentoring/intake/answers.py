@@ -7,25 +7,31 @@ from typing import Any
 
 from mentoring.intake.questions import Kind, Page, Question
 from mentoring.models.people import ADULT, SIGNS_BESIDE_PARENT, age_on
+from mentoring.phones import phone_doubt
 
 
 @dataclass(frozen=True)
 class Said:
-    """A question with its answer in words; `page` is where it is changed."""
+    """A question with its answer in words; `page` is where it is changed. `doubt`: what seems wrong, never refused."""
 
-    page: str
+    page: Page
     label: str
     words: str
+    doubt: str = ""
 
 
-def in_words(pages: Iterable[Page], answers: Mapping[str, Any]) -> list[Said]:
+def in_words(pages: Iterable[Page], answers: Mapping[str, Any], *, to_staff: bool = False) -> list[Said]:
     """What was answered, in the order of the pages; unanswered questions are left out."""
     return [
-        Said(page.key, question.label, words)
+        Said(page, question.name if to_staff else question.label, words, _doubt(question, words))
         for page in pages
         for question in page.questions
         if (words := _words(question, answers.get(question.key)))
     ]
+
+
+def _doubt(question: Question, words: str) -> str:
+    return phone_doubt(words) if question.kind == Kind.PHONE else ""
 
 
 def _words(question: Question, value: Any) -> str:

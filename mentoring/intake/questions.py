@@ -40,7 +40,10 @@ OWN_KINDS = {
 
 @dataclass(frozen=True)
 class Question:
-    """`key` names the answer; `options` are (value, words) of the kinds ONE and MANY."""
+    """`key` names the answer; `options` are (value, words) of the kinds ONE and MANY.
+
+    `about` is the label as the staff reads it beside the answer, where the question speaks to the guest.
+    """
 
     key: str
     label: str
@@ -50,6 +53,11 @@ class Question:
     options: tuple[tuple[str, str], ...] = ()
     autocomplete: str = ""
     longest: int = LINE
+    about: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.about or self.label
 
 
 @dataclass(frozen=True)
@@ -79,11 +87,14 @@ CLASS = Question("class_name", "Класс", help="Например, 8 «Б».",
 CHILD_LABELS = {"last_name": "Фамилия ребёнка", "first_name": "Имя ребёнка", "patronymic": "Отчество ребёнка"}
 CHILD = (*(replace(q, label=CHILD_LABELS.get(q.key, q.label), autocomplete="") for q in NAME), CLASS)
 PARENT = (
-    Question("guardian_last_name", "Ваша фамилия", autocomplete="family-name", longest=NAME_LINE),
-    Question("guardian_first_name", "Ваше имя", autocomplete="given-name", longest=NAME_LINE),
+    Question("guardian_last_name", "Ваша фамилия", autocomplete="family-name", longest=NAME_LINE,
+             about="Фамилия представителя"),
+    Question("guardian_first_name", "Ваше имя", autocomplete="given-name", longest=NAME_LINE,
+             about="Имя представителя"),
     Question("guardian_patronymic", "Ваше отчество", required=False, help="Если есть.", autocomplete="additional-name",
-             longest=NAME_LINE),
-    Question("relation", "Кем вы приходитесь ребёнку", Kind.ONE, options=options_of(Guardian.Relation.choices)),
+             longest=NAME_LINE, about="Отчество представителя"),
+    Question("relation", "Кем вы приходитесь ребёнку", Kind.ONE, options=options_of(Guardian.Relation.choices),
+             about="Кем приходится ребёнку"),
 )  # fmt: skip
 CONTACT = (
     Question("phone", "Телефон", Kind.PHONE, help="Как вам удобно написать.", autocomplete="tel"),
@@ -96,6 +107,7 @@ WHO = Question(
     "kind",
     "Кто вы",
     Kind.ONE,
+    about="Кто",
     options=options_of(
         (kind.value, kind.label)
         for kind in Person.Kind
@@ -103,26 +115,34 @@ WHO = Question(
     ),
 )  # fmt: skip
 OFFER = (
-    Question("competences", "Чем вы можете помочь", Kind.WORDS, help="Главное, через запятую."),
-    Question("achievements", "Ваши достижения", Kind.TEXT, required=False, help="Только важное для программы."),
-    Question("interests", "Ваши интересы", Kind.WORDS, required=False, help="Через запятую."),
-)
+    Question("competences", "Чем вы можете помочь", Kind.WORDS, help="Главное, через запятую.",
+             about="Чем может помочь"),
+    Question("achievements", "Ваши достижения", Kind.TEXT, required=False, help="Только важное для программы.",
+             about="Достижения"),
+    Question("interests", "Ваши интересы", Kind.WORDS, required=False, help="Через запятую.", about="Интересы"),
+)  # fmt: skip
 WANT = (
-    Question("request", "Что вам нужно от наставника", Kind.TEXT, help="Одно или два предложения."),
+    Question("request", "Что вам нужно от наставника", Kind.TEXT, help="Одно или два предложения.",
+             about="Что нужно от наставника"),
     Question("interests", "Интересы", Kind.WORDS, required=False, help="Через запятую."),
-    Question("wishes", "Каким вы видите наставника", Kind.TEXT, required=False),
-)
+    Question("wishes", "Каким вы видите наставника", Kind.TEXT, required=False, about="Каким видит наставника"),
+)  # fmt: skip
 SLOTS = Question("slots", "Когда удобно встречаться", Kind.MANY, options=options_of(TimeSlot.choices))
 TIME = Question(
     "time_resource",
     "Сколько времени вы готовы уделять",
     Kind.ONE,
+    about="Сколько времени готов уделять",
     options=options_of(
         (words, words) for words in ("раз в неделю", "два раза в неделю", "раз в две недели", "раз в месяц")
     ),
 )
 CAPACITY = Question(
-    "capacity", "Скольких наставляемых вы готовы взять", Kind.ONE, options=(("1", "1"), ("2", "2"), ("3", "3"))
+    "capacity",
+    "Скольких наставляемых вы готовы взять",
+    Kind.ONE,
+    options=(("1", "1"), ("2", "2"), ("3", "3")),
+    about="Скольких готов взять",
 )
 FORMS_OF: dict[str, tuple[MentoringForm, ...]] = {
     "teacher": (MentoringForm.TEACHER_TEACHER, MentoringForm.TEACHER_PUPIL),
@@ -133,9 +153,8 @@ FORMS_OF: dict[str, tuple[MentoringForm, ...]] = {
 
 def forms_question(audience: str) -> Question:
     offered = FORMS_OF.get(audience, ())
-    return Question(
-        "forms", "С кем вы хотите работать", Kind.MANY, options=options_of((f.value, f.label) for f in offered)
-    )
+    options = options_of((f.value, f.label) for f in offered)
+    return Question("forms", "С кем вы хотите работать", Kind.MANY, options=options, about="С кем хочет работать")
 
 
 def pages_of(audience: str, side: str, own: Sequence[dict[str, Any]] = (), *, minor: bool = False) -> list[Page]:

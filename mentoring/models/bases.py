@@ -104,6 +104,8 @@ class MentorCard(PersonalModel):
     is_long_term = models.BooleanField("в долгосрочной базе", default=True)
     interviewed_on = models.DateField("собеседование", null=True, blank=True)
     interview = models.CharField("итог собеседования", max_length=10, choices=Interview.choices, blank=True)
+    cleared_on = models.DateField("допуск к работе с детьми", null=True, blank=True)  # ТК РФ, ст. 351.1
+    clearance = models.CharField("документ о допуске", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

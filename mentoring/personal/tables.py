@@ -87,7 +87,8 @@ MENTOR_CARDS = Table(
         *lists(MATCHING, "competences", "subjects", "interests"),
         *texts(MATCHING, "achievements", "time_resource"),
         *stays(MATCHING, "age_from", "age_to", "slots", "capacity", "is_qualified", "is_long_term"),
-        *stays(MATCHING, "interviewed_on", "interview"),
+        *stays(MATCHING, "interviewed_on", "interview", "cleared_on"),
+        *texts(MATCHING, "clearance"),
     ),
 )
 TRAININGS = Table(

@@ -8,15 +8,11 @@ from mentoring.intake.entries import entry_of
 from mentoring.intake.questions import Page, pages_of
 from mentoring.models import Application
 from mentoring.queries.duplicates import Twin, twins_of
-from mentoring.queries.intake import applications_of, readable
+from mentoring.queries.intake import readable
 
 
 def cards_of(viewer: Viewer) -> QuerySet[Application]:
     return readable(viewer).select_related("link__organization", "person", "decided_by")
-
-
-def cards(viewer: Viewer, *, state: str, limit: int) -> list[Application]:
-    return list(applications_of(viewer, state=state)[:limit])
 
 
 def name_of(application: Application) -> str:

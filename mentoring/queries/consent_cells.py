@@ -9,16 +9,25 @@ from django.utils.timezone import localdate
 from mentoring.consents.rules import Place, labour, signers, signers_for
 from mentoring.models import Consent, MentorCard, Participation, Person, Purpose, Side, Signer, Training
 
+# A short name for the head of a column, and what it means for the legend.
 COLUMNS = {
-    "questionnaire": "Анкета",
-    "own": "Согласие",
-    "guardian": "Родитель",
-    "dissemination": "Публикация",
-    "transfer": "Передача",
-    "labour": "Наставник",
-    "interview": "Беседа",
-    "training": "Обучение",
+    "questionnaire": ("Анкета", "заполнена ли анкета участника"),
+    "own": ("Сам", "согласие на обработку данных, которое подписывает сам участник: взрослый или ученик с 14 лет"),
+    "guardian": ("Родитель", "согласие на обработку данных ребёнка, которое подписывает законный представитель"),
+    "dissemination": ("Публикация", "согласие на публикацию имени и фото, по желанию"),
+    "transfer": ("Передача", "согласие на передачу данных другой организации, по желанию"),
+    "special": ("Особые", "согласие на особые данные: здоровье, трудная ситуация; нужно для закрытых сведений"),
+    "labour": ("Работа", "согласие педагога на работу наставником, статья 351.8 ТК РФ"),
+    "interview": ("Беседа", "собеседование с наставником"),
+    "training": ("Обучение", "обучение наставника"),
+    "clearance": ("Допуск", "допуск взрослого наставника не из школы к работе с детьми, статья 351.1 ТК РФ"),
 }
+CHOSEN = {
+    "dissemination": Purpose.DISSEMINATION,
+    "transfer": Purpose.TRANSFER,
+    "special": Purpose.SPECIAL,
+}
+OWN_PEOPLE = (Person.Kind.TEACHER, Person.Kind.PUPIL)  # looked at by the school when they came
 State = Consent.State
 Papers = dict[tuple[str, str], Consent]
 
@@ -35,7 +44,7 @@ class Cell:
 
     @property
     def title(self) -> str:
-        return COLUMNS[self.column]
+        return COLUMNS[self.column][0]
 
 
 def paper_cells(
@@ -48,25 +57,33 @@ def paper_cells(
     yield _needed("own", papers, Purpose.PROCESSING, own, today)
     guardian = Signer.GUARDIAN if Signer.GUARDIAN in needed else None
     yield _needed("guardian", papers, Purpose.PROCESSING, guardian, today)
-    for column, purpose in (("dissemination", Purpose.DISSEMINATION), ("transfer", Purpose.TRANSFER)):
+    for column, purpose in CHOSEN.items():
         yield _chosen(column, papers, purpose, signers_for(purpose, person, today), today)
     mentors = any(labour(Place(place.side, place.model)) for place in places)
     worker = Signer.SELF if mentors and person.kind == Person.Kind.TEACHER else None
     yield _needed("labour", papers, Purpose.LABOUR, worker, today)
 
 
-def plain_cells(places: list[Participation], cards: list[MentorCard], courses: list[Training]) -> Iterator[Cell]:
-    """What is done without a paper: questionnaire, interview and training."""
+def plain_cells(
+    person: Person, places: list[Participation], cards: list[MentorCard], courses: list[Training]
+) -> Iterator[Cell]:
+    """What is done without a consent: questionnaire, interview, training, clearance."""
     filled = max((place.questionnaire_on for place in places if place.questionnaire_on), default=None)
     yield Cell("questionnaire", "done", "есть", filled) if filled else Cell("questionnaire", "not_started", "нет")
     if not any(place.side == Side.MENTOR for place in places):
         yield Cell("interview")
         yield Cell("training")
+        yield Cell("clearance")
         return
     talked = cards[0].interviewed_on if cards else None
     yield Cell("interview", "done", "была", talked) if talked else Cell("interview", "not_started", "нет")
     finished = [course.finished_on for course in courses if course.finished_on]
     yield Cell("training", "done", "есть", finished[-1]) if finished else Cell("training", "not_started", "нет")
+    cleared = cards[0].cleared_on if cards else None
+    if cleared or person.kind not in OWN_PEOPLE:
+        yield Cell("clearance", "done", "есть", cleared) if cleared else Cell("clearance", "not_started", "нет")
+    else:
+        yield Cell("clearance")
 
 
 def state_of(consent: Consent, today: date) -> tuple[str, str, date | None]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from mentoring.consents.rules import Need, Place, lacking, needed, years_before
+from mentoring.consents.rules import Need, Place, lacking, needed, signers_for, years_before
 from mentoring.models import Consent, Person, Purpose, Signer
 from mentoring.models.bases import ParticipationQuerySet
 from mentoring.models.people import ADULT, SIGNS_BESIDE_PARENT, PersonQuerySet
@@ -54,3 +54,9 @@ def lacking_of(person: Person, today: date) -> tuple[Need, ...]:
 def may_enter_pair(person: Person, today: date) -> bool:
     """The hard gate: present, and every needed consent in force. No consent, no pair, no order."""
     return person.status == Person.Status.ACTIVE and not lacking_of(person, today)
+
+
+def may_keep_special(person: Person, today: date) -> bool:
+    """Whether health, family and behaviour may be written down: 152-ФЗ, ст. 10 ч. 2 п. 1 wants a consent of its own."""
+    given = Consent.objects.in_force(today).filter(person=person, purpose=Purpose.SPECIAL)
+    return set(signers_for(Purpose.SPECIAL, person, today)) <= set(given.values_list("signer", flat=True))

@@ -1,6 +1,7 @@
 """Applications that came through the public questionnaire: read, accepted, asked about, declined."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from mentoring.forms.applications import AcceptForm, MessageForm
 from mentoring.intake.answers import in_words
 from mentoring.models import Application
 from mentoring.queries import applications as queries
-from mentoring.queries.intake import counts_of, days_waiting
+from mentoring.queries.intake import applications_of, counts_of, days_waiting
 
 LISTED = 50
 STATES = (("new", "Новые"), ("asked", "Уточняются"), ("accepted", "Принятые"), ("declined", "Отклонённые"))
@@ -29,12 +30,13 @@ def application_list(request: Request) -> HttpResponse:
     viewer, now = request.viewer, timezone.now()
     asked = request.GET.get("state", "")
     state = asked if asked in (*Application.State.values, "all") else Application.State.NEW.value
-    rows = queries.cards(viewer, state="" if state == "all" else state, limit=LISTED)
-    record(viewer, "applications.viewed", viewer.organization, at=now, ids=[row.pk for row in rows])
-    listed = [(row, days_waiting(row, now)) for row in rows]
+    rows = applications_of(viewer, state="" if state == "all" else state)
+    page = Paginator(rows, LISTED).get_page(request.GET.get("page"))
+    record(viewer, "applications.viewed", viewer.organization, at=now, ids=[row.pk for row in page])
+    listed = [(row, days_waiting(row, now)) for row in page]
     counts = counts_of(viewer)
     states = [(code, words, counts[code]) for code, words in STATES]
-    context = {"rows": listed, "state": state, "counts": counts, "states": states}
+    context = {"rows": listed, "page_obj": page, "state": state, "counts": counts, "states": states}
     return render(request, "mentoring/application_list.html", context)
 
 
@@ -45,7 +47,7 @@ def application_detail(request: Request, pk: int) -> HttpResponse:
     record(request.viewer, "application.viewed", application, at=now)
     context = {
         "application": application,
-        "said": in_words(queries.pages(application), application.answers),
+        "said": in_words(queries.pages(application), application.answers, to_staff=True),
         "twins": queries.twins(request.viewer, application),
         "days": days_waiting(application, now),
         "name": queries.name_of(application),

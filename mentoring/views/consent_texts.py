@@ -18,6 +18,7 @@ from mentoring.consents.texts import TITLES, TOKENS, WHO, filled
 from mentoring.forms.consents import TextForm
 from mentoring.models import Purpose, Signer
 from mentoring.queries.consent_texts import PAPERS, facts_of, papers, unwritten, versions_of
+from mentoring.queries.requisites import missing_for_consents
 
 
 @requires(Permission.PERSON_VIEW)
@@ -37,6 +38,7 @@ def consent_text_detail(request: Request, purpose: str, signer: str) -> HttpResp
     shown = chosen or (versions[0] if versions else unwritten(request.viewer.organization, purpose, signer))
     words = filled(shown.body, facts_of(request.viewer.organization, shown.months))
     context |= {"versions": versions, "shown": shown, "paragraphs": words.splitlines()}
+    context["lacking"] = missing_for_consents(request.viewer.organization, [purpose])
     return render(request, "mentoring/consent_text_detail.html", context)
 
 

@@ -16,10 +16,12 @@ from core.qr import qr_svg
 from core.viewer import Request
 from core.years import chosen_year
 from mentoring.actions import intake as actions
+from mentoring.actions.consent_links import ON_SCREEN
 from mentoring.forms.intake import LinkForm, OwnQuestions, kept_questions
 from mentoring.intake.questions import pages_of
 from mentoring.models import IntakeLink
 from mentoring.queries import intake as queries
+from mentoring.queries.requisites import missing_for_consents
 
 
 @requires(Permission.PERSON_VIEW)
@@ -65,7 +67,9 @@ def intake_edit(request: Request, pk: int) -> HttpResponse:
 
 def _edited(request: Request, form: LinkForm, own: BaseFormSet, link: IntakeLink | None) -> HttpResponse:
     status = INVALID if request.method == "POST" else 200
-    return render(request, "mentoring/intake_edit.html", {"form": form, "own": own, "link": link}, status=status)
+    lacking = missing_for_consents(request.viewer.organization, ON_SCREEN)
+    context = {"form": form, "own": own, "link": link, "lacking": lacking}
+    return render(request, "mentoring/intake_edit.html", context, status=status)
 
 
 @requires(Permission.PERSON_VIEW)
@@ -83,6 +87,7 @@ def intake_detail(request: Request, pk: int) -> HttpResponse:
         "pages": pages_of(link.audience, link.side, link.questions),
         "closed": queries.closed_because(link, link.organization.local_date(now), received),
         "received": received,
+        "lacking": missing_for_consents(request.viewer.organization, ON_SCREEN),
     }
     return render(request, "mentoring/intake_detail.html", context)
 

@@ -19,6 +19,7 @@ from mentoring.forms.cards import ClosedNoteForm
 from mentoring.forms.people import CardForm, MenteeCardForm, MentorCardForm, ParticipationForm
 from mentoring.models import ClosedNote, MenteeCard, MentorCard, Participation, Side
 from mentoring.queries.cards import closed_notes
+from mentoring.queries.coverage import may_keep_special
 from mentoring.views.cards import changed_fields
 from mentoring.views.fetching import STOPPED, clock, open_card_or_404
 from mentoring.views.parts import PAGE, to_card
@@ -76,7 +77,7 @@ def card_edit(request: Request, pk: int, side: str) -> HttpResponse:
 def participant_closed(request: Request, pk: int) -> HttpResponse:
     """Every opening stands in the log."""
     person, form = open_card_or_404(request, pk), ClosedNoteForm(request.POST or None)
-    now, _ = clock(request)
+    now, today = clock(request)
     if form.is_valid():
         try:
             cards.add_closed_note(person, **form.cleaned_data, by=request.viewer, now=now)
@@ -86,7 +87,8 @@ def participant_closed(request: Request, pk: int) -> HttpResponse:
             messages.success(request, "Запись добавлена.")
             return redirect("participant_closed", pk)
     cards.note_opened(person, by=request.viewer, now=now)
-    context = {"person": person, "notes": closed_notes(request.viewer, person)}
+    notes, agreed = closed_notes(request.viewer, person), may_keep_special(person, today)
+    context = {"person": person, "notes": notes, "agreed": agreed}
     return render_form(request, "mentoring/participant_closed.html", form, context)
 
 

@@ -65,6 +65,8 @@ PLACES = (
             "address": "000000, г. Примерск, ул. Учебная, д. 1",
             "phone": "8 (000) 000-00-01",
             "email": "school1@demo.example",
+            "tax_number": "0000000000",
+            "web_pages": "school1.demo.example",
         },
     ),
     Place(

@@ -14,6 +14,12 @@ from schools import queries
 from schools.access import SESSION_KEY
 from schools.models import Membership, Organization
 
+HEADINGS = {
+    Organization.Level.REGION: "Регион",
+    Organization.Level.MUNICIPALITY: "Муниципалитеты",
+    Organization.Level.SCHOOL: "Школы и другие организации",
+}
+
 
 @open_to_guests
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +31,7 @@ def persona_login(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _enter(request, people)
     levels = groupby(people, key=lambda person: person.organization.level)
-    groups = [(Organization.Level(level).label, list(rows)) for level, rows in levels]
+    groups = [(HEADINGS[level], list(rows)) for level, rows in levels]
     return render(request, "schools/persona_list.html", {"groups": groups})
 
 
