@@ -101,6 +101,11 @@ def personas() -> list[Membership]:
         return sorted(rows, key=lambda row: (LEVELS.index(row.organization.level), row.organization.pk, row.pk))
 
 
+def is_year_closed(organization: Organization, year: int) -> bool:
+    """Asked by actions at the moment they write: a viewer knows the closed years only as they were at its making."""
+    return SchoolYear.objects.filter(organization=organization, year=year, closed_at__isnull=False).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class YearPlan:
     """What is in force for an organization in one school year; `above` are breaks it would have without its own."""

@@ -25,6 +25,7 @@ from mentoring.importing.rows import Plan, Reading
 from mentoring.models import PeopleImport, Person, Side, TargetModel
 from mentoring.queries.judging import judge, marked, readings_of
 from mentoring.queries.people_import import lines_of, plan_of, remembered_columns
+from schools.queries import is_year_closed
 
 BACKGROUND_BYTES, BACKGROUND_ROWS = 100_000, 800  # a bigger table is left to a worker
 TASK = "mentoring.tasks.continue_people_imports"
@@ -37,6 +38,10 @@ class AlreadyLoaded(DomainError):
 
 class YearIsClosed(DomainError):
     message = "Учебный год закрыт: добавлять в него людей нельзя. Выберите другой год."
+
+
+class MendedMeanwhile(DomainError):
+    message = "Пока вы правили, строки изменили в другом окне. Ниже оба значения: проверьте и отправьте ещё раз."
 
 
 class NothingToLoad(DomainError):
@@ -69,8 +74,7 @@ def start_people_import(
     start: Start, *, data: bytes | None, text: str, name: str, by: Viewer, now: datetime
 ) -> PeopleImport:
     """Keeps the file for the next steps. Raises YearIsClosed and the refusals of `core.tables`; then stores nothing."""
-    if start.school_year in by.closed_years:
-        raise YearIsClosed
+    refuse_closed_year(start.school_year, by)
     source = data if data is not None else text.encode("utf-8", "replace")
     job = PeopleImport(
         organization=by.organization,
@@ -140,7 +144,7 @@ def table_of(job: PeopleImport, remembered: Mapping[str, str]) -> Table:
 @transaction.atomic
 def choose_shape(job: PeopleImport, shape: Shape, *, by: Viewer) -> None:
     """Reads the file anew: another encoding, delimiter, sheet or header. Raises the refusals, AlreadyLoaded."""
-    lock(job, Status.COLUMNS, Status.REVIEW)
+    lock(job, Status.COLUMNS, Status.REVIEW, by=by)
     job.choices |= {"shape": asdict(shape)}
     open_table(job, by)
     save_steps(job)
@@ -152,7 +156,7 @@ def choose_columns(
     job: PeopleImport, columns: Mapping[str, int], *, kind: str, forms: tuple[str, ...], by: Viewer, now: datetime
 ) -> None:
     """`columns`: key of a meaning → column. Checks every row, or leaves that to a worker. Raises NameNeeded."""
-    lock(job, Status.COLUMNS, Status.REVIEW)
+    lock(job, Status.COLUMNS, Status.REVIEW, by=by)
     if "full_name" not in columns and not {"last_name", "first_name"} <= columns.keys():
         raise NameNeeded
     job.choices |= {"columns": dict(columns), "kind": kind, "forms": list(forms), "chosen": True}
@@ -185,13 +189,18 @@ def mend_rows(
     cells: Mapping[tuple[int, int], str],
     answers: Mapping[int, str],
     *,
+    seen: int,
     by: Viewer,
     now: datetime,
 ) -> None:
     """New words for cells (row, column), answers for rows (OTHER, SKIP, id of a person, «» takes it back); rows by
-    their numbers in the file. Everything is checked again. Raises AlreadyLoaded.
+    their numbers in the file. Everything is checked again. `seen` is the version the rows had on the page.
+
+    Raises AlreadyLoaded, YearIsClosed, MendedMeanwhile.
     """
-    lock(job, Status.REVIEW)
+    lock(job, Status.REVIEW, by=by)
+    if job.version != seen:
+        raise MendedMeanwhile
     lines = {line.number: line for line in restored(job.rows)}
     for (number, column), text in cells.items():
         if number in lines and 0 <= column < len(lines[number].cells):
@@ -201,7 +210,8 @@ def mend_rows(
             lines[number].answer = answer
     job.rows = stored(lines.values())
     check_rows(job, by, now)
-    job.save(update_fields=["rows"])
+    job.version += 1
+    job.save(update_fields=["rows", "version"])
     record(by, "people_import.mended", job, at=now, cells=len(cells), answers=len(answers))
 
 
@@ -210,7 +220,7 @@ def load_people(job: PeopleImport, *, by: Viewer, now: datetime) -> None:
     """The last step. A small table is written at once, a big one by a worker. Raises AlreadyLoaded, NothingToLoad."""
     from mentoring.actions.people_loading import write_people
 
-    lock(job, Status.REVIEW)
+    lock(job, Status.REVIEW, by=by)
     if not any(is_loaded(state) for state in job.rows):
         raise NothingToLoad
     job.status, job.rows_done = Status.LOADING, 0
@@ -222,13 +232,21 @@ def load_people(job: PeopleImport, *, by: Viewer, now: datetime) -> None:
         wake(TASK)
 
 
-def lock(job: PeopleImport, *allowed: str) -> None:
-    """The row as it is now, until the end of the transaction. Raises AlreadyLoaded."""
+def lock(job: PeopleImport, *allowed: str, by: Viewer) -> None:
+    """The row as it is now, until the end of the transaction. Raises AlreadyLoaded, YearIsClosed."""
     job.refresh_from_db(from_queryset=PeopleImport.objects.select_for_update())
     if job.status not in allowed:
         raise AlreadyLoaded
+    refuse_closed_year(job.school_year, by)
+
+
+def refuse_closed_year(school_year: int, by: Viewer) -> None:
+    """At every step: a year may be closed while a table is being mended. Raises YearIsClosed."""
+    if is_year_closed(by.organization, school_year):
+        raise YearIsClosed
 
 
 def save_steps(job: PeopleImport) -> None:
-    """What the steps change; never the source, which may be large."""
-    job.save(update_fields=["choices", "rows", "rows_total", "rows_done", "status"])
+    """What the steps change; never the source, which may be large. Rows read anew are a new version."""
+    job.version += 1
+    job.save(update_fields=["choices", "rows", "rows_total", "rows_done", "status", "version"])

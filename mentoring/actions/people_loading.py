@@ -16,7 +16,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.tenancy import SYSTEM, Scope
 from core.viewer import Viewer
-from mentoring.actions.people_import import keep_table, keep_verdicts, save_steps, table_of
+from mentoring.actions.people_import import keep_table, keep_verdicts, refuse_closed_year, save_steps, table_of
 from mentoring.actions.people_writing import write_verdicts
 from mentoring.importing.book import Fate, Line, stored
 from mentoring.importing.rows import Reading
@@ -36,7 +36,9 @@ def write_people(
     """Everything that is fit to be loaded, with the base as it is now. The caller holds the lock and the transaction.
 
     Rows that need a person stay with the import for the file of mistakes; the rest of the source is forgotten.
+    Raises people_import.YearIsClosed.
     """
+    refuse_closed_year(job.school_year, by)
     verdicts = judge(lines, readings, plan_of(job), viewer=by)
     made = write_verdicts([verdict for verdict in verdicts if verdict.fate.is_loaded], by=by, now=now)
     told = [marked(line, verdict) for line, verdict in zip(lines, verdicts, strict=True)]

@@ -49,7 +49,7 @@ class Undone:
 @transaction.atomic
 def undo_people_import(job: PeopleImport, *, by: Viewer, now: datetime) -> Undone:
     """Raises UndoTooLate, AlreadyLoaded."""
-    lock(job, PeopleImport.Status.DONE)
+    lock(job, PeopleImport.Status.DONE, by=by)
     if job.finished_at is None or now - job.finished_at > UNDO_FOR:
         raise UndoTooLate
     made = job.made

@@ -160,15 +160,17 @@ class PeopleColumnsForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """What was typed into bad cells, by (row, column), and answered to questions, by row."""
+    """What was typed into bad cells, by (row, column), and answered to questions, by row; `seen` is their version."""
 
+    seen: int = 0
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     answers: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: QueryDict) -> Self:
         """Fields `cell-<row>-<column>` and `answer-<row>`; whatever else was sent is passed over."""
-        found = cls()
+        version = data.get("version", "")
+        found = cls(int(version) if version.isdecimal() and len(version) < 9 else 0)
         for name in data:
             kind, *numbers = name.split("-")
             text = str(data.get(name, ""))

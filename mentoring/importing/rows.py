@@ -10,6 +10,7 @@ from mentoring.importing import names, values
 from mentoring.importing.faults import Fault, Unreadable
 from mentoring.importing.meanings import MEANINGS
 from mentoring.models import Guardian, MenteeCard, MentoringForm, Person, Request, TimeSlot
+from mentoring.phones import phone_doubt
 
 LONGEST_TEXT = 5_000
 KIN_KEYS = ("kin_name", "kin_relation", "kin_phone", "kin_email")
@@ -44,12 +45,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`given` are the attributes of the entry that stand in the row itself; without an entry there are faults."""
+    """`given` are the attributes of the entry that stand in the row itself; without an entry there are faults.
+
+    `doubt` is said beside a row that is loaded all the same.
+    """
 
     entry: Entry | None
     given: frozenset[str]
     faults: tuple[Fault, ...]
     is_empty: bool = False
+    doubt: str = ""
 
 
 def read_row(cells: Sequence[str], plan: Plan, today: date) -> Reading:
@@ -69,10 +74,11 @@ def read_row(cells: Sequence[str], plan: Plan, today: date) -> Reading:
     faults += _missing(found, cells, plan)
     if faults:
         return Reading(None, frozenset(), tuple(faults))
+    doubt = _doubt(found)
     kin = _kin(found)
     general: Values = {"side": plan.side, "model": plan.model, "school_year": plan.school_year, "guardian": kin}
     entry = Entry(**general | {"kind": plan.kind, "forms": plan.forms} | found)
-    return Reading(entry, frozenset(found), ())
+    return Reading(entry, frozenset(found), (), doubt=doubt)
 
 
 def _missing(found: Values, cells: Sequence[str], plan: Plan) -> list[Fault]:
@@ -97,6 +103,12 @@ def _missing(found: Values, cells: Sequence[str], plan: Plan) -> list[Fault]:
     if not found.get("kind") and "kind" not in found and not plan.kind:
         faults.append(Fault(plan.columns.get("kind"), "", "Пусто. Напишите, кто это: ученик, педагог, родитель"))
     return faults
+
+
+def _doubt(found: Values) -> str:
+    """Phones are kept in any spelling; what cannot be dialled is pointed out."""
+    phones = (found.get("phone") or "", found.get("kin_phone") or "")
+    return "; ".join(f"«{phone}»: {doubt.lower()}" for phone in phones if (doubt := phone_doubt(phone)))
 
 
 def _kin(found: Values) -> Kin | None:

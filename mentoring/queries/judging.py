@@ -87,6 +87,8 @@ def _verdict(line: Line, reading: Reading, twins: Sequence[Twin], bench: Bench) 
         or _repeated(line, entry, reading, before)
         or _compared(line, entry, reading, free, bench)
     )
+    if verdict.fate.is_loaded and reading.doubt:
+        verdict = replace(verdict, note=reading.doubt)
     bench.seen[name].append((line.number, entry))
     if verdict.entry is not None and verdict.entry.person_id is not None:
         bench.taken.add(verdict.entry.person_id)

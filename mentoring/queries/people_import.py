@@ -8,7 +8,7 @@ from typing import Any
 from core.sheets.model import Column, Group, Row, Sheet
 from core.tables.text import squeeze
 from core.viewer import Viewer
-from mentoring.importing.book import Fate, Line, restored
+from mentoring.importing.book import OTHER, SKIP, Fate, Line, restored
 from mentoring.importing.columns import FileColumn, columns_of
 from mentoring.importing.faults import Fault
 from mentoring.importing.meanings import BY_KEY
@@ -95,6 +95,7 @@ class Review:
     counts: dict[str, int]
     page: int
     pages: int
+    doubted: int  # rows that are loaded with something to look at
 
     @property
     def people(self) -> list[int]:
@@ -125,11 +126,12 @@ class Review:
 def review_of(job: PeopleImport, page: int = 1) -> Review:
     lines = lines_of(job)
     counts = Counter(line.fate for line in lines)
-    lines.sort(key=lambda line: PROBLEMS_FIRST.index(line.fate))
+    lines.sort(key=lambda line: (PROBLEMS_FIRST.index(line.fate), not line.note))
+    doubted = sum(line.fate.is_loaded and bool(line.note) for line in lines)
     pages = max(1, -(-len(lines) // PAGE))
     page = min(max(page, 1), pages)
     shown = [_shown(line, job.choices) for line in lines[(page - 1) * PAGE : page * PAGE]]
-    return Review(shown, {fate.value: counts[fate] for fate in Fate}, page, pages)
+    return Review(shown, {fate.value: counts[fate] for fate in Fate}, page, pages, doubted)
 
 
 def _shown(line: Line, choices: dict[str, Any]) -> ShownLine:
@@ -154,6 +156,41 @@ def _bad_cell(line: Line, fault: Fault, titles: Sequence[str]) -> BadCell:
         return BadCell("", "", fault.value, fault.why)
     title = titles[column] or f"Столбец {column + 1}"
     return BadCell(f"cell-{line.number}-{column}", title, line.cells[column], fault.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """What one tab sent against what another has saved meanwhile. `field` is the input that carries it."""
+
+    field: str
+    title: str
+    now: str
+    yours: str
+
+    @property
+    def is_answer(self) -> bool:
+        """Is given anew beside its row, not typed."""
+        return self.field.startswith("answer-")
+
+
+ANSWERS = {OTHER: "другой человек", SKIP: "не загружать", "": "не отвечено"}
+
+
+def collisions(job: PeopleImport, cells: dict[tuple[int, int], str], answers: dict[int, str]) -> list[Collision]:
+    """Cells and answers that differ from the rows as they are now; equal ones collide with nothing."""
+    lines = {line.number: line for line in lines_of(job)}
+    found = []
+    for (number, column), text in cells.items():
+        line = lines.get(number)
+        if line and column < len(line.cells) and line.cells[column] != text:
+            title = job.choices["titles"][column] or f"Столбец {column + 1}"
+            found.append(Collision(f"cell-{number}-{column}", f"Строка {number}, {title}", line.cells[column], text))
+    for number, answer in answers.items():
+        line = lines.get(number)
+        if line and line.answer != answer:
+            now, yours = (ANSWERS.get(each, "тот же человек") for each in (line.answer, answer))
+            found.append(Collision(f"answer-{number}", f"Строка {number}", now, yours))
+    return found
 
 
 def mistakes_sheet(job: PeopleImport) -> Sheet:

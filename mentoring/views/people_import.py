@@ -1,5 +1,7 @@
 """The wizard for spreadsheets of people: file → columns → rows → confirm → result. Every step is a page of its own."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +14,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.audit import record
 from core.errors import DomainError
-from core.http import render_form
+from core.http import INVALID, render_form
 from core.sheets.answers import sheet_response
 from core.viewer import Request
 from core.words import counted, thousands
@@ -171,13 +173,29 @@ def people_import_review(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         sent = Mending.read(request.POST)
         try:
-            actions.mend_rows(job, sent.cells, sent.answers, by=request.viewer, now=timezone.now())
+            actions.mend_rows(job, sent.cells, sent.answers, seen=sent.seen, by=request.viewer, now=timezone.now())
+        except actions.MendedMeanwhile as error:
+            return _review_page(request, job, page, queries.collisions(job, sent.cells, sent.answers), error.message)
         except DomainError as error:
             messages.error(request, error.message)
         return redirect(f"{reverse('people_import_review', args=[job.pk])}?page={page if page.isdecimal() else 1}")
+    return _review_page(request, job, page)
+
+
+def _review_page(
+    request: Request, job: PeopleImport, page: str, collided: Sequence[queries.Collision] = (), refusal: str = ""
+) -> HttpResponse:
+    """`collided`: what was typed here against what another window has saved."""
     review = queries.review_of(job, int(page) if page.isdecimal() and len(page) < 6 else 1)
     record(request.viewer, "people.viewed", job, ids=review.people)
-    return render(request, "mentoring/people_import_review.html", {"job": job, "review": review})
+    context = {
+        "job": job,
+        "review": review,
+        "collided": collided,
+        "taken": {each.field for each in collided},
+        "refusal": refusal,
+    }
+    return render(request, "mentoring/people_import_review.html", context, status=INVALID if refusal else 200)
 
 
 @requires(Permission.PERSON_EDIT)

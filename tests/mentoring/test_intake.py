@@ -314,3 +314,15 @@ def test_the_parent_who_answered_has_signed(world: World, guest: Client, later: 
         consent = Consent.objects.select_related("guardian").get(person=people.mentee, state="given")
         assert consent.guardian is not None
         assert consent.guardian.first_name == "Олег"
+
+
+def test_a_long_list_of_applications_has_pages(client_as: SignIn, world: World, link: IntakeLink) -> None:
+    with tenancy.tx(SYSTEM):
+        for number in range(52):
+            make_application(link, number + 1)
+    client, address = client_as("curator"), reverse("application_list")
+
+    first, second = (client.get(f"{address}?state=all&page={page}").content.decode() for page in (1, 2))
+
+    assert "Страница 1 из 2" in first
+    assert (first.count('class="small mut">№'), "Страница 2 из 2" in second) == (50, True)

@@ -122,3 +122,13 @@ def test_answers_that_no_cookie_holds_are_refused_in_words() -> None:
 
     with pytest.raises(DraftTooLong):
         kept(Draft(answers=answers))
+
+
+def test_the_staff_reads_labels_that_do_not_speak_to_the_guest() -> None:
+    pages = pages_of("parent", "mentee")
+    said = in_words(pages, {"guardian_last_name": "Тестова", "phone": "123"}, to_staff=True)
+
+    assert [row.label for row in said] == ["Фамилия представителя", "Телефон"]
+    assert said[1].doubt != ""
+    spoken = [question.name for page in pages for question in page.questions if "ваш" in question.name.lower()]
+    assert spoken == []

@@ -94,7 +94,7 @@ def test_an_error_names_row_column_value_and_remedy(curator: Viewer, now: dateti
 def test_a_mended_cell_makes_the_row_good(curator: Viewer, now: datetime) -> None:
     job = checked(curator, now, "Примеров Иван\t6А\t31.02.2014\t\t\t")
 
-    people_import.mend_rows(job, {(2, 2): "28.02.2014"}, {}, by=curator, now=now)
+    people_import.mend_rows(job, {(2, 2): "28.02.2014"}, {}, seen=job.version, by=curator, now=now)
 
     assert fates(job) == ["new"]
 
@@ -134,11 +134,11 @@ def test_a_look_alike_is_asked_about(curator: Viewer, now: datetime) -> None:
 
     line = lines_of(job)[0]
     assert (line.fate, [pk for pk, _ in line.known]) == (Fate.ASK, [person.pk])
-    people_import.mend_rows(job, {}, {2: str(person.pk)}, by=curator, now=now)
+    people_import.mend_rows(job, {}, {2: str(person.pk)}, seen=job.version, by=curator, now=now)
     assert fates(job) == ["update"]
-    people_import.mend_rows(job, {}, {2: OTHER}, by=curator, now=now)
+    people_import.mend_rows(job, {}, {2: OTHER}, seen=job.version, by=curator, now=now)
     assert fates(job) == ["new"]
-    people_import.mend_rows(job, {}, {2: SKIP}, by=curator, now=now)
+    people_import.mend_rows(job, {}, {2: SKIP}, seen=job.version, by=curator, now=now)
     assert fates(job) == ["skip"]
 
 
@@ -268,9 +268,9 @@ def test_dates_and_ages_that_contradict_are_sent_back_or_taken_together(curator:
     person = str(Person.objects.get(first_name="Ия").pk)
 
     second = checked(curator, now, "Пробная Ия\t\t01.09.2026\tот 12", start=MENTORS, header=header)
-    people_import.mend_rows(second, {}, {2: person}, by=curator, now=now)
+    people_import.mend_rows(second, {}, {2: person}, seen=second.version, by=curator, now=now)
     assert "завершение выходит раньше" in lines_of(second)[0].faults[0].why
-    people_import.mend_rows(second, {(2, 2): ""}, {}, by=curator, now=now)
+    people_import.mend_rows(second, {(2, 2): ""}, {}, seen=second.version, by=curator, now=now)
     people_import.load_people(second, by=curator, now=now)
 
     card = MentorCard.objects.get(person_id=person)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from mentoring.actions import people_loading
 from mentoring.models import PeopleImport, Person
+from schools.models import SchoolYear
 from tests.conftest import NOW
 from tests.world import World
 
@@ -46,6 +48,13 @@ def checked(client: Client, *rows: str) -> int:
     return pk
 
 
+def mended(client: Client, pk: int, typed: dict[str, str]) -> Any:
+    """Sent from the page as it is now."""
+    address = reverse("people_import_review", args=[pk])
+    version = client.get(address).context["job"].version
+    return client.post(address, typed | {"version": version})
+
+
 def people(*names: str) -> list[str]:
     with tenancy.tx(SYSTEM):
         found = Person.objects.filter(last_name__in=names).order_by("last_name")
@@ -58,7 +67,7 @@ def test_a_table_goes_through_all_steps(client: Client) -> None:
     assert "Такой даты нет: 31.02.2014" in review
     assert "Загрузить 1 годную" in review
 
-    client.post(reverse("people_import_review", args=[pk]), {"cell-3-2": "28.02.2014"})
+    mended(client, pk, {"cell-3-2": "28.02.2014"})
     client.post(reverse("people_import_confirm", args=[pk]))
 
     detail = client.get(reverse("people_import_detail", args=[pk])).content.decode()
@@ -189,3 +198,46 @@ def test_the_review_is_written_into_the_log_of_reads(client: Client) -> None:
 
     with tenancy.tx(SYSTEM):
         assert AuditEvent.objects.filter(verb="people.viewed", at__gte=NOW - timedelta(hours=1)).count() == 1
+
+
+def test_two_windows_that_mend_one_file_show_both_values(client: Client) -> None:
+    pk = checked(client, *ROWS)
+    address = reverse("people_import_review", args=[pk])
+    version = client.get(address).context["job"].version
+
+    client.post(address, {"version": version, "cell-3-2": "28.02.2014"})
+    late = client.post(address, {"version": version, "cell-3-2": "27.02.2014"})
+
+    text = late.content.decode()
+    assert late.status_code == 422
+    assert "Сейчас: 28.02.2014" in text
+    assert 'value="27.02.2014"' in text
+    assert mended(client, pk, {"cell-3-2": "27.02.2014"}).status_code == 302
+    with tenancy.tx(SYSTEM):
+        assert PeopleImport.objects.get(pk=pk).rows[1][1][2] == "27.02.2014"
+
+
+@pytest.mark.parametrize("step", ["review", "confirm", "columns"])
+def test_a_year_closed_meanwhile_stops_every_step(client: Client, world: World, step: str) -> None:
+    pk = checked(client, *ROWS)
+    with tenancy.tx(SYSTEM):
+        year = SchoolYear.objects.get(organization=world.school.organization, year=2026)
+        SchoolYear.objects.filter(pk=year.pk).update(closed_at=NOW, closed_by=world.people["director"].account_id)
+    data = {"kind": "pupil", "column-0": "full_name", "cell-3-2": "28.02.2014"}
+
+    answer = client.post(reverse(f"people_import_{step}", args=[pk]), data, follow=True)
+
+    assert "Учебный год закрыт" in answer.content.decode()
+    assert people("Ёлкин") == []
+
+
+def test_a_doubtful_phone_is_kept_and_pointed_out(client: Client) -> None:
+    pk = pasted(client, "Ёлкин Пётр\tабв", header="ФИО\tТелефон")
+    chosen = {"kind": "pupil", "column-0": "full_name", "column-1": "phone"}
+    client.post(reverse("people_import_columns", args=[pk]), chosen)
+    review = client.get(reverse("people_import_review", args=[pk])).content.decode()
+    client.post(reverse("people_import_confirm", args=[pk]))
+
+    assert "«абв»: не похоже на номер телефона" in review
+    with tenancy.tx(SYSTEM):
+        assert Person.objects.get(last_name="Ёлкин").phone == "абв"

@@ -139,7 +139,7 @@ def test_no_address_breaks_a_page(client_as: SignIn, address: str) -> None:
 
 def test_mending_takes_no_signs_the_database_refuses(world: World, client_as: SignIn) -> None:
     job = world.school.people.people_import
-    data = {"answer-2": "\x00", "cell-2-0": "Новый\x00 Иван"}
+    data = {"version": job.version, "answer-2": "\x00", "cell-2-0": "Новый\x00 Иван"}
 
     client_as("curator").post(reverse("people_import_review", args=[job.pk]), data)
 

@@ -45,3 +45,10 @@ def test_closed_data_open_for_their_keepers_alone(world: World, key: str) -> Non
         note = world.school.people.closed_note.pk
     with tenancy.tx(viewer.scope):
         assert not ClosedNote.objects.filter(pk=note).exists()
+
+
+def test_an_official_is_told_why_names_are_closed(client_as: SignIn) -> None:
+    text = client_as("municipal_official").get("/participants/").content.decode()
+
+    assert "Имена видит только школа" in text
+    assert 'href="/schools/"' in text

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentoring", "0002_consent_links"),
+        ("mentoring", "0005_exports_are_jobs"),
     ]
 
     operations = [
