@@ -8,6 +8,7 @@ import pickle
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -19,11 +20,15 @@ COMMITTING = {"transactional_db", "live_server"}
 
 
 class SharedWorld:
-    """At most one open transaction; `wanted_by` says which tests run inside it."""
+    """At most one open transaction; `wanted_by` says which tests run inside it.
+
+    It is the application's, or for tests marked `owner` that of the owner of the tables, who is outside the policies.
+    """
 
     def __init__(self, blocker: pytest.FixtureDef, moment: object) -> None:
         self.blocker, self.moment = blocker, moment
         self.atomic: transaction.Atomic | None = None
+        self.user = ""
         self.kept = b""
         self.files: dict[str, bytes] = {}
 
@@ -34,14 +39,15 @@ class SharedWorld:
         return "world" in item.fixturenames and not commits
 
     def prepare(self, item: pytest.Item) -> None:
-        if self.wanted_by(item):
-            self.open()
-        else:
+        user = settings.OWNER_ROLE if item.get_closest_marker("owner") else settings.APP_ROLE
+        if not self.wanted_by(item):
             self.close()
+        elif self.atomic is None or self.user != user:
+            self.close()
+            self.open(user)
 
-    def open(self) -> None:
-        if self.atomic is not None:
-            return
+    def open(self, user: str) -> None:
+        self._sign_in(user)
         with self.blocker.unblock(), time_machine.travel(self.moment, tick=False):
             self.atomic = transaction.atomic()
             self.atomic._from_testcase = True
@@ -58,6 +64,15 @@ class SharedWorld:
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
         self.atomic = None
+        self._sign_in(settings.APP_ROLE)
+
+    def _sign_in(self, user: str) -> None:
+        """The connection is as good as any while it stays with its user."""
+        if connection.settings_dict["USER"] != user:
+            with self.blocker.unblock():
+                connection.close()
+            connection.settings_dict["USER"] = user
+        self.user = user
 
     def copy(self) -> World:
         """Rows have the ids they had in the test before: nothing of it may be found in the cache.
