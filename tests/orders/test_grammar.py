@@ -1,0 +1,159 @@
+"""Cases of names, positions and organizations: the rules, by words of our own choice."""
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orders.grammar import CASES, Case, Kind, answer, decline_name, decline_phrase, gender_of
+
+S, F, P = Kind.SURNAME, Kind.FIRST, Kind.PATRONYMIC
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "gender", "gen", "ins"),
+    [
+        (S, "Примеров", "m", "Примерова", "Примеровым"),
+        (S, "Примерова", "f", "Примеровой", "Примеровой"),
+        (S, "Тестенко", "m", "Тестенко", "Тестенко"),
+        (S, "Седых", "f", "Седых", "Седых"),
+        (S, "Коваль", "f", "Коваль", "Коваль"),
+        (S, "Коваль", "m", "Коваля", "Ковалем"),
+        (S, "Окуджава", "m", "Окуджавы", "Окуджавой"),
+        (S, "Золя", "m", "Золя", "Золя"),
+        (S, "Дикой", "m", "Дикого", "Диким"),
+        (S, "Полевой", "m", "Полевого", "Полевым"),
+        (S, "Грач", "m", "Грача", "Грачом"),
+        (S, "Пак", "m", "Пака", "Паком"),
+        (S, "Семёнов-Тян-Шанский", "m", "Семёнова-Тян-Шанского", "Семёновым-Тян-Шанским"),
+        (S, "Тер-Образцов", "m", "Тер-Образцова", "Тер-Образцовым"),
+        (S, "Ван дер Варден", "m", "Ван дер Вардена", "Ван дер Варденом"),
+        (S, "ПРИМЕРОВ", "m", "ПРИМЕРОВА", "ПРИМЕРОВЫМ"),
+        (F, "Лев", "m", "Льва", "Львом"),
+        (F, "Илья", "m", "Ильи", "Ильёй"),
+        (F, "Любовь", "f", "Любови", "Любовью"),
+        (F, "Анна-Мария", "f", "Анна-Марии", "Анна-Марией"),
+        (F, "Хадижа", "f", "Хадижи", "Хадижей"),
+        (F, "Айжан", "f", "Айжан", "Айжан"),
+        (P, "Лукич", "m", "Лукича", "Лукичом"),
+        (P, "Петрович", "m", "Петровича", "Петровичем"),
+        (P, "Фоминична", "f", "Фоминичны", "Фоминичной"),
+        (P, "Вагиф оглы", "m", "Вагиф оглы", "Вагиф оглы"),
+    ],
+)
+def test_parts_of_names(kind: Kind, text: str, gender: str, gen: str, ins: str) -> None:
+    forms = decline_name(kind, text, gender)
+    assert (forms.gen, forms.ins, forms.sure) == (gen, ins, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "gender", "gen"),
+    [
+        ("Орёл", "m", "Орла"),
+        ("Кузнец", "m", "Кузнеца"),
+        ("Кравец", "m", "Кравца"),
+        ("Соловей", "m", "Соловья"),
+        ("Третий", "m", "Третьего"),
+        ("Калина", "f", "Калиной"),
+    ],
+)
+def test_surnames_that_families_decline_differently_are_asked_about(text: str, gender: str, gen: str) -> None:
+    forms = decline_name(S, text, gender)
+    assert (forms.gen, forms.sure) == (gen, False)
+
+
+def test_without_a_gender_the_nominative_is_left() -> None:
+    forms = decline_name(S, "Примеров", "")
+    assert {forms[case] for case in CASES} == {"Примеров"}
+    assert not forms.sure
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [
+        (("Коваль", "Саша", "Петрович"), "m"),
+        (("Коваль", "Саша", "Петровна"), "f"),
+        (("Примерова", "Анна", ""), "f"),
+        (("Примеров", "Иван", ""), "m"),
+        (("Коваль", "Анна", ""), ""),
+        (("Примерова", "А.", "П."), ""),
+        (("Примерова", "Иван", ""), ""),
+    ],
+)
+def test_gender_is_told_or_asked(name: tuple[str, str, str], gender: str) -> None:
+    assert gender_of(*name) == gender
+
+
+@pytest.mark.parametrize(
+    ("text", "gen", "acc"),
+    [
+        ("учитель рисования", "учителя рисования", "учителя рисования"),
+        ("главный специалист-эксперт", "главного специалиста-эксперта", "главного специалиста-эксперта"),
+        ("заведующая отделением, логопед", "заведующей отделением, логопеда", "заведующую отделением, логопеда"),
+        ("учитель химии, биологии", "учителя химии, биологии", "учителя химии, биологии"),
+        ("методист – автор проекта", "методиста – автора проекта", "методиста – автора проекта"),
+        ("пресс-секретарь", "пресс-секретаря", "пресс-секретаря"),
+        ("1-й заместитель директора", "1-го заместителя директора", "1-го заместителя директора"),
+        ("и.о. директора", "и.о. директора", "и.о. директора"),
+        ("временно исполняющая обязанности", "временно исполняющей обязанности", "временно исполняющую обязанности"),
+        ("ДИРЕКТОР ШКОЛЫ", "ДИРЕКТОРА ШКОЛЫ", "ДИРЕКТОРА ШКОЛЫ"),
+        ("рабочий (дворник)", "рабочего (дворника)", "рабочего (дворника)"),
+        ("судья", "судьи", "судью"),
+    ],
+)
+def test_positions_decline_by_their_head(text: str, gen: str, acc: str) -> None:
+    forms = decline_phrase(text, animate=True)
+    assert (forms.gen, forms.acc) == (gen, acc)
+
+
+@pytest.mark.parametrize(
+    ("text", "gen", "acc"),
+    [
+        ("вечерняя (сменная) школа", "вечерней (сменной) школы", "вечернюю (сменную) школу"),
+        ("Управляющий совет", "Управляющего совета", "Управляющий совет"),
+        ("курсы машинистов", "курсов машинистов", "курсы машинистов"),
+        ("ООО «Ромашка»", "ООО «Ромашка»", "ООО «Ромашка»"),
+        ("школа-сад № 3", "школы-сада № 3", "школу-сад № 3"),
+        ("Центр роста – детский сад № 7", "Центра роста – детского сада № 7", "Центр роста – детский сад № 7"),
+        ("Совет дела (важных людей)", "Совета дела (важных людей)", "Совет дела (важных людей)"),
+    ],
+)
+def test_organizations_decline_by_their_head(text: str, gen: str, acc: str) -> None:
+    forms = decline_phrase(text, animate=False)
+    assert (forms.gen, forms.acc) == (gen, acc)
+
+
+def test_a_phrase_without_a_head_is_left_and_asked_about() -> None:
+    forms = decline_phrase("по воспитательной работе", animate=True)
+    assert (forms.gen, forms.sure) == ("по воспитательной работе", False)
+
+
+@given(text=st.text(max_size=60))
+def test_no_text_breaks_the_grammar(text: str) -> None:
+    for kind in ("surname", "first_name", "patronymic", "person", "position", "organisation"):
+        found = answer({"id": 1, "kind": kind, "text": text, "gender": "m"})
+        assert set(found["forms"]) == {case.value for case in Case}
+
+
+def inflected(lines: str, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    monkeypatch.setattr("sys.stdin", StringIO(lines))
+    out = StringIO()
+    call_command("inflect", stdout=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_inflect_answers_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    person = {"id": "a", "kind": "person", "text": "Примерова Анна Петровна", "gender": "f"}
+    post = {"id": "b", "kind": "position", "text": "директор школы", "animate": True}
+    first, second = inflected(f"{json.dumps(person)}\n\n{json.dumps(post)}\n", monkeypatch)
+    assert (first["id"], first["sure"], first["forms"]["dat"]) == ("a", True, "Примеровой Анне Петровне")
+    assert second["forms"]["ins"] == "директором школы"
+
+
+def test_inflect_names_the_line_it_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(CommandError, match="Строка 1"):
+        inflected("{}\n", monkeypatch)
