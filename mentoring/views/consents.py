@@ -101,12 +101,21 @@ def _blanks(request: Request, people: PersonQuerySet, ids: list[int], purpose: s
 @requires(Permission.PERSON_VIEW)
 @require_safe
 def consent_list(request: Request, pk: int) -> HttpResponse:
-    """Everything one person was asked for, with the exact words."""
-    person, today = _present(request, pk), _today(request)
+    """Everything one person was asked for, with the exact words.
+
+    Of somebody whose data are stopped the papers alone, without a name: a new one starts the work again.
+    """
+    signing = Person.objects.visible_to(request.viewer).filter(status__in=[Person.Status.ACTIVE, Person.Status.BLOCKED])
+    person, today = get_object_or_404(signing, pk=pk), _today(request)
     papers = papers_of(request.viewer, person, today)
     record(request.viewer, "consents.viewed", request.viewer.organization, ids=[person.pk])
     guardians = signing_guardians(request.viewer, person, today)
-    context = {"person": person, "papers": papers, "guardians": guardians}
+    context = {
+        "person": person,
+        "papers": papers,
+        "guardians": guardians,
+        "is_open": person.status == Person.Status.ACTIVE,
+    }
     return render(request, "mentoring/consent_list.html", context)
 
 

@@ -191,7 +191,7 @@ def test_of_whom_work_is_stopped_no_form_shows_anything(world: World, client_as:
     client = client_as("curator")
     pages = {
         **dict.fromkeys(("participant_edit", "participant_leave", "participant_closed"), people.mentee.pk),
-        **dict.fromkeys(("guardian_create", "consent_list"), people.mentee.pk),
+        "guardian_create": people.mentee.pk,
         **dict.fromkeys(("guardian_edit", "guardian_remove"), people.guardian.pk),
         **dict.fromkeys(("request_create", "participation_edit"), people.wanted.pk),
         "request_edit": people.request.pk,
@@ -204,6 +204,24 @@ def test_of_whom_work_is_stopped_no_form_shows_anything(world: World, client_as:
     card = client.get(reverse("card_edit", args=[people.mentor.pk, "mentor"])).status_code
 
     assert (answers, card) == (dict.fromkeys(pages, 404), 404)
+
+
+def test_of_whom_work_is_stopped_the_papers_alone_are_shown(world: World, client_as: SignIn) -> None:
+    """A new signature starts the work again: there is a page to ask for it, without a name or a word."""
+    people = world.school.people
+    stop(people.mentee)
+    client = client_as("curator")
+
+    pages = [
+        client.get(reverse("consent_list", args=[people.mentee.pk])),
+        client.get(reverse("guardian_link", args=[people.guardian.pk])),
+        client.get(reverse("errand_list")),
+    ]
+
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    texts = [page.content.decode() for page in pages[:2]]
+    assert not any(world.school.secret in text for text in texts)
+    assert reverse("consent_list", args=[people.mentee.pk]) in pages[2].content.decode()
 
 
 def test_of_whom_work_is_stopped_no_application_is_read(world: World, client_as: SignIn) -> None:
