@@ -9,6 +9,7 @@ from orders.grammar.cases import CASES, Case, Forms, joined, same
 from orders.grammar.doubts import GRAMMEMES, analyser
 
 ADJECTIVES = ("ADJF", "PRTF")
+SERVICE = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
 GENDERS = ("masc", "femn", "neut")
 # First parts that never change though they are nouns: «пресс-секретаря», «бизнес-тренера».
 STAY_BEFORE_HYPHEN = frozenset(
@@ -107,7 +108,10 @@ def nominatives(text: str, *, animate: bool) -> Nominatives:
     """Readings in the nominative, singular before plural; animate nouns first for positions, inanimate ones else."""
     if "-" in text and (found := _hyphenated(text, animate)):
         return found
-    parses = [parse for parse in analyser().parse(text) if "nomn" in parse.tag and parse.tag.number]
+    readings = analyser().parse(text)
+    if readings[0].tag.POS in SERVICE:
+        return Nominatives()
+    parses = [parse for parse in readings if "nomn" in parse.tag and parse.tag.number]
     adjective = _first(text, [parse for parse in parses if any(name in parse.tag for name in ADJECTIVES)])
     nouns = [
         parse
