@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mentoring.matching.criteria import FULL, Criterion, Part, Weights, shared
+from mentoring.matching.breaches import broken
+from mentoring.matching.criteria import FULL, Criterion, Part, Weights
 from mentoring.matching.people import Cell, Mentee, Mentor, Participant
 from mentoring.matching.reasons import said_of, stars
-from mentoring.matching.rules import Block, Rules, blocks_of, broken
+from mentoring.matching.rules import Block, Rules, blocks_of
 from mentoring.matching.scoring import Values, values_of
 
 if TYPE_CHECKING:
@@ -70,18 +71,15 @@ class Cohort:
         return values_of(self.mentors, self.mentees, self.rules)
 
     @cached_property
-    def thousandths(self) -> np.ndarray:
-        import numpy as np
-
-        total = np.zeros((len(self.mentees), len(self.mentors)), dtype=np.int32)
-        for criterion, most in self.points.items():
-            total += self.values.by[criterion] * np.int32(most)
-        return total
-
-    @cached_property
     def scores(self) -> np.ndarray:
         """0 … 100; rows are mentees, columns mentors."""
-        return (self.thousandths + FULL // 2) // FULL
+        import numpy as np
+
+        total = np.full((len(self.mentees), len(self.mentors)), FULL // 2, dtype=np.int32)  # a half is rounded up
+        for criterion, most in self.points.items():
+            total += self.values.by[criterion].weighed(most)
+        total //= FULL
+        return total
 
     @cached_property
     def blocked(self) -> np.ndarray:
@@ -94,35 +92,55 @@ class Cohort:
 
     def fit(self, row: int, column: int) -> Fit:
         """One cell in words."""
-        mentee, mentor = self.mentees[row], self.mentors[column]
-        return Fit(
-            mentee,
-            mentor,
-            int(self.scores[row, column]),
-            self.parts(row, column),
-            self.blocks(row, column),
-            tuple(_warnings(mentor, mentee)),
-            stars(mentor, mentee),
-        )
+        return self.fits([row], [column])[0]
 
-    def parts(self, row: int, column: int) -> tuple[Part, ...]:
-        mentee, mentor = self.mentees[row], self.mentors[column]
-        values = {criterion: int(self.values.by[criterion][row, column]) for criterion in self.points}
-        exact = {criterion: most * values[criterion] for criterion, most in self.points.items()}
-        points = shared(exact, FULL, int(self.scores[row, column]))
-        found = []
-        for criterion, most in self.points.items():
-            near = self.values.near.get(criterion)
-            words, speaks = said_of(criterion, mentor, mentee, values[criterion], near, self.names)
-            found.append(Part(criterion, points[criterion], most, words, speaks))
-        return tuple(found)
+    def fits(self, rows: Sequence[int], columns: Sequence[int]) -> list[Fit]:
+        """Some cells in words."""
+        import numpy as np
+
+        cells = np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)
+        values = np.array([self.values.by[criterion].at(*cells) for criterion in self.points], dtype=np.int32).T
+        scores, bits = self.scores[cells], self.blocked[cells].tolist()
+        points = _points(values, np.array(list(self.points.values()), dtype=np.int32), scores).tolist()
+        fits = []
+        for row, column, value, gained, score, blocked in zip(
+            rows, columns, values.tolist(), points, scores.tolist(), bits, strict=True
+        ):
+            mentee, mentor = self.mentees[row], self.mentors[column]
+            parts = tuple(
+                Part(
+                    criterion, got, most, *said_of(criterion, mentor, mentee, thousandths, self.values.near, self.names)
+                )
+                for (criterion, most), thousandths, got in zip(self.points.items(), value, gained, strict=True)
+            )
+            blocks = self.blocks(row, column) if blocked else ()
+            fits.append(Fit(mentee, mentor, score, parts, blocks, warnings_of(mentor, mentee), stars(mentor, mentee)))
+        return fits
 
     def blocks(self, row: int, column: int) -> tuple[Block, ...]:
+        """The rules that exclude a cell."""
+        import numpy as np
+
+        cell = np.array([row]), np.array([column])
+        missed = [c for c in Criterion if c in self.rules.required and not self.values.by[c].at(*cell)[0]]
         bits = int(self.blocked[row, column])
-        if not bits:
-            return ()
-        missed = [c for c in Criterion if c in self.rules.required and not self.values.by[c][row, column]]
         return blocks_of(bits, self.mentors[column], self.mentees[row], self.banned, missed)
+
+
+def _points(values: np.ndarray, most: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Whole points of every criterion (columns) that add up to the score: the largest remainders are rounded up first.
+
+    No criterion gets more than its most, as it is rounded up only where it has a remainder.
+    """
+    import numpy as np
+
+    points, remainders = np.divmod(values * most, FULL)
+    order = np.argsort(-remainders, axis=1, kind="stable")
+    lacking = scores - points.sum(axis=1)
+    np.put_along_axis(
+        points, order, np.take_along_axis(points, order, axis=1) + (np.arange(len(most)) < lacking[:, None]), axis=1
+    )
+    return points
 
 
 def cohort_of(
@@ -145,13 +163,15 @@ def by_id(one: Participant) -> int:
     return one.id
 
 
-def _warnings(mentor: Mentor, mentee: Mentee) -> Iterable[str]:
+def warnings_of(mentor: Mentor, mentee: Mentee) -> tuple[str, ...]:
     """What a curator should look at although no rule forbids it."""
+    found = []
     if mentor.person in mentee.parted or mentee.person in mentor.parted:
-        yield "прежняя пара распалась досрочно"
+        found.append("прежняя пара распалась досрочно")
     elif mentor.person in mentee.previous or mentee.person in mentor.previous:
-        yield "уже были парой"
+        found.append("уже были парой")
     if not mentor.is_trained:
-        yield "наставник не прошёл обучение"
+        found.append("наставник не прошёл обучение")
     if mentor.school and mentee.school and mentor.school != mentee.school:
-        yield "из разных школ"
+        found.append("из разных школ")
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 
@@ -65,21 +66,14 @@ class Weights:
         weights = {criterion: getattr(self, criterion.value) for criterion in Criterion}
         weighed = {criterion: weight for criterion, weight in weights.items() if weight}
         total = sum(weighed.values())
-        exact = {criterion: MOST_POINTS * weight for criterion, weight in weighed.items()}
-        return shared(exact, total, MOST_POINTS)
+        points = {criterion: MOST_POINTS * weight // total for criterion, weight in weighed.items()}
+        remainders = sorted(weighed, key=lambda criterion: -(MOST_POINTS * weighed[criterion] % total))
+        for criterion in remainders[: MOST_POINTS - sum(points.values())]:  # equal ones in the order of `Criterion`
+            points[criterion] += 1
+        return points
 
 
-def shared(exact: dict[Criterion, int], unit: int, total: int) -> dict[Criterion, int]:
-    """Whole numbers for `exact` / `unit` that add up to `total`: the largest remainders are rounded up first."""
-    whole = {criterion: value // unit for criterion, value in exact.items()}
-    order = sorted(exact, key=lambda criterion: -(exact[criterion] % unit))  # a stable sort: ties in the order above
-    for criterion in order[: total - sum(whole.values())]:
-        whole[criterion] += 1
-    return whole
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one criterion gives: «предмет: математика», 25 of 25. `speaks`: for (True), against, or nothing known."""
 
     criterion: Criterion

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from core.words import folded
 from mentoring.matching.criteria import FULL
@@ -14,6 +14,7 @@ from mentoring.matching.criteria import FULL
 if TYPE_CHECKING:
     import numpy as np
 
+Member = TypeVar("Member", bound=Hashable)
 KIN = 850  # two phrases of one theme
 MEANT = 850  # from here on two phrases count as the same
 WORD = re.compile(r"[0-9a-zа-я]+")
@@ -78,11 +79,18 @@ class Nearness:
     wanted: dict[str, int]
     offered: dict[str, int]
     matrix: np.ndarray
+    rows: dict[int, list[int]] = field(default_factory=dict)  # of the matrix, as lists: those that were asked for
 
-    def best(self, phrase: str, offered: Sequence[str]) -> tuple[int, str]:
-        """The nearest of the offered phrases, the first of equals; nothing offered: 0 and no words."""
-        row = self.matrix[self.wanted[phrase]]
-        return max(((int(row[self.offered[o]]), o) for o in offered), key=lambda found: found[0], default=(0, ""))
+    def nearest(self, wanted: Sequence[str], offered: Sequence[str]) -> tuple[int, str, str]:
+        """The best of all pairs: value, offered phrase, wanted phrase; the first of equals, nothing near: 0."""
+        best, other, found = 0, "", wanted[0]
+        for phrase in wanted:
+            number = self.wanted[phrase]
+            row = self.rows.get(number) or self.rows.setdefault(number, self.matrix[number].tolist())
+            for candidate in offered:
+                if row[self.offered[candidate]] > best:
+                    best, other, found = row[self.offered[candidate]], candidate, phrase
+        return best, other, found
 
 
 def nearness(wanted: Iterable[str], offered: Iterable[str], *, by_theme: bool = False) -> Nearness:
@@ -103,23 +111,21 @@ def _numbered(phrases: Iterable[str]) -> dict[str, int]:
     return {phrase: number for number, phrase in enumerate(dict.fromkeys(phrases))}
 
 
-def _common(rows: Sequence[frozenset[object]], columns: Sequence[frozenset[object]]) -> np.ndarray:
+def _common(rows: Sequence[frozenset[Member]], columns: Sequence[frozenset[Member]]) -> np.ndarray:
     """How many members the sets have in common, pair by pair."""
-    from scipy.sparse import csr_array
+    import numpy as np
 
-    known: dict[object, int] = {}
+    common = np.zeros((len(rows), len(columns)), dtype=np.int32)
+    where, there = _holders(rows), _holders(columns)
+    for member in where.keys() & there.keys():
+        common[np.array(where[member])[:, None], there[member]] += 1
+    return common
 
-    def incidence(sets: Sequence[frozenset[object]]) -> tuple[list[int], list[int]]:
-        lines, marks = [], []
-        for line, members in enumerate(sets):
-            for member in members:
-                lines.append(line)
-                marks.append(known.setdefault(member, len(known)))
-        return lines, marks
 
-    pairs = [incidence(rows), incidence(columns)]
-    left, right = (
-        csr_array(([1] * len(lines), (lines, marks)), shape=(len(sets), max(len(known), 1)), dtype="int32")
-        for (lines, marks), sets in zip(pairs, (rows, columns), strict=True)
-    )
-    return (left @ right.T).toarray()
+def _holders(sets: Sequence[frozenset[Member]]) -> dict[Member, list[int]]:
+    """Member → the sets that have it."""
+    found: dict[Member, list[int]] = {}
+    for place, members in enumerate(sets):
+        for member in members:
+            found.setdefault(member, []).append(place)
+    return found

@@ -66,7 +66,15 @@ class Proposal:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        return tuple(self._row(number, mentee) for number, mentee in enumerate(self.cohort.mentees))
+        cohort, pairs = self.cohort, sorted(self.assigned.items())
+        fits = cohort.fits([cohort.row[mentee] for mentee, _ in pairs], [cohort.column[mentor] for _, mentor in pairs])
+        found = {fit.mentee.id: self._with_load(fit) for fit in fits}
+        return tuple(
+            Row(mentee, found[mentee.id], locked=mentee.id in self.locked)
+            if mentee.id in found
+            else Row(mentee, cause=cause_of(cohort, number, self.load, self.minimum))
+            for number, mentee in enumerate(cohort.mentees)
+        )
 
     @cached_property
     def row_of(self) -> dict[int, Row]:
@@ -77,15 +85,12 @@ class Proposal:
         fits = [row.fit for row in self.rows if row.fit]
         return totals_of(fits, self.cohort, self.load)
 
-    def _row(self, number: int, mentee: Mentee) -> Row:
-        mentor = self.assigned.get(mentee.id)
-        if mentor is None:
-            return Row(mentee, cause=cause_of(self.cohort, number, self.load, self.minimum))
-        fit = self.cohort.fit(number, self.cohort.column[mentor])
-        held, capacity = self.load[mentor], fit.mentor.capacity
-        if held > capacity and all(block.rule != Rule.CAPACITY for block in fit.blocks):
-            fit = replace(fit, blocks=(*fit.blocks, Block(Rule.CAPACITY, f"занято {held} из {capacity}")))
-        return Row(mentee, fit, locked=mentee.id in self.locked)
+    def _with_load(self, fit: Fit) -> Fit:
+        """Arranged by hand, a mentor may have more mentees than places."""
+        held, capacity = self.load[fit.mentor.id], fit.mentor.capacity
+        if held <= capacity or any(block.rule == Rule.CAPACITY for block in fit.blocks):
+            return fit
+        return replace(fit, blocks=(*fit.blocks, Block(Rule.CAPACITY, f"занято {held} из {capacity}")))
 
 
 def propose(

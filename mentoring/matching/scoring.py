@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from core.words import folded
+from mentoring.matching.breaches import years_outside
 from mentoring.matching.criteria import FULL, UNKNOWN, Criterion
+from mentoring.matching.grids import Grid, distinct, divided, grid
 from mentoring.matching.people import Mentee, Mentor, places
 from mentoring.matching.phrases import MEANT, Nearness, nearness
-from mentoring.matching.rules import Rules, years_outside
+from mentoring.matching.rules import Rules
 from mentoring.models import TimeSlot
 
 if TYPE_CHECKING:
@@ -29,38 +32,41 @@ SLOT_BIT = {slot.value: 1 << number for number, slot in enumerate(TimeSlot)}
 class Values:
     """The criteria of a set and, for the words of a reason, which phrases were near."""
 
-    by: dict[Criterion, np.ndarray]
+    by: dict[Criterion, Grid]
     near: dict[Criterion, Nearness]
 
 
 def values_of(mentors: Mentors, mentees: Mentees, rules: Rules) -> Values:
-    import numpy as np
-
-    requests = [m.topics for m in mentees], [offered_for_requests(m) for m in mentors]
-    subjects = [m.subjects for m in mentees], [m.subjects for m in mentors]
-    interests = [m.interests for m in mentees], [m.interests for m in mentors]
+    requests, request_line = distinct(tuple(sorted(set(m.topics))) for m in mentees)
+    subjects, subject_line = distinct(tuple(sorted(set(m.subjects))) for m in mentees)
+    interests, interest_line = distinct(tuple(sorted(set(m.interests))) for m in mentees)
+    answers, taught, liked = _offers(mentors)
     near = {
-        Criterion.REQUEST: _near(*requests, by_theme=True),
-        Criterion.SUBJECT: _near(*subjects),
-        Criterion.INTERESTS: _near(*interests),
+        Criterion.REQUEST: _near(requests, answers, by_theme=True),
+        Criterion.SUBJECT: _near(subjects, taught),
+        Criterion.INTERESTS: _near(interests, liked),
     }
     by = {
-        Criterion.REQUEST: _mean(near[Criterion.REQUEST], *requests),
-        Criterion.SUBJECT: _mean(near[Criterion.SUBJECT], *subjects),
+        Criterion.REQUEST: grid(_mean(near[Criterion.REQUEST], requests, answers), request_line),
+        Criterion.SUBJECT: grid(_mean(near[Criterion.SUBJECT], subjects, taught), subject_line),
         Criterion.TIME: _time(mentors, mentees),
         Criterion.WISHES: _wishes(mentors, mentees),
-        Criterion.INTERESTS: _interests(near[Criterion.INTERESTS], *interests),
+        Criterion.INTERESTS: grid(_shared(near[Criterion.INTERESTS], interests, liked), interest_line),
         Criterion.AGE: _age(mentors, mentees, rules),
         Criterion.PLACE: _place(mentors, mentees),
         Criterion.WAITING: _waiting(mentors, mentees),
         Criterion.PREVIOUS: _previous(mentors, mentees),
     }
-    return Values({criterion: values.astype(np.int16, copy=False) for criterion, values in by.items()}, near)
+    return Values(by, near)
 
 
 def offered_for_requests(mentor: Mentor) -> tuple[str, ...]:
     """A request is answered by competences, and «подтянуть физику» by the subject."""
-    return (*mentor.competences, *mentor.subjects)
+    return mentor.competences + mentor.subjects
+
+
+def _offers(mentors: Mentors) -> tuple[Phrases, Phrases, Phrases]:
+    return [offered_for_requests(m) for m in mentors], [m.subjects for m in mentors], [m.interests for m in mentors]
 
 
 def _near(wanted: Phrases, offered: Phrases, *, by_theme: bool = False) -> Nearness:
@@ -80,127 +86,154 @@ def _best(near: Nearness, offered: Phrases) -> np.ndarray:
     return best
 
 
-def _summed(rows: np.ndarray, numbers: Sequence[Sequence[int]]) -> np.ndarray:
-    """For every mentee the sum of the rows that the mentee's phrases have; no phrases: zeros."""
+def _summed(rows: np.ndarray, near: Nearness, wanted: Phrases) -> np.ndarray:
+    """For every list of phrases the sum of their rows; no phrases: zeros."""
     import numpy as np
 
-    summed = np.zeros((len(numbers), rows.shape[1]), dtype=np.int32)
-    owners = [row for row, own in enumerate(numbers) if own]
-    if owners:
-        flat = np.array([number for own in numbers for number in own])
-        starts = np.cumsum([0, *(len(numbers[row]) for row in owners)])[:-1]
-        summed[owners] = np.add.reduceat(rows[flat], starts, axis=0, dtype=np.int32)
+    summed = np.zeros((len(wanted), rows.shape[1]), dtype=np.int32)
+    for nth in range(max(map(len, wanted), default=0)):
+        lines = [line for line, phrases in enumerate(wanted) if nth < len(phrases)]
+        summed[lines] += rows[[near.wanted[wanted[line][nth]] for line in lines]]
     return summed
 
 
 def _mean(near: Nearness, wanted: Phrases, offered: Phrases) -> np.ndarray:
-    """How well the phrases of a mentee are answered on average; who named none is answered half by anybody."""
+    """How well the phrases are answered on average; who named none is answered half by anybody."""
     import numpy as np
 
-    sums = _summed(_best(near, offered), [[near.wanted[phrase] for phrase in phrases] for phrases in wanted])
-    counts = np.array([len(phrases) for phrases in wanted], dtype=np.int32)[:, None]
-    return np.where(counts == 0, UNKNOWN, sums // np.maximum(counts, 1))
+    counts = np.array([len(phrases) for phrases in wanted], dtype=np.int32)
+    means = divided(_summed(_best(near, offered), near, wanted), counts)
+    means[counts == 0] = UNKNOWN
+    return means
 
 
-def _interests(near: Nearness, wanted: Phrases, offered: Phrases) -> np.ndarray:
+def _shared(near: Nearness, wanted: Phrases, offered: Phrases) -> np.ndarray:
+    """How many interests are shared, of those that are enough."""
     import numpy as np
 
-    same = (_best(near, offered) >= MEANT).astype(np.int16)
-    shared = _summed(same, [[near.wanted[phrase] for phrase in phrases] for phrases in wanted])
-    counts = np.array([min(len(phrases), ENOUGH_INTERESTS) for phrases in wanted], dtype=np.int32)[:, None]
-    silent = (counts == 0) | np.array([not phrases for phrases in offered], dtype=bool)[None, :]
-    return np.where(silent, UNKNOWN, np.minimum(shared, counts) * FULL // np.maximum(counts, 1))
+    same = _summed((_best(near, offered) >= MEANT).astype(np.int16), near, wanted)
+    counts = np.array([min(len(phrases), ENOUGH_INTERESTS) for phrases in wanted], dtype=np.int32)
+    values = divided(np.minimum(same, counts[:, None]) * FULL, counts)
+    values[counts == 0] = UNKNOWN
+    values[:, [not phrases for phrases in offered]] = UNKNOWN
+    return values
 
 
-def slot_bits(slots: Iterable[str]) -> int:
+@lru_cache(maxsize=4096)
+def slot_bits(slots: tuple[str, ...]) -> int:
     return sum(SLOT_BIT[slot] for slot in set(slots))
 
 
-def _time(mentors: Mentors, mentees: Mentees) -> np.ndarray:
+def _time(mentors: Mentors, mentees: Mentees) -> Grid:
     import numpy as np
 
-    theirs = np.array([slot_bits(m.slots) for m in mentees], dtype=np.uint16)[:, None]
-    offered = np.array([slot_bits(m.slots) for m in mentors], dtype=np.uint16)[None, :]
-    common = np.bitwise_count(theirs & offered).astype(np.int32)
+    asked, line = distinct(slot_bits(m.slots) for m in mentees)
+    theirs = np.array(asked, dtype=np.uint16)
+    offered = np.array([slot_bits(m.slots) for m in mentors], dtype=np.uint16)
     needed = np.minimum(np.bitwise_count(theirs), ENOUGH_SLOTS).astype(np.int32)
-    share = np.minimum(common, needed) * FULL // np.maximum(needed, 1)
-    return np.where((theirs == 0) | (offered == 0), UNKNOWN, share)
+    common = np.bitwise_count(theirs[:, None] & offered).astype(np.int32)
+    values = divided(np.minimum(common, needed[:, None]) * FULL, needed)
+    values[theirs == 0] = UNKNOWN
+    values[:, offered == 0] = UNKNOWN
+    return grid(values, line)
 
 
-def _wishes(mentors: Mentors, mentees: Mentees) -> np.ndarray:
+def _wishes(mentors: Mentors, mentees: Mentees) -> Grid:
     """The mean of both sides: who voted gives points to those named only, who did not gives half to everybody."""
     import numpy as np
 
-    rows, columns = places(mentees), places(mentors)
-    of_mentee, of_mentor = np.zeros((2, len(mentees), len(mentors)), dtype=np.int32)
-    of_mentee[[not m.wishes for m in mentees], :] = UNKNOWN
-    of_mentor[:, [not m.wishes for m in mentors]] = UNKNOWN
-    for row, mentee in enumerate(mentees):
-        for points, person in zip(RANK, mentee.wishes, strict=False):
-            of_mentee[row, columns.get(person, [])] = points
-    for column, mentor in enumerate(mentors):
-        for points, person in zip(RANK, mentor.wishes, strict=False):
-            of_mentor[rows.get(person, []), column] = points
-    both: np.ndarray = (of_mentee + of_mentor) // 2
-    return both
+    silent = np.array([0 if m.wishes else UNKNOWN // 2 for m in mentees], dtype=np.int16)
+    values = silent[:, None] + np.array([0 if m.wishes else UNKNOWN // 2 for m in mentors], dtype=np.int16)
+    for votes, by_row in ((_votes(mentees, mentors), True), (_votes(mentors, mentees), False)):
+        for rank, (voters, chosen) in enumerate(votes):
+            cells = (voters, chosen) if by_row else (chosen, voters)
+            values[cells] += RANK[rank] // 2
+    return grid(values, np.arange(len(mentees)))
 
 
-def _age(mentors: Mentors, mentees: Mentees, rules: Rules) -> np.ndarray:
+def _votes(voters: Mentors | Mentees, others: Mentors | Mentees) -> list[tuple[list[int], list[int]]]:
+    """First, second and third choices, as places in both lists; a name written twice counts the first time."""
+    where = places(others)
+    votes: list[tuple[list[int], list[int]]] = [([], []) for _ in RANK]
+    for place, voter in enumerate(voters):
+        for (rows, columns), person in zip(votes, dict.fromkeys(voter.wishes), strict=False):
+            for other in where.get(person, ()):
+                rows.append(place)
+                columns.append(other)
+    return votes
+
+
+def _age(mentors: Mentors, mentees: Mentees, rules: Rules) -> Grid:
     """Within the mentor's wish all points, then less with every year of the slack."""
     import numpy as np
 
-    outside = years_outside(mentors, mentees)
-    unknown = np.array([m.age is None for m in mentees], dtype=bool)[:, None] & np.array(
-        [bool(m.age_from or m.age_to) for m in mentors], dtype=bool
-    )
-    return np.where(unknown, UNKNOWN, np.maximum(FULL - outside * FULL // (rules.age_slack + 1), 0))
+    ages, line = distinct(m.age for m in mentees)
+    values = np.maximum(FULL - years_outside(mentors, ages) * FULL // (rules.age_slack + 1), 0)
+    choosy = _flags(m.age_from or m.age_to for m in mentors)
+    for unknown in (place for place, age in enumerate(ages) if age is None):
+        values[unknown, choosy] = UNKNOWN
+    return grid(values, line)
 
 
-def _place(mentors: Mentors, mentees: Mentees) -> np.ndarray:
+def _place(mentors: Mentors, mentees: Mentees) -> Grid:
     """The share of what agrees among campus, shift and language, as far as both sides are known."""
     import numpy as np
 
-    agree = np.zeros((len(mentees), len(mentors)), dtype=np.int32)
+    wanted, line = distinct(places_of(m.campus, m.shift, m.languages) for m in mentees)
+    offered = [places_of(m.campus, m.shift, m.languages) for m in mentors]
+    agree = np.zeros((len(wanted), len(mentors)), dtype=np.int32)
     known = np.zeros_like(agree)
-    for theirs, offered in (
-        ([[folded(m.campus)] for m in mentees], [[folded(m.campus)] for m in mentors]),
-        ([[folded(m.shift)] for m in mentees], [[folded(m.shift)] for m in mentors]),
-        ([[folded(w) for w in m.languages] for m in mentees], [[folded(w) for w in m.languages] for m in mentors]),
-    ):
-        said = np.array([any(words) for words in theirs])[:, None] & np.array([any(words) for words in offered])
-        agree += said & _share_a_word(theirs, offered)
-        known += said
-    return np.where(known == 0, UNKNOWN, agree * FULL // np.maximum(known, 1))
+    for number in range(len(wanted[0]) if wanted else 0):
+        theirs, ours = [one[number] for one in wanted], [one[number] for one in offered]
+        agree += _share_a_word(theirs, ours)
+        known += _flags(theirs)[:, None] & _flags(ours)
+    return grid(np.where(known == 0, UNKNOWN, agree * FULL // np.maximum(known, 1)), line)
 
 
-def _share_a_word(theirs: Phrases, offered: Phrases) -> np.ndarray:
+@lru_cache(maxsize=4096)
+def places_of(campus: str, shift: str, languages: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """Campus, shift and languages, ready to be compared."""
+    return tuple(frozenset(folded(word) for word in words if word) for words in ((campus,), (shift,), languages))
+
+
+def _flags(values: Iterable[object]) -> np.ndarray:
+    import numpy as np
+
+    return np.array([bool(value) for value in values], dtype=bool)
+
+
+def _share_a_word(theirs: Sequence[frozenset[str]], offered: Sequence[frozenset[str]]) -> np.ndarray:
     import numpy as np
 
     shared = np.zeros((len(theirs), len(offered)), dtype=bool)
-    for word in {word for words in theirs for word in words if word}:
-        said = np.array([word in words for words in offered])
-        shared |= np.array([word in words for words in theirs])[:, None] & said
+    for word in frozenset[str]().union(*theirs):
+        shared |= _flags(word in words for words in theirs)[:, None] & _flags(word in words for words in offered)
     return shared
 
 
-def _waiting(mentors: Mentors, mentees: Mentees) -> np.ndarray:
+def _waiting(mentors: Mentors, mentees: Mentees) -> Grid:
     import numpy as np
 
-    days = np.array([min(max(m.days_waiting, 0), LONGEST_WAIT) for m in mentees], dtype=np.int32)
-    return (days * FULL // LONGEST_WAIT)[:, None].repeat(len(mentors), axis=1)
+    days, line = distinct(min(max(m.days_waiting, 0), LONGEST_WAIT) for m in mentees)
+    values = np.array(days, dtype=np.int32) * FULL // LONGEST_WAIT
+    return grid(values[:, None].repeat(len(mentors), axis=1), line)
 
 
-def _previous(mentors: Mentors, mentees: Mentees) -> np.ndarray:
+def _previous(mentors: Mentors, mentees: Mentees) -> Grid:
     """A pair that went well before has all points, one that parted early none, others half."""
     import numpy as np
 
-    values = np.full((len(mentees), len(mentors)), UNKNOWN, dtype=np.int32)
     rows, columns = places(mentees), places(mentors)
+    known: dict[tuple[int, int], int] = {}
     for kind, value in (("previous", FULL), ("parted", 0)):
         for row, mentee in enumerate(mentees):
-            for person in getattr(mentee, kind):
-                values[row, columns.get(person, [])] = value
+            known |= {(row, c): value for person in getattr(mentee, kind) for c in columns.get(person, ())}
         for column, mentor in enumerate(mentors):
-            for person in getattr(mentor, kind):
-                values[rows.get(person, []), column] = value
-    return values
+            known |= {(row, column): value for person in getattr(mentor, kind) for row in rows.get(person, ())}
+    involved = sorted({row for row, _ in known})
+    line = np.zeros(len(mentees), dtype=np.int64)  # line 0: everybody who was in no pair
+    line[involved] = range(1, len(involved) + 1)
+    values = np.full((len(involved) + 1, len(mentors)), UNKNOWN, dtype=np.int16)
+    for (row, column), value in known.items():
+        values[line[row], column] = value
+    return grid(values, line)

@@ -8,6 +8,7 @@ mentees can have a mentor, there are exactly `len(mentees) - k` of them, so exac
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
@@ -24,6 +25,27 @@ class Goal(TextChoices):
     QUALITY = "quality", "лучшее совпадение"
 
 
+@dataclass(frozen=True)
+class Problem:
+    """What is given to the solver: `costs` of every row of `rows` for every place, infinite where forbidden.
+
+    `owner`: the mentor's column that each place belongs to.
+    """
+
+    costs: np.ndarray
+    rows: np.ndarray
+    owner: np.ndarray
+
+    def solved(self, alone: int) -> list[int]:
+        """The place of each row when at most `alone` rows stay without; ValueError where more would have to."""
+        import numpy as np
+        from scipy.optimize import linear_sum_assignment
+
+        padded = np.hstack([self.costs, np.zeros((len(self.rows), alone))]) if alone else self.costs
+        _, chosen = linear_sum_assignment(padded)
+        return [int(self.owner[place]) if place < len(self.owner) else ALONE for place in chosen]
+
+
 def solve(
     scores: np.ndarray, open_cells: np.ndarray, free: Sequence[int], taken: Sequence[int], goal: Goal
 ) -> list[int]:
@@ -32,66 +54,63 @@ def solve(
     Coverage: as many rows as possible, then the largest sum of scores. Quality: the largest sum, then as many rows as
     possible. Among equals the load of the mentors is the most even; what is left is decided by the order of rows.
     """
+    result = [ALONE] * len(scores)
+    problem = problem_of(scores, open_cells, free, taken)
+    if len(problem.rows):
+        chosen = _cover(problem) if goal == Goal.COVERAGE else problem.solved(len(problem.rows))
+        for row, column in zip(problem.rows.tolist(), chosen, strict=True):
+            result[row] = column
+    return result
+
+
+def problem_of(scores: np.ndarray, open_cells: np.ndarray, free: Sequence[int], taken: Sequence[int]) -> Problem:
+    """Rows and columns without a single open cell are left out; a column stands as often as it has places."""
     import numpy as np
 
     places = np.array(free, dtype=np.int64)
     able = open_cells & (places > 0)
     rows, columns = np.flatnonzero(able.any(axis=1)), np.flatnonzero(able.any(axis=0))
-    result = [ALONE] * len(scores)
-    if not len(rows):
-        return result
-    wanted = able[np.ix_(rows, columns)]
-    repeats = np.minimum(places[columns], wanted.sum(axis=0))
-    owner = np.repeat(np.arange(len(columns)), repeats)
-    step = np.arange(len(owner)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    load = np.array(taken, dtype=np.int64)[columns][owner] + step
-    costs = _costs(scores[np.ix_(rows, columns)][:, owner], load, wanted[:, owner], goal)
-    chosen = _cover(costs, wanted, repeats) if goal == Goal.COVERAGE else _solved(costs, len(rows))
-    for row, place in zip(rows, chosen, strict=True):
-        if place < len(owner):
-            result[row] = int(columns[owner[place]])
-    return result
+    repeats = np.minimum(places[columns], len(rows))
+    owner = np.repeat(columns, repeats)
+    nth = np.arange(len(owner)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    load = np.array(taken, dtype=np.int64)[owner] + nth
+    cells = np.ix_(rows, owner)
+    return Problem(_costs(scores[cells], load, able[cells]), rows, owner)
 
 
-def _costs(scores: np.ndarray, load: np.ndarray, wanted: np.ndarray, goal: Goal) -> np.ndarray:
+def _costs(scores: np.ndarray, load: np.ndarray, able: np.ndarray) -> np.ndarray:
     """Whole numbers below 2^53, so that the solver's arithmetic is exact. Sums compare by score, then by the number of
     pairs, then by load: one point outweighs the rest, as `unit` is more than all of it together.
     """
     import numpy as np
 
     rows = len(scores)
-    pair = 1 + rows * int(load.max())
+    pair = 1 + rows * int(load.max(initial=0))
     unit = pair * (rows + 1)
     if unit * (100 * rows + 1) >= 2**53:
         raise ValueError("The set is too large to be solved exactly.")
-    gain = scores.astype(np.float64) * unit
-    gain += pair - load
-    return np.where(wanted, -gain, np.inf)
+    costs = scores * -float(unit)
+    costs += load - pair
+    costs[~able] = np.inf
+    return costs
 
 
-def _solved(costs: np.ndarray, alone: int) -> Sequence[int]:
-    """The column of each row, where `alone` rows at most may stay without; numbers past the last column mean that."""
+def _cover(problem: Problem) -> list[int]:
+    """Tries to give everybody a place where that is likely, else counts first how many can have one."""
     import numpy as np
-    from scipy.optimize import linear_sum_assignment
 
-    chosen: Sequence[int] = linear_sum_assignment(np.hstack([costs, np.zeros((len(costs), alone))]))[1]
-    return chosen
-
-
-def _cover(costs: np.ndarray, wanted: np.ndarray, repeats: np.ndarray) -> Sequence[int]:
-    if costs.shape[1] >= len(costs) and wanted.mean() > DENSE:
+    able = np.isfinite(problem.costs)
+    if len(problem.owner) >= len(problem.rows) and able.mean() > DENSE:
         try:
-            return _solved(costs, 0)
-        except ValueError:  # not everybody can have a mentor
+            return problem.solved(0)
+        except ValueError:  # somebody has to stay alone
             pass
-    return _solved(costs, len(costs) - _most_pairs(wanted, repeats))
+    return problem.solved(len(problem.rows) - _most_pairs(able))
 
 
-def _most_pairs(wanted: np.ndarray, repeats: np.ndarray) -> int:
-    """How many rows can have a column at all: the largest matching without scores."""
-    import numpy as np
+def _most_pairs(able: np.ndarray) -> int:
+    """How many rows can have a place at all: the largest matching, whatever the scores."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import maximum_bipartite_matching
 
-    places = csr_array(np.repeat(wanted, repeats, axis=1))
-    return int((maximum_bipartite_matching(places, perm_type="column") >= 0).sum())
+    return int((maximum_bipartite_matching(csr_array(able), perm_type="column") >= 0).sum())

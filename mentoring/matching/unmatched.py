@@ -13,6 +13,7 @@ from core.words import counted
 from mentoring.matching.people import Mentee, Mentor
 from mentoring.matching.reasons import slots_words
 from mentoring.matching.rules import BIT, Rule
+from mentoring.matching.scoring import slot_bits
 
 if TYPE_CHECKING:
     from mentoring.matching.cohort import Cohort
@@ -93,5 +94,5 @@ def _needs(mentee: Mentee) -> str:
     elif mentee.topics:
         words.append(f" с опытом «{mentee.topics[0][:LONGEST_TOPIC]}»")
     if mentee.slots:
-        words.append(f" ({slots_words(mentee.slots)})")
+        words.append(f" ({slots_words(slot_bits(mentee.slots))})")
     return "".join(words)
