@@ -193,6 +193,8 @@ def _single_patronymic(word: str, gender: str) -> Forms:
 
 def _in_case(text: str, decline: Callable[[str], Forms]) -> Forms:
     """A name in capitals is declined in small letters and given back in capitals."""
+    if not text:
+        return same("")
     if len(text) > 1 and text.isupper():
         return decline(text.capitalize()).mapped(str.upper)
     return decline(text)
