@@ -56,7 +56,7 @@ def make_act(
 def _next_number(organization: Organization) -> int:
     """Under the lock of the organization: two acts at once get two numbers."""
     with tenancy.scope(SYSTEM):
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         last = DestructionAct.objects.filter(organization=organization).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 

@@ -29,7 +29,8 @@ TAKEN_AWAY = "В таблице был человек, данные которо
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A person to be looked for. `emails` in small letters: own, of the representatives, of the applications."""
+    """A person to be looked for. Names are folded; `emails` in small letters: own, of the representatives, of the
+    applications."""
 
     person_id: int
     last_name: str
@@ -39,11 +40,11 @@ class Trace:
 
     def named_in(self, text: str) -> bool:
         """`text` is folded. A last name is enough: what is destroyed too much can be loaded again."""
-        return folded(self.last_name) in text
+        return self.last_name in text
 
     def is_applicant(self, answers: str) -> bool:
         """`answers` is folded. A namesake born on another day is somebody else."""
-        if not self.named_in(answers) or folded(self.first_name) not in answers:
+        if not self.named_in(answers) or self.first_name not in answers:
             return False
         days = (f"{self.birth_date:%Y-%m-%d}", f"{self.birth_date:%d.%m.%Y}") if self.birth_date else ()
         known_otherwise = any(email in answers for email in self.emails)

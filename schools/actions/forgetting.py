@@ -12,7 +12,7 @@ from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
-from schools.actions.people import end_sessions
+from schools.actions.people import end_all_sessions
 from schools.models import Invitation, Membership, Organization
 
 FORGETTABLE = [str(Role.MENTOR), str(Role.MENTEE)]  # staff stay in the papers they signed
@@ -32,19 +32,20 @@ def forget_members(
         for row in found:
             row.last_name, row.ended_at = names[row.account_id], row.ended_at or now
             row.first_name = row.patronymic = row.gender = row.post = ""
-            row.save()
+        Membership.objects.bulk_update(found, ["last_name", "ended_at", "first_name", "patronymic", "gender", "post"])
         emails = [row.account.email for row in found]
         Invitation.objects.filter(organization=organization, email__in=emails).update(email="", person_name="")
-        for row in found:
-            end_sessions(row.account_id, by)
-            if not Membership.objects.active().filter(account=row.account_id).exists():
-                _close(row.account)
+        accounts = {row.account_id: row.account for row in found}
+        end_all_sessions(accounts, by)
+        working = set(Membership.objects.active().filter(account__in=accounts).values_list("account", flat=True))
+        _close([account for pk, account in accounts.items() if pk not in working])
     return len(found), emails
 
 
-def _close(account: User) -> None:
-    """The address is free again; nobody signs in with this account any more."""
-    EmailAddress.objects.filter(user_id=account.pk).delete()
-    account.email, account.is_active = f"{uuid.uuid4().hex}@anonymous.invalid", False
-    account.set_unusable_password()
-    account.save(update_fields=["email", "is_active", "password"])
+def _close(accounts: list[User]) -> None:
+    """The addresses are free again; nobody signs in with these accounts any more."""
+    EmailAddress.objects.filter(user__in=accounts).delete()
+    for account in accounts:
+        account.email, account.is_active = f"{uuid.uuid4().hex}@anonymous.invalid", False
+        account.set_unusable_password()
+    User.objects.bulk_update(accounts, ["email", "is_active", "password"])

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
-from mentoring.actions.erasing import NobodyToErase, anonymise
+from mentoring.actions.erasing import NobodyToErase, anonymise, erase_people
 from mentoring.models import ClosedNote, DestructionAct, MentorCard, Participation, Person, Request
 from schools.models import Membership
+from tests import people_factories as make
+from tests.factories import make_membership
 from tests.mentoring.canaries import EMAIL, WORD, files_with, make_marked_person, tables_with
 from tests.world import World
 
@@ -120,6 +124,29 @@ def test_the_way_in_of_a_mentee_is_closed(world: World, marked: Person, now: dat
         member = Membership.objects.select_related("account").get(pk=world.people["mentee"].pk)
         assert (member.ended_at, member.account.is_active) == (now, False)
         assert member.last_name == Person.objects.get(pk=marked.pk).last_name
+
+
+def test_many_take_as_many_statements_as_few(world: World, now: datetime) -> None:
+    counts, by = [], world.viewer("coordinator")
+    for number in (1, 4):
+        with tenancy.tx(SYSTEM):
+            people = [_with_everything(world) for _ in range(number)]
+        with CaptureQueriesContext(connection) as queries, tenancy.tx(by.scope):
+            erase_people(people, by=by, now=now)
+        counts.append(len(queries))
+
+    assert counts[1] <= counts[0]
+
+
+def _with_everything(world: World) -> int:
+    member = make_membership(world.school.organization, "mentee")
+    person = make.make_person(world.school.organization, account_id=member.account_id, email="a@example.org")
+    guardian, participation = make.make_guardian(person), make.make_participation(person)
+    scan = make.make_scan(world.school.organization, world.people["curator"])
+    make.make_request(participation)
+    make.make_consent(person, world.school.people.wording, scan=scan, guardian=guardian)
+    make.make_closed_note(person)
+    return person.pk
 
 
 def test_staff_keep_their_way_in(world: World, now: datetime) -> None:
