@@ -10,13 +10,14 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --user-group --home-dir /app --shell /usr/sbin/nologin mentoring \
-    && install --directory --owner mentoring --group mentoring /media /beat
+    && install --directory --owner mentoring --group mentoring /media /beat /erasures
 COPY --from=packages /venv /venv
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=config.settings.production \
     STATIC_ROOT=/staticfiles \
-    MEDIA_ROOT=/media
+    MEDIA_ROOT=/media \
+    ERASURE_LEDGER=/erasures/erasures.jsonl
 WORKDIR /app
 COPY . .
 RUN python -m compileall -q .

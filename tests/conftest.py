@@ -53,6 +53,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureDef)
         connection.settings_dict["USER"] = settings.OWNER_ROLE
 
 
+@pytest.fixture(scope="session", autouse=True)
+def ledger_of_erasures(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Beside the database, so no transaction of a test takes it back."""
+    settings.ERASURE_LEDGER = tmp_path_factory.mktemp("ledger") / "erasures.jsonl"
+
+
 @pytest.fixture(autouse=True)
 def frozen_time(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every test lives at NOW unless it is marked `real_time` (browsers, other processes)."""

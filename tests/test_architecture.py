@@ -20,6 +20,7 @@ SYSTEM_SITES: dict[str, str] = {
     "jobs/actions/running.py": "finds long jobs still to be done, and files whose day is over",
     "mentoring/actions/people_loading.py": "finds tables of people still to be worked on",
     "mentoring/actions/acts.py": "numbers acts under the lock of the organization",
+    "mentoring/actions/erasing_again.py": "a command of the operator after a restore",
     "mentoring/actions/erasing.py": "closed data and the outbox go whoever confirms",
     "mentoring/actions/consent_links.py": "a guest answers by the token of a link",
     "mentoring/actions/intake_papers.py": "a guest reads the consents of a questionnaire",

@@ -105,6 +105,8 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT: Path | None = Path(env.text("STATIC_ROOT", str(BASE_DIR / ".local" / "static")))
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
+# What was erased, by ids alone: on another disk than the database and never restored with it (docs/operations.md).
+ERASURE_LEDGER = Path(env.text("ERASURE_LEDGER", str(BASE_DIR / ".local" / "erasures.jsonl")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 22 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -17,6 +17,7 @@ from core.files import store_file
 from core.pdf import render_pdf
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
+from mentoring.actions.ledger import last_act, note_act
 from mentoring.consents.texts import NO_PROCESSOR
 from mentoring.models import DestructionAct
 from schools.models import Organization
@@ -32,9 +33,9 @@ METHOD = (
 def make_act(
     pseudonyms: Sequence[str], categories: Mapping[str, int], *, reason: str, by: Viewer, now: datetime
 ) -> DestructionAct:
-    """Numbered without gaps in the organization, printed once, kept with its checksum. Names nobody it is about.
+    """Numbered in the organization, also past a restored backup; printed once, kept with its checksum, names nobody.
 
-    Raises core.pdf.PdfUnavailable.
+    Raises core.pdf.PdfUnavailable, core.ledger.LedgerUnavailable.
     """
     act = DestructionAct(
         organization=by.organization,
@@ -49,6 +50,7 @@ def make_act(
     act.sha256 = hashlib.sha256(content).hexdigest()
     store_file(act.file, ContentFile(content))
     act.save(force_insert=True)
+    note_act(act.number, by=by)
     record(by, "act.made", act, at=now, number=act.number, people=len(pseudonyms), sha256=act.sha256)
     return act
 
@@ -58,7 +60,7 @@ def _next_number(organization: Organization) -> int:
     with tenancy.scope(SYSTEM):
         Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         last = DestructionAct.objects.filter(organization=organization).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
+    return max(last or 0, last_act(organization.pk)) + 1
 
 
 def act_pdf(act: DestructionAct, by: Viewer) -> bytes:

@@ -21,6 +21,7 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.words import folded
 from mentoring.actions.acts import make_act
+from mentoring.actions.ledger import note_erased
 from mentoring.actions.traces import Trace, remove_traces
 from mentoring.models import Application, DestructionAct, Errand, Guardian, Person
 from mentoring.personal.fields import Table
@@ -56,25 +57,26 @@ def anonymise(people: Sequence[int], *, reason: str, by: Viewer, now: datetime) 
 
 
 @transaction.atomic
-def erase_people(people: Sequence[int], *, by: Viewer, now: datetime) -> Erased:
+def erase_people(people: Sequence[int], *, by: Viewer, now: datetime, names: Mapping[int, str] | None = None) -> Erased:
     """Those of the viewer's organization among these ids who are not erased yet; the caller makes the act.
 
     The rows are written under the scope of the system: closed data and the outbox have to go whoever confirms.
+    `names` are pseudonyms given before, by id. Raises core.ledger.LedgerUnavailable.
     """
     own = Person.objects.visible_to(by).filter(organization=by.organization, pk__in=list(people))
     rows = list(own.exclude(status=Person.Status.ANONYMISED).order_by("pk"))
     if not rows:
         return Erased([], Counter())
     with tenancy.scope(SYSTEM):
-        erased = _erase(rows, by, now)
+        erased = _erase(rows, names or {}, by, now)
     record_many(by, "person.anonymised", rows)
     return erased
 
 
-def _erase(rows: list[Person], by: Viewer, now: datetime) -> Erased:
+def _erase(rows: list[Person], names: Mapping[int, str], by: Viewer, now: datetime) -> Erased:
     locked = list(Person.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in rows]).order_by("pk"))
     ids = [person.pk for person in locked]
-    pseudonyms = {person.pk: new_pseudonym() for person in locked}
+    pseudonyms = {person.pk: names.get(person.pk) or new_pseudonym() for person in locked}
     signing_in = {person.account_id: pseudonyms[person.pk] for person in locked if person.account_id}
     members, addresses = forget_members(signing_in, by.organization, by=by, now=now)
     destroyed = Counter(remove_traces(_traces(locked), by.organization, emails=addresses))
@@ -85,6 +87,7 @@ def _erase(rows: list[Person], by: Viewer, now: datetime) -> Erased:
             destroyed[table.title] += count
     Errand.objects.filter(person__in=ids, closed_at=None).update(closed_at=now, closed_by=by.user)
     _rename(ids, pseudonyms, now)
+    note_erased(pseudonyms, by=by, now=now)
     return Erased(list(pseudonyms.values()), destroyed)
 
 

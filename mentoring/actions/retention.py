@@ -19,6 +19,7 @@ from jobs.models import Job
 from mentoring.actions.acts import make_act
 from mentoring.actions.erasing import Erased, NobodyToErase, erase_people
 from mentoring.actions.errands import Cause, open_errands
+from mentoring.actions.ledger import note_erased
 from mentoring.models import Application, ClosedNote, DestructionAct, Errand, RetentionRule
 from mentoring.personal.retention import LONGEST, MOST
 from mentoring.personal.tables import APPLICATIONS, CLOSED_NOTES
@@ -132,12 +133,12 @@ def _nameless(chosen: Chosen, by: Viewer, now: datetime) -> Counter[str]:
     found: Counter[str] = Counter()
     with tenancy.scope(SYSTEM):
         due = due_on(by.organization.local_date(now), by.organization)
-        if chosen.applications:
-            rows = Application.objects.filter(pk__in=list(due.applications.values_list("pk", flat=True)))
-            found[APPLICATIONS.title] = rows.update(**APPLICATIONS.blanks)
-        if chosen.closed:
-            notes = ClosedNote.objects.filter(pk__in=list(due.closed.values_list("pk", flat=True)))
-            found[CLOSED_NOTES.title] = notes.delete()[0]
+        sent = list(due.applications.values_list("pk", flat=True)) if chosen.applications else []
+        closed = list(due.closed.values_list("pk", flat=True)) if chosen.closed else []
+        found[APPLICATIONS.title] = Application.objects.filter(pk__in=sent).update(**APPLICATIONS.blanks)
+        found[CLOSED_NOTES.title] = ClosedNote.objects.filter(pk__in=closed).delete()[0]
+    if sent or closed:
+        note_erased({}, applications=sent, closed=closed, by=by, now=now)
     return +found
 
 

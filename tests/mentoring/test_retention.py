@@ -1,14 +1,25 @@
 """Terms of keeping: who is due, what a person confirms, what is left."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from core import tenancy
 from core.tenancy import SYSTEM
-from mentoring.actions.erasing import NobodyToErase
-from mentoring.actions.retention import Chosen, TermTooLong, destroy_due, set_terms, watch_retention
-from mentoring.models import Application, ClosedNote, Errand, Participation, Person
+from jobs.actions import run_job
+from jobs.models import Job
+from mentoring.actions import retention
+from mentoring.actions.erasing import Erased, NobodyToErase
+from mentoring.actions.retention import (
+    Chosen,
+    TermTooLong,
+    ask_destruction,
+    destroy_due,
+    set_terms,
+    watch_retention,
+)
+from mentoring.models import Application, ClosedNote, DestructionAct, Errand, Participation, Person
 from mentoring.personal.retention import Category, months_before
 from mentoring.queries.retention import due_on, months_of
 from tests.factories import moment
@@ -117,3 +128,40 @@ def test_a_term_has_its_bounds(world: World, category: str, months: int) -> None
 
 def test_one_errand_a_month_calls_for_a_decision(world: World, left: Person, now: datetime) -> None:
     assert (watch_retention(now), watch_retention(now)) == (1, 0)
+
+
+def test_many_are_destroyed_by_groups_with_one_act(
+    world: World, left: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first worker dies after the first group; the second goes on and makes the act of everybody."""
+    with tenancy.tx(SYSTEM):
+        people = [left, *(make_person(left.organization, status="left", left_on=date(2024, 1, n)) for n in (8, 9))]
+    monkeypatch.setattr(retention, "GROUP", 1)
+    by, chosen = world.viewer("coordinator"), Chosen(tuple(person.pk for person in people), closed=True)
+    with tenancy.tx(by.scope):
+        job = ask_destruction(chosen, by=by, now=now)
+    monkeypatch.setattr(retention, "_keep", _dying(retention._keep))
+    with pytest.raises(KeyboardInterrupt):
+        run_job(job.pk, clock=lambda: now)
+    run_job(job.pk, clock=lambda: now + timedelta(minutes=5))
+
+    with tenancy.tx(SYSTEM):
+        job.refresh_from_db()
+        act = DestructionAct.objects.get(organization=by.organization, number=2)
+        names = set(Person.objects.filter(pk__in=chosen.people).values_list("last_name", flat=True))
+    assert (job.done, job.url) == (3, f"/data/acts/{act.pk}/")
+    assert set(act.subjects) == names
+    assert (act.categories["Карточка человека"], act.categories["Закрытые сведения"]) == (3, 1)
+
+
+def _dying(keep: Callable[[Job, Erased], None]) -> Callable[[Job, Erased], None]:
+    """The worker is killed inside its second group: that group is rolled back."""
+    calls: list[int] = []
+
+    def dying(row: Job, erased: Erased) -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        keep(row, erased)
+
+    return dying
