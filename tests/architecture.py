@@ -40,6 +40,20 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"{node.module}.{alias.name}"
 
 
+def imports_at_start(path: Path) -> Iterator[str]:
+    """Modules that come in with the file itself: what functions import later and what types alone need left out."""
+    waiting: list[ast.stmt] = list(parsed(path).body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.If | ast.Try | ast.With | ast.ClassDef):
+            types_only = isinstance(node, ast.If) and dotted(node.test).endswith("TYPE_CHECKING")
+            waiting += [] if types_only else [one for one in ast.iter_child_nodes(node) if isinstance(one, ast.stmt)]
+
+
 def layer_of(path: Path, app: str) -> str | None:
     """The layer a file belongs to: `roadmaps/views/maps.py` and `roadmaps/views.py` are views."""
     first = path.relative_to(ROOT / app).parts[0].removesuffix(".py")

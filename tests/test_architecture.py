@@ -83,6 +83,34 @@ def test_layers_inside_an_app_point_one_way() -> None:
     assert wrong == []
 
 
+def test_a_worker_without_matching_loads_no_arrays() -> None:
+    """NumPy and SciPy weigh 70 MB and a second: only the function that needs them imports them."""
+    at_start = [
+        f"{path.relative_to(source.ROOT)} {name}"
+        for _app, path in source.all_sources()
+        for name in source.imports_at_start(path)
+        if name.split(".")[0] in {"numpy", "scipy"}
+    ]
+    assert at_start == []
+    solving = source.ROOT / "mentoring" / "matching" / "solving.py"
+    assert "scipy.optimize.linear_sum_assignment" in {name for _line, name in source.imports(solving)}
+
+
+def test_matching_is_pure() -> None:
+    """Plain values in, plain values out: of Django the choices only, of the models the words of the programme."""
+    allowed = re.compile(
+        r"core\.words\.|mentoring\.matching\.|mentoring\.models\.(MentoringForm|TimeSlot)$|"
+        r"django\.db\.models\.TextChoices$|numpy|scipy\.|(__future__|collections|dataclasses|functools|itertools|re|typing)\b"
+    )
+    wrong = [
+        f"{path.name}:{line} {name}"
+        for path in sorted((source.ROOT / "mentoring" / "matching").glob("*.py"))
+        for line, name in source.imports(path)
+        if not allowed.match(name)
+    ]
+    assert wrong == []
+
+
 def test_outer_layers_read_through_visible_to() -> None:
     """No `.objects` of a tenant model without `visible_to`, no raw SQL, no bare get_object_or_404(Model)."""
     tenant = {m.__name__ for m in _tenant_models()}

@@ -103,7 +103,7 @@ class Chains:
 
         rows, columns = self.movable
         scores, row, origin = self.proposal.cohort.scores, int(rows[one]), int(columns[one])
-        possible = (self.refuge != NOBODY) & (columns != origin) & self.allowed[row, columns]
+        possible = (self.refuge != NOBODY) & (columns != origin) & ~self.free[columns] & self.allowed[row, columns]
         if not possible.any():
             return ()
         gains = scores[row, columns] + scores[rows, self.refuge] - scores[rows, columns]
