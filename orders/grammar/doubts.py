@@ -1,5 +1,6 @@
 """When a declined name has to be shown to a person: a second engine, a dictionary, declines it in another way."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,7 @@ from orders.grammar.cases import CASES, Forms
 
 GRAMMEMES = {"gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt", "prep": "loct"}
 NAMES = ("Surn", "Name")
+WORD = re.compile(r"[А-Яа-яЁёA-Za-z-]+")
 
 
 @cache
@@ -17,20 +19,26 @@ def analyser() -> Any:
     return MorphAnalyzer()
 
 
+def readings(word: str) -> list[Any]:
+    """What the dictionary makes of a word, the likeliest first; nothing for what is no word of letters."""
+    found: list[Any] = analyser().parse(word) if WORD.fullmatch(word) else []
+    return found
+
+
 def folded(text: str) -> str:
     return text.casefold().replace("ё", "е")
 
 
 def is_doubtful(word: str, gender: str, forms: Forms) -> bool:
     """True where the dictionary knows the word as a name of this gender, or as a noun, and declines it otherwise."""
-    known = [parse for parse in analyser().parse(word) if parse.is_known and _fits(parse, gender)]
+    known = [parse for parse in readings(word) if parse.is_known and _fits(parse, gender)]
     named = [parse for parse in known if any(name in parse.tag for name in NAMES)] or known
     return bool(named) and not any(_agrees(parse, forms) for parse in named)
 
 
 def as_a_noun(word: str) -> Forms | None:
     """The word as a common masculine noun of the dictionary, animate: «Орла», «Кузнеца»; None when it is not one."""
-    for parse in analyser().parse(word):
+    for parse in readings(word):
         if parse.is_known and _fits(parse, "m") and not {"Surn", "Name", "Patr", "Geox"} & set(parse.tag.grammemes):
             found = [_spelled(parse, GRAMMEMES["gen" if case == "acc" else case], word) for case in CASES]
             return Forms.of(found, sure=False)
@@ -39,7 +47,7 @@ def as_a_noun(word: str) -> Forms | None:
 
 def as_possessive(word: str) -> Forms | None:
     """«Лисий» – «Лисьего», «Третий» – «Третьего»: an adjective of that kind; None for every other word."""
-    for parse in analyser().parse(word):
+    for parse in readings(word):
         if parse.is_known and "ADJF" in parse.tag and "nomn" in parse.tag and "masc" in parse.tag:
             forms = [_spelled(parse, GRAMMEMES["gen" if case == "acc" else case], word) for case in CASES]
             return Forms.of(forms, sure=False) if forms[0].endswith("ьего") else None

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from orders.grammar.cases import CASES, Case, Forms, joined, same
-from orders.grammar.doubts import GRAMMEMES, analyser
+from orders.grammar.doubts import GRAMMEMES, readings
 
 ADJECTIVES = ("ADJF", "PRTF")
 SERVICE = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
@@ -42,7 +42,7 @@ class Word:
     @property
     def is_ambiguous(self) -> bool:
         """May it stand in the genitive too, so that it belongs to the tail?"""
-        return any({"gent"} in parse.tag for parse in analyser().parse(self.text))
+        return any({"gent"} in parse.tag for parse in readings(self.text))
 
     @property
     def gender(self) -> str:
@@ -108,10 +108,10 @@ def nominatives(text: str, *, animate: bool) -> Nominatives:
     """Readings in the nominative, singular before plural; animate nouns first for positions, inanimate ones else."""
     if "-" in text and (found := _hyphenated(text, animate)):
         return found
-    readings = analyser().parse(text)
-    if readings[0].tag.POS in SERVICE:
+    known = readings(text)
+    if not known or known[0].tag.POS in SERVICE:
         return Nominatives()
-    parses = [parse for parse in readings if "nomn" in parse.tag and parse.tag.number]
+    parses = [parse for parse in known if "nomn" in parse.tag and parse.tag.number]
     adjective = _first(text, [parse for parse in parses if any(name in parse.tag for name in ADJECTIVES)])
     nouns = [
         parse
@@ -149,7 +149,7 @@ def _hyphenated(text: str, animate: bool) -> Nominatives | None:
 
 def is_adverb(text: str) -> bool:
     """«временно исполняющий»: the first word stays."""
-    return "ADVB" in analyser().parse(text)[0].tag
+    return any("ADVB" in parse.tag for parse in readings(text)[:1])
 
 
 ORDINAL = re.compile(r"^(\d+)-(?:й|я|е|ый|ая|ое)$")
