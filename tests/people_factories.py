@@ -10,6 +10,7 @@ from jobs.models import Job
 from mentoring.actions.consent_links import digest_of, token_of
 from mentoring.models import (
     Application,
+    BaseRules,
     ClosedNote,
     Consent,
     ConsentLink,
@@ -160,6 +161,12 @@ def make_consent(person: Person, wording: ConsentText, **fields: Any) -> Consent
         "shown": wording.body,
     }
     row = Consent(organization_id=person.organization_id, person=person, wording=wording, **(defaults | fields))
+    row.save(force_insert=True)
+    return row
+
+
+def make_base_rules(organization: Organization, **fields: Any) -> BaseRules:
+    row = BaseRules(organization=organization, **fields)
     row.save(force_insert=True)
     return row
 

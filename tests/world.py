@@ -271,6 +271,7 @@ def build_people(organization: Organization, by: Membership) -> People:
     people_factories.make_mentor_card(mentor, achievements=f"конкурс {secret}")
     people_factories.make_mentee_card(mentee, wishes=f"терпеливый {secret}")
     people_factories.make_retention_rule(organization)
+    people_factories.make_base_rules(organization)
     wanted = people_factories.make_participation(mentee)
     scan = people_factories.make_scan(organization, by, name=f"согласие {secret}.pdf")
     wording = people_factories.make_consent_text(organization, body=f"Согласие {word}")

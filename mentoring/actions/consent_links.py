@@ -23,10 +23,10 @@ from mentoring.consents.screens import Marks
 from mentoring.models import Consent, ConsentLink, Guardian, Person, Purpose, Signer
 from mentoring.models.consent_links import new_seed
 from mentoring.queries.consent_links import Paper, paper_of
+from mentoring.queries.rules import rules_of
 from notifications.actions import queue_letter
 from notifications.models import Kind
 
-TERM = timedelta(days=14)
 AN_HOUR = timedelta(hours=1)
 FROM_ONE_ADDRESS = 60  # answers an hour: a parents' meeting behind one address, not a robot
 ABOUT_ONE_CHILD = 20  # answers an hour: minds may be changed, papers are not to be heaped up
@@ -116,7 +116,7 @@ def make_link(guardian: Guardian, purposes: Collection[str], *, by: Viewer, now:
         seed=new_seed(),
         author=by.user,
         created_at=now,
-        expires_at=now + TERM,
+        expires_at=now + timedelta(days=rules_of(by.organization).link_days),
     )
     link.digest = digest_of(token_of(link))
     link.save(force_insert=True)

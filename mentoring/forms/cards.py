@@ -1,12 +1,13 @@
 """Forms of what belongs to a card."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import DateField, Form
+from core.forms import DateField, Form, field_of
 from mentoring.forms.fields import NameField, email_field, gender_field, phone_field, text_field
 from mentoring.models import ClosedNote, Guardian, Request
 
@@ -40,7 +41,17 @@ class RequestForm(Form):
         required=False,
         help_text="Слова самого человека видит и пара, сказанное другими — только куратор и координатор",
     )
+    topics = forms.MultipleChoiceField(label="Темы", required=False, widget=forms.CheckboxSelectMultiple)
     is_main = forms.BooleanField(label="Это основной запрос", required=False)
+
+    def __init__(self, *args: Any, topics: Iterable[str], **kwargs: Any) -> None:
+        """`topics` are those the organization offers and those the request has already; none: nothing is asked."""
+        super().__init__(*args, **kwargs)
+        offered = [(topic, topic) for topic in dict.fromkeys(topics)]
+        if offered:
+            field_of(self, "topics", forms.MultipleChoiceField).choices = offered
+        else:
+            del self.fields["topics"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -50,7 +61,7 @@ class RequestForm(Form):
 
 
 class TrainingForm(Form):
-    course = forms.CharField(label="Курс", max_length=200, initial="Школа наставников")
+    course = forms.CharField(label="Курс", max_length=200)
     hours = forms.IntegerField(label="Часов", min_value=1, max_value=2000, required=False)
     finished_on = DateField(label="Когда пройден", required=False, help_text="Пусто: ещё учится")
     certificate = forms.CharField(

@@ -43,10 +43,10 @@ class FormsForm(Form):
         return chosen
 
 
-def bulk_form(do: str, data: Any, today: date) -> Form:
-    """`do` is a key of BULK; `data` None: not sent yet."""
+def bulk_form(do: str, data: Any, today: date, course: str) -> Form:
+    """`do` is a key of BULK; `data` None: not sent yet; `course` is what the training is called here."""
     if do == "training":
-        return TrainingForm(data, initial={"course": "Школа наставников", "finished_on": today})
+        return TrainingForm(data, initial={"course": course, "finished_on": today})
     if do == "filled":
         return FilledForm(data, today=today, initial={"questionnaire_on": today})
     if do == "forms":

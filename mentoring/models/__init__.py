@@ -18,6 +18,7 @@ from mentoring.models.programme import (
     TargetModel,
     TimeSlot,
 )
+from mentoring.models.rules import BaseRules
 from mentoring.models.work import Errand, PeopleImport, SavedFilter
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Application",
     "Attendance",
     "Ban",
+    "BaseRules",
     "ClosedNote",
     "Concern",
     "Consent",

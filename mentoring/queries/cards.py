@@ -22,6 +22,7 @@ from mentoring.models import (
 )
 from mentoring.queries.coverage import lacking_of
 from mentoring.queries.people_rows import CATEGORIES, FORMS, MODELS, waiting
+from mentoring.queries.rules import Rules, rules_of
 from schools.queries import names_of
 
 TABS = {
@@ -84,11 +85,12 @@ def places_of(viewer: Viewer, person: Person, today: date) -> tuple[Place, ...]:
     requests = Request.objects.visible_to(viewer).filter(participation__person=person)
     for request in requests.order_by("-is_main", "created_at", "pk"):
         asked.setdefault(request.participation_id, []).append(request)
-    return tuple(_place(row, asked.get(row.pk, []), today) for row in rows)
+    rules = rules_of(viewer.organization)
+    return tuple(_place(row, asked.get(row.pk, []), today, rules) for row in rows)
 
 
-def _place(row: Participation, requests: list[Request], today: date) -> Place:
-    state, mark = waiting(row, today)
+def _place(row: Participation, requests: list[Request], today: date, rules: Rules) -> Place:
+    state, mark = waiting(row, today, rules)
     forms = ", ".join(FORMS[each] for each in row.forms)
     return Place(row, year_label(row.school_year), MODELS[row.model], forms, state, mark, tuple(requests))
 

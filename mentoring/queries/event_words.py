@@ -56,6 +56,7 @@ INTAKE = {
     "people_import.mistakes_taken": "Скачаны строки с ошибками",
 }
 CENTRE = {
+    "base_rules.settled": "Изменены настройки баз",
     "retention.changed": "Изменён срок хранения",
     "retention.confirmed": "Подтверждено уничтожение данных",
     "act.made": "Составлен акт об уничтожении",

@@ -22,8 +22,8 @@ from mentoring.models import (
 )
 from mentoring.queries.coverage import uncovered
 from mentoring.queries.people import ARCHIVE, PAGE, Counters, Filters, counters, page_ids
+from mentoring.queries.rules import Rules, rules_of
 
-WAITS_SOON, WAITS_LONG = 14, 30  # days; the thresholds of the municipality's floor
 FORMS, MODELS, STATES = dict(MentoringForm.choices), dict(TargetModel.choices), dict(Participation.State.choices)
 CATEGORIES = dict(MenteeCard.Category.choices)
 
@@ -47,6 +47,14 @@ class Line:
     is_blank: bool
     phone: str
     email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Today, and after how many days of waiting a row is marked."""
+
+    today: date
+    rules: Rules
 
 
 @dataclass(frozen=True)
@@ -81,15 +89,16 @@ def list_page(viewer: Viewer, year: int, filters: Filters, today: date) -> ListP
 def lines_of(viewer: Viewer, side: str, rows: Sequence[Participation], today: date) -> tuple[Line, ...]:
     """Rows of one side with their people and `is_lacking`, in the given order."""
     pks, people = [row.pk for row in rows], [row.person_id for row in rows]
+    clock = Clock(today, rules_of(viewer.organization))
     if side == Side.MENTOR:
         beside = {card.person_id: card for card in MentorCard.objects.visible_to(viewer).filter(person__in=people)}
         trained = _trained(viewer, people)
-        return tuple(_mentor(row, beside.get(row.person_id), trained, today) for row in rows)
+        return tuple(_mentor(row, beside.get(row.person_id), trained, clock) for row in rows)
     cards = MenteeCard.objects.visible_to(viewer).filter(person__in=people)
     categories = {card.person_id: [CATEGORIES[each] for each in card.categories] for card in cards}
     main = Request.objects.visible_to(viewer).filter(participation__in=pks, is_main=True)
     requests = dict(main.values_list("participation", "text"))
-    return tuple(_mentee(row, categories.get(row.person_id, []), requests, today) for row in rows)
+    return tuple(_mentee(row, categories.get(row.person_id, []), requests, clock) for row in rows)
 
 
 def who(person: Person) -> str:
@@ -101,12 +110,12 @@ def who(person: Person) -> str:
     return ", ".join(part for part in (person.get_kind_display(), person.position or person.workplace) if part)
 
 
-def waiting(row: Participation, today: date) -> tuple[str, str]:
-    """Words and shape of the state."""
+def waiting(row: Participation, today: date, rules: Rules) -> tuple[str, str]:
+    """Words and shape of the state, by the thresholds of the organization."""
     if row.state != Participation.State.WAITING:
         return STATES[row.state], "done" if row.state == Participation.State.PAIRED else "no_data"
     days = max((today - row.waiting_since).days, 0)
-    mark = "overdue" if days >= WAITS_LONG else "soon" if days >= WAITS_SOON else "not_started"
+    mark = "overdue" if days >= rules.waits_long else "soon" if days >= rules.waits_soon else "not_started"
     return (f"Ждёт {days}\u00a0дн." if days else "Ждёт с сегодня"), mark
 
 
@@ -115,18 +124,18 @@ def _trained(viewer: Viewer, people: Iterable[int]) -> dict[int, date]:
     return dict(rows.values("person").annotate(last=Max("finished_on")).values_list("person", "last"))
 
 
-def _mentor(row: Participation, card: MentorCard | None, trained: dict[int, date], today: date) -> Line:
+def _mentor(row: Participation, card: MentorCard | None, trained: dict[int, date], clock: Clock) -> Line:
     subjects = ", ".join([*card.subjects, *card.competences][:4]) if card else ""
     load = f"до {card.capacity}" if card else ""
-    return _line(row, today, about=subjects, note=load, trained_on=trained.get(row.person_id))
+    return _line(row, clock, about=subjects, note=load, trained_on=trained.get(row.person_id))
 
 
-def _mentee(row: Participation, categories: list[str], requests: dict[int, str], today: date) -> Line:
-    return _line(row, today, about=requests.get(row.pk, ""), note=", ".join(categories), trained_on=None)
+def _mentee(row: Participation, categories: list[str], requests: dict[int, str], clock: Clock) -> Line:
+    return _line(row, clock, about=requests.get(row.pk, ""), note=", ".join(categories), trained_on=None)
 
 
-def _line(row: Any, today: date, **beside: Any) -> Line:
-    state, mark = waiting(row, today)
+def _line(row: Any, clock: Clock, **beside: Any) -> Line:
+    state, mark = waiting(row, clock.today, clock.rules)
     person = row.person
     return Line(
         pk=row.pk,

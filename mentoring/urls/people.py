@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mentoring.views import cards, partners, parts, people, sides
+from mentoring.views import cards, partners, parts, people, rules, sides
 
 urlpatterns: list[URLPattern] = [
     path("participants/", people.participant_list, name="participant_list"),
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("participants/<int:pk>/trainings/create/", parts.training_create, name="training_create"),
     path("trainings/<int:pk>/edit/", parts.training_edit, name="training_edit"),
     path("trainings/<int:pk>/delete/", parts.training_delete, name="training_delete"),
+    path("settings/bases/", rules.base_rules, name="base_rules"),
     path("partners/", partners.partner_list, name="partner_list"),
     path("partners/create/", partners.partner_create, name="partner_create"),
     path("partners/<int:pk>/edit/", partners.partner_edit, name="partner_edit"),

@@ -19,6 +19,7 @@ from mentoring.intake.answers import in_words
 from mentoring.models import Application
 from mentoring.queries import applications as queries
 from mentoring.queries.intake import applications_of, counts_of, days_waiting
+from mentoring.queries.rules import rules_of
 
 LISTED = 50
 STATES = (("new", "Новые"), ("asked", "Уточняются"), ("accepted", "Принятые"), ("declined", "Отклонённые"))
@@ -36,7 +37,8 @@ def application_list(request: Request) -> HttpResponse:
     listed = [(row, days_waiting(row, now)) for row in page]
     counts = counts_of(viewer)
     states = [(code, words, counts[code]) for code, words in STATES]
-    context = {"rows": listed, "page_obj": page, "state": state, "counts": counts, "states": states}
+    late = rules_of(viewer.organization).application_days
+    context = {"rows": listed, "page_obj": page, "late": late, "state": state, "counts": counts, "states": states}
     return render(request, "mentoring/application_list.html", context)
 
 

@@ -25,6 +25,7 @@ from mentoring.models import (
     Training,
 )
 from mentoring.models import Request as Asked
+from mentoring.queries.rules import rules_of
 from mentoring.views.fetching import STOPPED, clock, open_card_or_404
 
 PAGE = "mentoring/part_edit.html"
@@ -103,7 +104,8 @@ def guardian_remove(request: Request, pk: int) -> HttpResponse:
 def request_create(request: Request, pk: int) -> HttpResponse:
     rows = Participation.objects.visible_to(request.viewer).filter(side=Side.MENTEE)
     rows = rows.exclude(person__status__in=STOPPED).select_related("person")
-    place, form = get_object_or_404(rows, pk=pk), RequestForm(request.POST or None)
+    topics = rules_of(request.viewer.organization).topics
+    place, form = get_object_or_404(rows, pk=pk), RequestForm(request.POST or None, topics=topics)
     now, _ = clock(request)
     return _saved(
         request,
@@ -123,7 +125,8 @@ def _request(request: Request, pk: int) -> Asked:
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_edit(request: Request, pk: int) -> HttpResponse:
     row = _request(request, pk)
-    form = RequestForm(request.POST or None, initial=model_to_dict(row))
+    topics = (*rules_of(request.viewer.organization).topics, *row.topics)
+    form = RequestForm(request.POST or None, initial=model_to_dict(row), topics=topics)
     now, _ = clock(request)
     return _saved(
         request,
@@ -149,7 +152,8 @@ def request_delete(request: Request, pk: int) -> HttpResponse:
 def training_create(request: Request, pk: int) -> HttpResponse:
     person = open_card_or_404(request, pk)
     now, today = clock(request)
-    form = TrainingForm(request.POST or None, initial={"course": "Школа наставников", "finished_on": today})
+    course = rules_of(request.viewer.organization).course
+    form = TrainingForm(request.POST or None, initial={"course": course, "finished_on": today})
     return _saved(
         request,
         person,

@@ -27,6 +27,7 @@ from mentoring.official import TITLES, Asked, official_sheet
 from mentoring.queries.official import filter_words, official_rows
 from mentoring.queries.people import APPLICATIONS, ARCHIVE, SORTS, Filters, chips_of, filtered, saved_filters
 from mentoring.queries.people_rows import ListPage, list_page
+from mentoring.queries.rules import rules_of
 from mentoring.views.fetching import clock
 
 PEOPLE = ("человек", "человека", "человек")
@@ -88,7 +89,8 @@ def participant_bulk(request: Request) -> HttpResponse:
         return redirect(back)
     _, today = clock(request)
     sent = request.method == "POST" and "apply" in request.POST
-    form = bulk_form(do, request.POST if sent else None, today)
+    course = rules_of(request.viewer.organization).course if do == "training" else ""
+    form = bulk_form(do, request.POST if sent else None, today, course)
     if sent and form.is_valid():
         return _applied(request, do, rows, form, back)
     context = {"do": do, "label": BULK[do], "rows": rows, "back": back}

@@ -255,6 +255,7 @@ DIRECTOR = (
     Case("invitation_create"),
     Case("organization_edit"),
     Case("reminder_rules"),
+    Case("base_rules"),
     Case("school_year_edit", "school year"),
     Case("school_year_close", "school year"),
     Case("school_year_close", "school year", press="Закрыть учебный год"),
@@ -297,6 +298,7 @@ ENDORSER = (
     Case("endorsement_return", "submission"),
     Case("endorsement_endorse", "submission"),
     Case("rules_edit"),
+    Case("base_rules"),
 )
 SENDER = (Case("roadmap_detail", "waiting roadmap"), Case("roadmap_withdraw", "waiting roadmap"))
 ANSWERER = (

@@ -108,6 +108,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "remark_close": (DECIDERS, lambda s: {"pk": s.remark.pk}),
     "remark_answer": (EDITORS, lambda s: {"pk": s.remark.pk}),
     "rules_edit": (MANAGERS, nothing),
+    "base_rules": (MANAGERS, nothing),
     "change_create": (EDITORS, lambda s: {"pk": s.roadmap.pk}),
     "change_detail": (READERS, lambda s: {"pk": s.change.change_set_id}),
     "change_edit": (EDITORS, lambda s: {"pk": s.change.change_set_id, "activity_pk": s.activity.pk}),

@@ -1,0 +1,40 @@
+"""What an organization settles about its bases. An empty field is inherited from above."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from core.models import TenantModel
+from core.tenancy import Scope
+from mentoring.models.bases import words
+
+
+class BaseRules(TenantModel):
+    """Days are calendar days; topics of all levels are offered together."""
+
+    tenant_class = "settings"
+
+    waits_soon = models.PositiveSmallIntegerField("ждёт пару: внимание, дней", null=True, blank=True)
+    waits_long = models.PositiveSmallIntegerField("ждёт пару: слишком долго, дней", null=True, blank=True)
+    application_days = models.PositiveSmallIntegerField("ответ на заявку, дней", null=True, blank=True)
+    link_days = models.PositiveSmallIntegerField("ссылка для родителя действует, дней", null=True, blank=True)
+    course = models.CharField("курс наставников", max_length=200, blank=True)
+    topics = words("темы запросов", 80)
+
+    class Meta:
+        verbose_name = "настройки баз"
+        verbose_name_plural = "настройки баз"
+        constraints = [
+            models.UniqueConstraint(fields=["organization"], name="baserules_organization_uniq"),
+            models.CheckConstraint(condition=Q(waits_long__gt=F("waits_soon")), name="baserules_waits"),
+        ]
+        indexes = [
+            models.Index(fields=["municipality_id"], name="baserules_municipality"),
+            models.Index(fields=["region_id"], name="baserules_region"),
+        ]
+
+    def __str__(self) -> str:
+        return "настройки баз"
+
+    @classmethod
+    def visible(cls, scope: Scope) -> Q:
+        return Q()

@@ -1,0 +1,47 @@
+"""What is in force for the bases of an organization: own values, else of the bodies above, else of the program."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mentoring.models import BaseRules
+from schools.models import Organization
+
+DAYS = ("waits_soon", "waits_long", "application_days", "link_days")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Calendar days. A row of a list gets ▲ from `waits_soon` and ■ from `waits_long` days of waiting."""
+
+    waits_soon: int = 14
+    waits_long: int = 30
+    application_days: int = 5
+    link_days: int = 14
+    course: str = "Школа наставников"
+    topics: tuple[str, ...] = ()
+
+
+def rules_of(organization: Organization) -> Rules:
+    """Field by field: own, of the municipality, of the region; topics of all of them, own first. One query."""
+    chain = [pk for pk in (organization.pk, organization.municipality_id, organization.region_id) if pk]
+    found = {row.organization_id: row for row in BaseRules.objects.filter(organization_id__in=chain)}
+    rows = [found[pk] for pk in dict.fromkeys(chain) if pk in found]
+    values: dict[str, Any] = {}
+    for name in (*DAYS, "course"):
+        value = next((value for row in rows if (value := getattr(row, name))), None)
+        if value:
+            values[name] = value
+    rules = Rules(**values, topics=tuple(dict.fromkeys(topic for row in rows for topic in row.topics)))
+    return rules if rules.waits_soon < rules.waits_long else _in_order(rules)
+
+
+def _in_order(rules: Rules) -> Rules:
+    """Two levels may contradict each other: «too long» then begins a day after «soon»."""
+    return Rules(
+        waits_soon=rules.waits_soon,
+        waits_long=rules.waits_soon + 1,
+        application_days=rules.application_days,
+        link_days=rules.link_days,
+        course=rules.course,
+        topics=rules.topics,
+    )
