@@ -55,7 +55,18 @@ ROADMAP_PAGES = ("roadmap_", "activity_", "occurrence_", "line_", "attachment_",
 CONSENT_PAGES = ("consent_", "scan_", "errand_")
 SETTINGS_PAGES = (
     *("settings_home", "notification_settings", "organization_edit", "people_list", "person_", "invitation_"),
-    *("event_", "school_year_", "substitution_", "feed_", "reminder_", "account_", "mfa_", "rules_", "base_", "usersessions_"),
+    *(
+        "event_",
+        "school_year_",
+        "substitution_",
+        "feed_",
+        "reminder_",
+        "account_",
+        "mfa_",
+        "rules_",
+        "base_",
+        "usersessions_",
+    ),
     *("data_", "subject_request_", "retention_", "act_", "handover_", "export_"),
 )
 PEOPLE_PAGES = (

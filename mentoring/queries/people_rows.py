@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Subquery
 
 from core.http import address_of
 from core.viewer import Viewer
@@ -82,13 +82,14 @@ def list_page(viewer: Viewer, year: int, filters: Filters, today: date) -> ListP
         return ListPage(filters, found, (), tuple(_in_order(people, shown)), more)
     itself = Participation.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
     rows = Participation.objects.visible_to(viewer).filter(pk__in=shown).select_related("person")
-    rows = rows.annotate(is_lacking=Exists(uncovered(itself, today)))
+    main = Request.objects.visible_to(viewer).filter(participation=OuterRef("pk"), is_main=True).values("text")[:1]
+    rows = rows.annotate(is_lacking=Exists(uncovered(itself, today)), main_request=Subquery(main))
     return ListPage(filters, found, lines_of(viewer, filters.tab, _in_order(rows, shown), today), (), more)
 
 
 def lines_of(viewer: Viewer, side: str, rows: Sequence[Participation], today: date) -> tuple[Line, ...]:
-    """Rows of one side with their people and `is_lacking`, in the given order."""
-    pks, people = [row.pk for row in rows], [row.person_id for row in rows]
+    """Rows of one side with their people, `is_lacking` and `main_request`, in the given order."""
+    people = [row.person_id for row in rows]
     clock = Clock(today, rules_of(viewer.organization))
     if side == Side.MENTOR:
         beside = {card.person_id: card for card in MentorCard.objects.visible_to(viewer).filter(person__in=people)}
@@ -96,9 +97,7 @@ def lines_of(viewer: Viewer, side: str, rows: Sequence[Participation], today: da
         return tuple(_mentor(row, beside.get(row.person_id), trained, clock) for row in rows)
     cards = MenteeCard.objects.visible_to(viewer).filter(person__in=people)
     categories = {card.person_id: [CATEGORIES[each] for each in card.categories] for card in cards}
-    main = Request.objects.visible_to(viewer).filter(participation__in=pks, is_main=True)
-    requests = dict(main.values_list("participation", "text"))
-    return tuple(_mentee(row, categories.get(row.person_id, []), requests, clock) for row in rows)
+    return tuple(_mentee(row, categories.get(row.person_id, []), clock) for row in rows)
 
 
 def who(person: Person) -> str:
@@ -130,8 +129,8 @@ def _mentor(row: Participation, card: MentorCard | None, trained: dict[int, date
     return _line(row, clock, about=subjects, note=load, trained_on=trained.get(row.person_id))
 
 
-def _mentee(row: Participation, categories: list[str], requests: dict[int, str], clock: Clock) -> Line:
-    return _line(row, clock, about=requests.get(row.pk, ""), note=", ".join(categories), trained_on=None)
+def _mentee(row: Any, categories: list[str], clock: Clock) -> Line:
+    return _line(row, clock, about=row.main_request or "", note=", ".join(categories), trained_on=None)
 
 
 def _line(row: Any, clock: Clock, **beside: Any) -> Line:
