@@ -26,6 +26,9 @@ PAGES = {
     "mentoring.intakelink": "intake_detail",
     "schools.membership": "person_edit",
 }
+# Papers whose number is not the key of their row; where an event does not tell it, their page does.
+OWN_NUMBERS = frozenset({"orders.order", "mentoring.destructionact", "mentoring.application"})
+SHORT_KEY = 8  # signs of a random key, enough to tell two apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,17 @@ def _model(label: str) -> Any:
 
 
 def _subject(event: AuditEvent) -> str:
+    """Kind and number, never a name: «человек № 12», «акт об уничтожении № 2»."""
     model = _model(event.subject_type)
-    return str(model._meta.verbose_name) if model else ""
+    number = _number(event)
+    name = str(model._meta.verbose_name) if model else ""
+    return f"{name} № {number}" if name and number else name
+
+
+def _number(event: AuditEvent) -> str:
+    if event.subject_type in OWN_NUMBERS:
+        return str(event.details.get("number", ""))
+    return event.subject_id if event.subject_id.isdecimal() else event.subject_id[:SHORT_KEY]
 
 
 def _address(event: AuditEvent) -> str:

@@ -33,7 +33,7 @@ from schools.access import own_memberships, viewer_as
 logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-LEASE = timedelta(minutes=2)  # longer than the slowest step
+LEASE = timedelta(minutes=5)  # longer than the slowest step
 KEPT_FOR = timedelta(hours=24)
 ATTEMPTS = 8
 RIGHT_LOST = "Право на эту операцию отозвано, она не выполнена."

@@ -109,12 +109,16 @@ def _wanted(people: list[Person], purpose: str, today: date) -> Iterable[_Wanted
 
 
 def _wordings(needs: set[Need], by: Viewer, now: datetime) -> Wordings:
+    """Each with its organization: a long job prints them outside any transaction."""
     kept = latest_texts(by.organization)
-    return {
+    found = {
         need: kept.get((need.purpose, need.signer))
         or wording_of(by.organization, need.purpose, need.signer, by=by, now=now)
         for need in needs
     }
+    for text in found.values():
+        text.organization = by.organization
+    return found
 
 
 def _asked(want: _Wanted, waiting: Waiting, wordings: Wordings, shown: dict[Need, str], now: datetime) -> Consent:

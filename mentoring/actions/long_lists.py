@@ -25,7 +25,7 @@ from mentoring.queries.people import Filters
 
 ASKED_AT_ONCE, TOLD_EVERY = LIMIT // 2, 100  # two may have to sign for one
 MOST_BLANKS = 5_000
-LONGEST = {"xlsx": 20_000, "docx": 5_000, "pdf": 3_000}  # rows: a minute of work at most
+LONGEST = {"xlsx": 20_000, "docx": 10_000, "pdf": 2_000}  # rows: a minute of work, far less than a lease
 
 
 class TooLong(DomainError):

@@ -38,7 +38,7 @@ class SignedForm(Form):
 
 class AcceptForm(SignedForm):
     photo = FilesField(
-        label="Фото бланка (необязательно)",
+        label="Фото бланка",
         required=False,
         widget=PhotoInput(),
         help_text="Лист целиком, чтобы подпись читалась.",

@@ -17,7 +17,7 @@ from orders.demo.intake import ask_people
 from orders.demo.people import make_people
 from orders.demo.places import REGION, make_places
 from orders.demo.progress import live_through
-from orders.demo.subjects import ask_about_data
+from orders.demo.subjects import ask_about_data, forget_somebody
 from orders.demo.terms import spread_terms
 from roadmaps.actions import approve_roadmap, create_from_template
 from roadmaps.models import Roadmap
@@ -40,6 +40,7 @@ def load(now: datetime) -> bool:
             fill_bases(now, by)
             sign_papers(now, by)
             ask_about_data(now, by)
+            forget_somebody(now, by)
         with _acting(viewers["curator@demo-school-1"]) as by:
             ask_people(year, now, by)
         with _acting(viewers["coordinator2@demo-school-2"]) as by:

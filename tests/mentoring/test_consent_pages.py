@@ -7,13 +7,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from PIL import Image
 
 from core import tenancy
 from core.models import AuditEvent
 from core.pdf_pages import page_count
 from core.tenancy import SYSTEM
-from mentoring.actions import blanks, consents
+from jobs.actions import run_job
+from jobs.actions.running import LEASE
+from jobs.models import Job
+from mentoring.actions import blanks, consents, long_lists
 from mentoring.consents.scans import code_on
 from mentoring.models import Consent, Errand, Purpose, Scan
 from tests.people_factories import make_guardian, make_participation, make_person
@@ -120,6 +124,30 @@ def test_printing_for_nobody_marked_takes_the_whole_list(client_as, pupils):
     response = client_as("curator").post(f"{MATRIX}blanks/", {"purpose": "processing", "class": "6 «А»"})
 
     assert page_count(response.content) == 3
+
+
+def test_more_blanks_than_a_page_waits_for_are_a_long_job(client_as, pupils, monkeypatch, now):
+    """Two workers: what the first has asked keeps its codes, the second asks nobody twice."""
+    monkeypatch.setattr(blanks, "LIMIT", 2)
+    monkeypatch.setattr(long_lists, "ASKED_AT_ONCE", 1)
+    page = client_as("curator").post(f"{MATRIX}blanks/", {"purpose": "processing", "class": "6 «А»"}, follow=True)
+    with tenancy.tx(SYSTEM):
+        job = Job.objects.get(kind="blanks")
+    monkeypatch.setattr(long_lists, "blanks_of", dying)
+    with pytest.raises(KeyboardInterrupt):
+        run_job(job.pk, clock=lambda: now)
+    monkeypatch.setattr(long_lists, "blanks_of", blanks.blanks_of)
+    run_job(job.pk, clock=lambda: now + LEASE * 2)
+
+    content = client_as("curator").get(reverse("job_file", args=[job.pk]))
+    with tenancy.tx(SYSTEM):
+        assert Consent.objects.filter(person__in=pupils).count() == 3
+    assert "Страницу можно закрыть" in page.content.decode()
+    assert page_count(b"".join(content.streaming_content)) == len(job.parameters["people"])
+
+
+def dying(papers: list[Consent], told: object) -> bytes:
+    raise KeyboardInterrupt
 
 
 def test_printing_for_a_person_of_another_school_prints_nothing(client_as, world):

@@ -15,6 +15,8 @@ from jobs.actions import AlreadyAsked, remove_old_files, run_waiting_jobs
 from jobs.actions.running import RIGHT_LOST
 from jobs.models import Job
 from mentoring.actions.handover import ask_handover
+from orders.models import Order
+from roadmaps.models import Attachment, Roadmap
 from schools.models import Membership
 from tests.people_factories import make_adult, make_participation
 from tests.world import World
@@ -34,6 +36,9 @@ def made(row: Job) -> Job:
 def test_the_archive_holds_the_school_and_nothing_else(world: World, now: datetime) -> None:
     with tenancy.tx(SYSTEM):
         make_participation(make_adult(world.school.organization, last_name="=1+1", first_name="@СУММ"), "mentor")
+        Order.objects.filter(pk=world.school.draft_order.pk).update(title="=2+2")
+        Roadmap.objects.filter(pk=world.school.roadmap.pk).update(title="../=3+3")
+        Attachment.objects.filter(pk=world.school.attachment.pk).update(name="=4+4.pdf")
     row = ask(world, now)
 
     run_waiting_jobs(clock=lambda: now)
@@ -42,7 +47,7 @@ def test_the_archive_holds_the_school_and_nothing_else(world: World, now: dateti
     assert (row.done, row.expires_at) == (row.total, now + timedelta(hours=24))
     texts, formulas = read(row.file.read())
     assert world.school.secret in texts
-    assert "=1+1" in texts
+    assert [word for word in ("=1+1", "=2+2", "=3+3", "=4+4") if word not in texts] == []
     assert [other.secret for other in world.schools[1:] if other.secret in texts] == []
     assert "диагноз" not in texts
     assert formulas == 0
@@ -52,9 +57,11 @@ def read(content: bytes) -> tuple[str, int]:
     """Every cell of every table as one text, and how many cells are formulas."""
     words, formulas = [], 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert [name for name in archive.namelist() if ".." in name.split("/") or name.startswith("/")] == []
         folders = Counter(name.partition("/")[0] for name in archive.namelist() if "/" in name)
         assert set(folders) == {"Сканы согласий", "Дорожные карты", "Приказы"}
         assert folders["Сканы согласий"] == 1
+        assert any(name.startswith("Дорожные карты/Файлы/") for name in archive.namelist())
         for name in archive.namelist():
             if name.endswith(".xlsx"):
                 for page in openpyxl.load_workbook(io.BytesIO(archive.read(name))):

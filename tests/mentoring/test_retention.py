@@ -8,6 +8,7 @@ import pytest
 from core import tenancy
 from core.tenancy import SYSTEM
 from jobs.actions import run_job
+from jobs.actions.running import LEASE
 from jobs.models import Job
 from mentoring.actions import retention
 from mentoring.actions.erasing import Erased, NobodyToErase
@@ -143,7 +144,7 @@ def test_many_are_destroyed_by_groups_with_one_act(
     monkeypatch.setattr(retention, "_keep", _dying(retention._keep))
     with pytest.raises(KeyboardInterrupt):
         run_job(job.pk, clock=lambda: now)
-    run_job(job.pk, clock=lambda: now + timedelta(minutes=5))
+    run_job(job.pk, clock=lambda: now + LEASE + timedelta(seconds=1))
 
     with tenancy.tx(SYSTEM):
         job.refresh_from_db()

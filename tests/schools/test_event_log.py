@@ -9,6 +9,8 @@ from django.urls import reverse
 from core import tenancy
 from core.audit import record
 from core.event_words import KINDS, kind_of, verbs, verbs_of_kind
+from core.models import AuditEvent
+from schools.events import _subject
 from tests.conftest import NOW
 from tests.world import World
 
@@ -35,6 +37,7 @@ def test_the_log_says_who_what_and_about_what(told: World, client_as: SignIn) ->
 
     assert told.people["coordinator"].short_name in page
     assert "Мероприятие изменено" in page
+    assert f"мероприятие № {told.school.activity.pk}" in page
     assert "Специалист муниципалитета" in page
     assert "«сроки»" in page
     assert reverse("activity_detail", args=[told.school.activity.pk]) in page
@@ -63,6 +66,19 @@ def test_the_history_of_one_row(told: World, client_as: SignIn) -> None:
 
     assert "Карта возвращена" in page
     assert "Мероприятие изменено" not in page
+
+
+def test_what_it_is_about_is_a_kind_and_a_number() -> None:
+    """Random keys are cut short, papers have numbers of their own."""
+    act = AuditEvent(subject_type="mentoring.destructionact", subject_id="0f8b2c", details={"number": 2})
+    job = AuditEvent(subject_type="jobs.job", subject_id="0f8b2c4d-0000-0000-0000-000000000000")
+    order = AuditEvent(subject_type="orders.order", subject_id="15")
+
+    assert [_subject(each) for each in (act, job, order)] == [
+        "акт об уничтожении № 2",
+        "долгая операция № 0f8b2c4d",
+        "приказ",
+    ]
 
 
 @pytest.mark.parametrize("key", ["curator", "mentor", "psychologist", "mentee"])

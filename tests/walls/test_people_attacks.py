@@ -1,6 +1,7 @@
 """What a guest, a hurried hand or a stranger may send to the two bases, and what must not come of it."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import count
@@ -302,3 +303,49 @@ def test_ids_of_another_school_in_a_form_reach_nothing(world: World, client_as: 
         assert people == {"active", world.school.organization.pk}
         assert Participation.objects.filter(person=theirs.mentor).count() == 1
     assert (edited.status_code, accepted.status_code) == (422, 404)
+
+
+def bomb() -> bytes:
+    """A sheet of 300 MB of nothing in 300 kB, its true size hidden in no header."""
+    return with_member("xl/worksheets/sheet9.xml", b" " * 300 * 1024 * 1024)
+
+
+def with_member(name: str, content: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(name, content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "word"),
+    [
+        ("база.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, ".xlsx"),
+        ("база.xlsx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, ".xlsx"),
+        ("база.xlsm", lambda: with_member("xl/vbaProject.bin", b"x"), "макрос"),
+        ("база.xlsx", bomb, "велик"),
+        ("база.xlsx", lambda: with_member("../../etc/passwd", b"x"), "небезопасно"),
+    ],
+)
+def test_no_hostile_file_comes_past_the_first_step(
+    client_as: SignIn, name: str, make: Callable[[], bytes], word: str
+) -> None:
+    with tenancy.tx(SYSTEM):
+        before = PeopleImport.objects.count()
+    data = {"side": "mentee", "model": "pupil", "file": SimpleUploadedFile(name, make())}
+    answer = client_as("curator").post(reverse("people_import"), data)
+
+    assert answer.status_code == 422
+    assert word in answer.content.decode()
+    with tenancy.tx(SYSTEM):
+        assert PeopleImport.objects.count() == before
+
+
+@pytest.mark.parametrize("field", ["last_name", "phone", "birth_date", "kind", "subjects"])
+def test_a_field_of_megabytes_is_refused(client_as: SignIn, world: World, field: str) -> None:
+    data = {"first_name": "Анна", field: "а1 , ;" * 200_000}
+
+    assert client_as("curator").post(reverse("participant_create"), data).status_code == 422
+    with tenancy.tx(SYSTEM):
+        assert not Person.objects.filter(first_name="Анна", organization=world.school.organization).exists()
