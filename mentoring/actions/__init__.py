@@ -1,8 +1,13 @@
 from mentoring.actions.entries import add_entries
+from mentoring.actions.pair_orders import activate_pairs, hindered_pairs, put_into_order, return_from_order
 from mentoring.entries import Entry, Kin
 
 __all__ = [
     "Entry",
     "Kin",
+    "activate_pairs",
     "add_entries",
+    "hindered_pairs",
+    "put_into_order",
+    "return_from_order",
 ]

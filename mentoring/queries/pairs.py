@@ -1,0 +1,41 @@
+"""What pages and actions ask about pairs first."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from core.viewer import Viewer
+from mentoring.models import Pair, PairMember
+from mentoring.models.pairs import PairQuerySet
+
+ARROW = " → "
+MOST_NAMED = 3
+
+
+def pairs_of(viewer: Viewer) -> PairQuerySet:
+    """Pairs the viewer may read in the current organization: staff all, participants their own."""
+    return Pair.objects.visible_to(viewer).filter(organization=viewer.organization)
+
+
+def members_of(viewer: Viewer, pairs: Collection[int]) -> dict[int, list[PairMember]]:
+    """Pair → who is in it now with their cards, by name. Of an ended one those of its last day."""
+    rows = PairMember.objects.visible_to(viewer).filter(pair__in=pairs, left_on=None).select_related("mentee")
+    found: defaultdict[int, list[PairMember]] = defaultdict(list)
+    for row in rows.order_by("mentee__search_name", "pk"):
+        found[row.pair_id].append(row)
+    return found
+
+
+def people_of(pairs: Collection[int]) -> dict[int, list[int]]:
+    """Pair → ids of its mentor and of the mentees who are in it."""
+    found = {pk: [mentor] for pk, mentor in Pair.objects.filter(pk__in=pairs).values_list("pk", "mentor")}
+    rows = PairMember.objects.filter(pair__in=pairs, left_on=None).order_by("pk")
+    for pair, mentee in rows.values_list("pair", "mentee"):
+        found[pair].append(mentee)
+    return found
+
+
+def pair_title(pair: Pair, members: Iterable[PairMember]) -> str:
+    """«Иванова А. П. → Петров И. С.»; of a large group the first three and how many more. Asks nothing."""
+    names = [member.mentee.short_name for member in members]
+    shown = ", ".join(names[:MOST_NAMED]) + (f" и ещё {len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else "")
+    return f"{pair.mentor.short_name}{ARROW}{shown or 'никого'}"
