@@ -10,6 +10,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from mentoring.actions.consent_errands import settle_errands, tell_withdrawn
+from mentoring.actions.pair_consequences import consent_gone
 from mentoring.consents.rules import signers
 from mentoring.models import Consent, ConsentText, Guardian, Person, Purpose, Scan
 from mentoring.queries.coverage import uncovered_people
@@ -151,7 +152,7 @@ def withdraw(consent: Consent, *, reason: str, by: Viewer, now: datetime) -> Con
     _end(locked, State.WITHDRAWN, reason, now)
     record(by, "consent.withdrawn", locked, at=now, purpose=locked.purpose, signer=locked.signer)
     if would_stop(locked, locked.organization.local_date(now)):
-        _block(locked.person, by, now)
+        _block(locked, by, now)
     tell_withdrawn(locked, by=by, now=now)
     return locked
 
@@ -202,11 +203,13 @@ def _end(consent: Consent, state: str, reason: str, now: datetime) -> None:
     consent.save(update_fields=["state", "ended_at", "ended_reason"])
 
 
-def _block(person: Person, by: Viewer, now: datetime) -> None:
-    """Gone from lists, matching, letters and exports until everybody has signed anew."""
+def _block(consent: Consent, by: Viewer, now: datetime) -> None:
+    """Gone from lists, matching, letters and exports until everybody has signed anew; pairs are paused."""
+    person = consent.person
     rows = Person.objects.filter(pk=person.pk, status=Person.Status.ACTIVE)
     if rows.update(status=Person.Status.BLOCKED, blocked_at=now):
         record(by, "person.blocked", person, at=now)
+        consent_gone(person.pk, on=consent.organization.local_date(now), by=by)
 
 
 def _unblock(consent: Consent, by: Viewer, now: datetime) -> None:

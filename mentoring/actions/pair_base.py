@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Greatest
 
-from core.audit import record_many
+from core.audit import record, record_many
 from core.errors import DomainError
 from core.viewer import Viewer
 from core.words import counted
@@ -112,6 +112,17 @@ def end_rows(pairs: Sequence[Pair], reason: str, *, on: date, by: Viewer, note: 
         day = max(on, pair.starts_on) if pair.starts_on and pair.status in (Status.ACTIVE, Status.PAUSED) else on
         values = {"end_reason": reason, "end_note": note[:300], "ended_on": day, "paused_reason": ""}
         move([pair], Status.ENDED, on=on, by=by, verb="pair.ended", **values)
+
+
+def drop_members(pair: Pair, people: Collection[int], reason: str, *, on: date, by: Viewer) -> None:
+    """Mentees go out of a locked pair; the last ones stay its members and the pair ends for the same reason."""
+    inside = list(PairMember.objects.filter(pair=pair, left_on=None).values_list("pk", "mentee"))
+    gone = [pk for pk, mentee in inside if mentee in people]
+    if len(gone) == len(inside):
+        end_rows([pair], reason, on=on, by=by)
+        return
+    PairMember.objects.filter(pk__in=gone).update(left_on=on, left_reason=reason)
+    record(by, "pair.member_left", pair, reason=reason, count=len(gone))
 
 
 def settle(participations: Collection[int], *, on: date, completed: bool = False) -> None:

@@ -13,8 +13,10 @@ from mentoring.actions.pair_base import (
     AlreadyTogether,
     Hindered,
     NoPlace,
+    drop_members,
     end_rows,
     lock_pair,
+    lock_pairs,
     lock_participations,
     move,
     refuse_step,
@@ -125,7 +127,7 @@ def _create(asked: NewPair, board: _Board, by: Viewer, now: datetime) -> Pair:
     offered, wanted = _sides(asked, board, by)
     refuse_hindered(board.hindered, [offered.person_id, *(row.person_id for row in wanted)])
     for row in wanted:
-        _refuse_paired(row, asked)
+        refuse_paired(row, asked.form)
     refuse_period(asked.starts_on, asked.ends_on, asked.kind)
     pair = Pair(
         organization_id=offered.organization_id,
@@ -149,6 +151,7 @@ def _create(asked: NewPair, board: _Board, by: Viewer, now: datetime) -> Pair:
     pair.save(force_insert=True)
     for row in wanted:
         take_place(new_member(pair, row, board.requests.get(row.pk)), board.places[offered.person_id])
+    _leave_behind(pair, wanted, by)
     record(by, "pair.proposed", pair, at=now, form=pair.form)
     return pair
 
@@ -181,14 +184,28 @@ def refuse_period(starts_on: date | None, ends_on: date | None, kind: str) -> No
         raise WrongPeriod(fault)
 
 
-def _refuse_paired(row: Participation, asked: NewPair) -> None:
-    """One open pair of a form; one that waits because its mentor has left is left behind. Raises AlreadyPaired."""
+def refuse_paired(row: Participation, form: str) -> None:
+    """One open pair of a form; one that waits because its mentor has left does not count. Raises AlreadyPaired."""
     standing = PairMember.objects.filter(
-        organization_id=row.organization_id, wanted=row, form=asked.form, left_on=None, status__in=Pair.OPEN
+        organization_id=row.organization_id, wanted=row, form=form, left_on=None, status__in=Pair.OPEN
     ).exclude(mentor__status=Person.Status.LEFT)
-    member = standing.exclude(pair=asked.predecessor_id).select_related("mentor").first()
+    member = standing.select_related("mentor").first()
     if member is not None:
         raise AlreadyPaired(f"{row.person.short_name}: уже в паре, наставник {member.mentor.short_name}.")
+
+
+def _leave_behind(pair: Pair, wanted: Sequence[Participation], by: Viewer) -> None:
+    """Pairs that waited because their mentor has left: whoever found another one goes out of them."""
+    waiting = PairMember.objects.filter(
+        wanted__in=wanted, form=pair.form, left_on=None, status=Status.PAUSED, mentor__status=Person.Status.LEFT
+    )
+    former = lock_pairs(set(waiting.values_list("pair", flat=True)), by)
+    people = [row.person_id for row in wanted]
+    for each in former:
+        drop_members(each, people, Reason.MENTOR_LEFT, on=pair.status_since, by=by)
+    if former and pair.predecessor_id is None:
+        pair.predecessor = former[0]
+        pair.save(update_fields=["predecessor"])
 
 
 def new_member(pair: Pair, row: Participation, request: Request | None) -> PairMember:
@@ -238,8 +255,10 @@ def agree_one(pair: Pair, person: int, *, on: date, by: Viewer, now: datetime) -
     present = fresh.members.filter(left_on=None)
     if person == fresh.mentor_id:
         _note_mentor(fresh, on, by)
-    elif not present.filter(mentee=person, agreed_on=None).update(agreed_on=on) and not present.filter(mentee=person):
+    elif not present.filter(mentee=person).exists():
         raise NotInPair
+    elif present.filter(mentee=person, agreed_on=None).update(agreed_on=on):
+        record(by, "pair.mentee_agreed", fresh, at=now, on=on.isoformat())
     if fresh.mentor_agreed_on and not present.filter(agreed_on=None).exists():
         move([fresh], Status.AGREED, on=on, by=by, verb="pair.agreed")
     return fresh

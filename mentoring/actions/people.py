@@ -12,6 +12,7 @@ from core.audit import record, record_many
 from core.errors import DomainError
 from core.viewer import Viewer
 from mentoring.actions.entries import add_entries
+from mentoring.actions.pair_consequences import people_left
 from mentoring.entries import Entry
 from mentoring.models import Participation, Person
 
@@ -106,13 +107,14 @@ def refuse_absent(person: Person) -> None:
 
 @transaction.atomic
 def leave(people: Iterable[Person], *, on: date, reason: str, by: Viewer, now: datetime) -> int:
-    """They go out of the lists on the day; their rows of the bases end, nothing is deleted. Returns how many left."""
+    """They go out of the lists on the day and out of their pairs; nothing is deleted. Returns how many left."""
     ids = [person.pk for person in people]
     rows = list(Person.objects.visible_to(by).select_for_update(of=("self",)).filter(pk__in=ids, status=Status.ACTIVE))
     gone = [person.pk for person in rows]
     Person.objects.filter(pk__in=gone).update(
         status=Status.LEFT, left_on=on, left_reason=reason[:200], version=F("version") + 1
     )
+    people_left(gone, on=on, by=by, now=now)
     _end_participations(gone, on)
     record_many(by, "participant.left", rows, on=on.isoformat())
     return len(gone)

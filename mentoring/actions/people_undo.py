@@ -21,6 +21,8 @@ from mentoring.models import (
     Guardian,
     MenteeCard,
     MentorCard,
+    Pair,
+    PairMember,
     Participation,
     PeopleImport,
     Person,
@@ -75,6 +77,7 @@ def _untouched(people: Sequence[int], loaded_at: datetime) -> list[int]:
     touched |= Q(Exists(MenteeCard.objects.filter(person=of_person, version__gt=1)))
     touched |= Q(Exists(Request.objects.filter(participation__person=of_person).exclude(created_at=loaded_at)))
     touched |= Q(Exists(Guardian.objects.filter(person=of_person, removed_at__isnull=False)))
+    touched |= Q(Exists(Pair.objects.filter(mentor=of_person))) | Q(Exists(PairMember.objects.filter(mentee=of_person)))
     for model in OWN_WORK:
         touched |= Q(Exists(model._default_manager.filter(person=of_person)))
     rows = Person.objects.select_for_update().filter(pk__in=people).exclude(touched)
@@ -90,9 +93,16 @@ def _remove_added(added: dict[str, list[int]], guardians: Sequence[int]) -> int:
     kept = Guardian.objects.filter(pk__in=guardians).count()
     for name in ADDED:
         rows = MODELS[name]._default_manager.filter(pk__in=added.get(name, []))
-        rows.filter(version=1).delete()
+        free = rows.exclude(_in_pair()) if MODELS[name] is Participation else rows
+        free.filter(version=1).delete()
         kept += rows.count()
     return kept
+
+
+def _in_pair() -> Q:
+    """Participations that stand in a pair, whatever its state."""
+    helping = Pair.objects.filter(offered=OuterRef("pk"))
+    return Q(Exists(helping)) | Q(Exists(PairMember.objects.filter(wanted=OuterRef("pk"))))
 
 
 def _put_back(changed: Iterable[Sequence[Any]]) -> tuple[int, int]:

@@ -21,10 +21,10 @@ MARKS = {
     Status.PROPOSED: "not_started",
     Status.AGREED: "not_started",
     Status.ORDERED: "in_progress",
-    Status.ACTIVE: "done",
+    Status.ACTIVE: "on_track",
     Status.PAUSED: "soon",
-    Status.COMPLETED: "no_data",
-    Status.ENDED: "no_data",
+    Status.COMPLETED: "done",
+    Status.ENDED: "cancelled",
 }
 BEFORE_WORK = (Reason.DECLINED, Reason.TRIAL, Reason.MENTOR, Reason.MENTEE, Reason.BOTH, Reason.CURATOR)
 AT_WORK = (Reason.MENTOR, Reason.MENTEE, Reason.BOTH, Reason.CURATOR, Reason.FORCE, Reason.TRIAL)

@@ -21,6 +21,7 @@ from mentoring.models import (
     Training,
 )
 from mentoring.queries.coverage import lacking_of
+from mentoring.queries.pairs import pairs_with
 from mentoring.queries.people_rows import CATEGORIES, FORMS, MODELS, waiting
 from mentoring.queries.rules import Rules, rules_of
 from schools.queries import names_of
@@ -72,6 +73,7 @@ def tab_context(viewer: Viewer, person: Person, tab: str, today: date) -> dict[s
         "profile": _profile,
         "questionnaires": _questionnaires,
         "consents": _consents,
+        "pairs": _pairs,
         "training": _training,
         "history": _history,
     }
@@ -119,6 +121,10 @@ def _questionnaires(viewer: Viewer, person: Person, today: date) -> dict[str, An
 def _consents(viewer: Viewer, person: Person, today: date) -> dict[str, Any]:
     rows = Consent.objects.visible_to(viewer).filter(person=person).select_related("guardian")
     return {"consents": rows.order_by("-asked_at", "pk"), "lacking": lacking_of(person, today)}
+
+
+def _pairs(viewer: Viewer, person: Person, today: date) -> dict[str, Any]:
+    return {"pairs": pairs_with(viewer, person)}
 
 
 def _training(viewer: Viewer, person: Person, today: date) -> dict[str, Any]:

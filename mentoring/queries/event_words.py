@@ -64,7 +64,28 @@ CENTRE = {
     "subject_request.received": "Получен запрос субъекта данных",
     "subject_request.answered": "Запрос субъекта данных исполнен",
 }
+PAIRS = {
+    "pair.proposed": "Предложена пара",
+    "pair.mentor_agreed": "Записано согласие наставника",
+    "pair.mentee_agreed": "Записано согласие наставляемого",
+    "pair.agreed": "Пара согласована участниками",
+    "pair.ordered": "Пара внесена в приказ",
+    "pair.returned": "Приказ отменён, пара снова согласована",
+    "pair.activated": "Пара начала работу по приказу",
+    "pair.edited": "Изменены сведения о паре",
+    "pair.paused": "Пара приостановлена",
+    "pair.resumed": "Пара снова работает",
+    "pair.completed": "Пара завершена",
+    "pair.ended": "Пара прекращена досрочно",
+    "pair.noticed": "Записано предупреждение о прекращении",
+    "pair.extended": "Пара продлена",
+    "pair.replaced": "Замена наставника",
+    "pair.member_added": "В пару добавлен наставляемый",
+    "pair.member_left": "Наставляемый вышел из пары",
+}
 READS = {
+    "pairs.viewed": "Открыт список пар",
+    "pair.viewed": "Открыта карточка пары",
     "people.viewed": "Открыт список участников",
     "person.viewed": "Открыта карточка участника",
     "closed.opened": "Открыты закрытые сведения",
@@ -78,4 +99,4 @@ READS = {
     "act.opened": "Открыт акт об уничтожении",
     "person.printed": "Напечатано всё, что хранится о человеке",
 }
-VERBS = PEOPLE | CONSENTS | INTAKE | CENTRE | READS
+VERBS = PEOPLE | CONSENTS | INTAKE | CENTRE | PAIRS | READS

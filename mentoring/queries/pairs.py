@@ -1,11 +1,12 @@
 """What pages and actions ask about pairs first."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from core.viewer import Viewer
-from mentoring.models import Pair, PairMember
+from mentoring.models import Pair, PairMember, Person
 from mentoring.models.pairs import PairQuerySet
+from mentoring.pairing import mark_of
 
 ARROW = " → "
 MOST_NAMED = 3
@@ -39,3 +40,15 @@ def pair_title(pair: Pair, members: Iterable[PairMember]) -> str:
     names = [member.mentee.short_name for member in members]
     shown = ", ".join(names[:MOST_NAMED]) + (f" и ещё {len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else "")
     return f"{pair.mentor.short_name}{ARROW}{shown or 'никого'}"
+
+
+def pairs_with(viewer: Viewer, person: Person) -> Sequence[tuple[Pair, str, str]]:
+    """Pairs of a person in every year, the latest first, with their titles and marks."""
+    own = PairMember.objects.visible_to(viewer).filter(mentee=person)
+    found = pairs_of(viewer).filter(pk__in=own.values("pair")) | pairs_of(viewer).filter(mentor=person)
+    rows = list(found.select_related("mentor").order_by("-school_year", "-created_at", "-pk"))
+    members: dict[int, list[PairMember]] = {}
+    inside = PairMember.objects.visible_to(viewer).filter(pair__in=[row.pk for row in rows]).select_related("mentee")
+    for member in inside.order_by("pk"):
+        members.setdefault(member.pair_id, []).append(member)
+    return [(row, pair_title(row, members.get(row.pk, [])), mark_of(row.status)) for row in rows]

@@ -1,11 +1,12 @@
-"""Addresses of the two bases."""
+"""Addresses of the two bases and of pairs."""
 
 from django.urls import URLPattern
 
-from mentoring.urls import centre, consents, imports, intake, people
+from mentoring.urls import centre, consents, imports, intake, pairs, people
 
 urlpatterns: list[URLPattern] = [
     *people.urlpatterns,
+    *pairs.urlpatterns,
     *consents.urlpatterns,
     *intake.urlpatterns,
     *imports.urlpatterns,

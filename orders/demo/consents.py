@@ -9,7 +9,16 @@ from mentoring.actions.consents import accept_paper
 from mentoring.models import Consent, Person, Purpose
 
 # Last names of those who signed everything, by how many days ago; who is not named has a blank or nothing.
-SIGNED = {"Азбукина": 40, "Буквин": 358, "Опытнова": 35, "Знаев": 338, "Новосёлова": 20}
+SIGNED = {
+    "Азбукина": 40,
+    "Буквин": 358,
+    "Запятая": 38,
+    "Опытнова": 35,
+    "Знаев": 338,
+    "Мудрова": 16,
+    "Новосёлова": 20,
+}
+LABOUR = ("Мудрова",)  # teaches a teacher
 ASKED = ("Глаголев", "Старшинов", "Заводцев")
 PUBLISHED = ("Опытнова",)
 
@@ -21,6 +30,8 @@ def sign_papers(now: datetime, by: Viewer) -> None:
         _sign(_ask([name], Purpose.PROCESSING, by, now - timedelta(days=days + 2)), days, by, now)
     for name in PUBLISHED:
         _sign(_ask([name], Purpose.DISSEMINATION, by, now - timedelta(days=30)), 28, by, now)
+    for name in LABOUR:
+        _sign(_ask([name], Purpose.LABOUR, by, now - timedelta(days=16)), 15, by, now)
     watch_organization(by.organization, now=now)
 
 

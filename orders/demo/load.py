@@ -14,6 +14,7 @@ from orders.demo.cascade import answer
 from orders.demo.consents import sign_papers
 from orders.demo.endorsement import endorse_below
 from orders.demo.intake import ask_people
+from orders.demo.pairs import form_pairs
 from orders.demo.people import make_people
 from orders.demo.places import REGION, make_places
 from orders.demo.progress import live_through
@@ -39,6 +40,7 @@ def load(now: datetime) -> bool:
             _school_in_its_year(people["curator@demo-school-1"], year, now, by)
             fill_bases(now, by)
             sign_papers(now, by)
+            form_pairs(now, by)
             ask_about_data(now, by)
             forget_somebody(now, by)
         with _acting(viewers["curator@demo-school-1"]) as by:

@@ -16,6 +16,7 @@ from mentoring.models import (
     Consent,
     Guardian,
     IntakeLink,
+    Pair,
     Participation,
     Partner,
     SubjectRequest,
@@ -54,6 +55,7 @@ def load_sample(now: datetime) -> Ids:
             | _change(now)
             | _from_above()
             | _drafts(now)
+            | _pairs()
             | _people_files(now)
             | _people(now)
             | _endorsement()
@@ -150,6 +152,12 @@ def _drafts(now: datetime) -> Ids:
         "imported roadmap": created.pk,
         "empty roadmap": empty.pk,
     }
+
+
+def _pairs() -> Ids:
+    """Pairs of the school in the middle of its year by their state."""
+    rows = Pair.objects.filter(organization__code="demo-school-1").order_by("-pk")
+    return {f"{row.status} pair": row.pk for row in rows}
 
 
 def _people_files(now: datetime) -> Ids:

@@ -209,6 +209,9 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "partner_list": (STAFF, nothing),
     "partner_create": (KEEPERS, nothing),
     "partner_edit": (KEEPERS, lambda s: {"pk": s.people.partner.pk}),
+    # pairs
+    "pair_list": (STAFF, nothing),
+    "pair_detail": (STAFF, lambda s: {"pk": s.pairing.pair.pk}),
     # the public questionnaire
     "data_centre": (GUARDS, nothing),
     "data_fields": (GUARDS, nothing),
