@@ -21,7 +21,8 @@ from mentoring.actions.pair_base import (
 from mentoring.actions.pairs import WrongPeriod, refuse_hindered, refuse_period
 from mentoring.models import Pair
 from mentoring.models.pairs import LONGEST_MONTHS
-from mentoring.pairing import end_reasons, needs_notice, notice_over, shifted
+from mentoring.pairing.steps import end_reasons
+from mentoring.pairing.terms import needs_notice, notice_over, shifted
 from mentoring.queries.pair_gates import hindrances
 from mentoring.queries.pairs import people_of
 

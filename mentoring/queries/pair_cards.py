@@ -7,8 +7,10 @@ from core.audit import history
 from core.event_words import words_of
 from core.viewer import Viewer
 from mentoring.models import Pair, PairMember, Person
-from mentoring.pairing import Step, end_reasons, mark_of, may_move, steps_of
+from mentoring.pairing.health import Health
+from mentoring.pairing.steps import Step, end_reasons, mark_of, may_move, steps_of
 from mentoring.queries.cards import EVENTS, Told
+from mentoring.queries.health import health_of
 from mentoring.queries.pair_gates import hindrances
 from mentoring.queries.pair_list import note_of
 from mentoring.queries.pairs import pair_title
@@ -42,6 +44,7 @@ class PairCard:
     mentees: tuple[Side, ...]
     gone: tuple[Side, ...]
     hindrances: tuple[str, ...]
+    health: Health | None
 
     @property
     def people(self) -> list[int]:
@@ -81,7 +84,7 @@ class PairCard:
 
 
 def pair_card(viewer: Viewer, pair: Pair, today: date) -> PairCard:
-    """`pair` with its mentor. Four queries."""
+    """`pair` with its mentor. Six queries."""
     rows = list(PairMember.objects.visible_to(viewer).filter(pair=pair).select_related("mentee").order_by("pk"))
     inside = [row for row in rows if row.left_on is None]
     causes: dict[int, str] = {}
@@ -96,6 +99,7 @@ def pair_card(viewer: Viewer, pair: Pair, today: date) -> PairCard:
         mentor=Side(pair.mentor, who(pair.mentor), "", pair.mentor_agreed_on, 0),
         mentees=tuple(_side(row) for row in inside),
         gone=tuple(_side(row) for row in rows if row.left_on is not None),
+        health=health_of([pair], today)[pair.pk] if pair.is_open else None,
         hindrances=tuple(f"{cause}." for cause in causes.values()),
     )
 

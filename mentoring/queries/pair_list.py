@@ -19,7 +19,9 @@ from core.search.words import readings
 from core.viewer import Viewer
 from mentoring.models import Meeting, MentoringForm, Pair, PairMember, Person
 from mentoring.models.pairs import PairQuerySet
-from mentoring.pairing import mark_of
+from mentoring.pairing.health import Health
+from mentoring.pairing.steps import mark_of
+from mentoring.queries.health import health_of
 from mentoring.queries.pairs import members_of, pair_title, pairs_of
 
 PAGE = 50
@@ -75,7 +77,7 @@ class PairFilters:
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """A pair in words. `mark` names a shape for the state."""
+    """A pair in words. `mark` names a shape for the state; of a pair that is over there is no health."""
 
     pk: int
     title: str
@@ -91,6 +93,7 @@ class PairLine:
     meetings: int
     last_on: date | None
     note: str
+    health: Health | None
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ class PairPage:
     next: int
 
 
-def pair_page(viewer: Viewer, year: int, filters: PairFilters) -> PairPage:
+def pair_page(viewer: Viewer, year: int, filters: PairFilters, today: date) -> PairPage:
     """A constant number of queries."""
     counters = capped_counts({tab: _rows(viewer, year, replace(filters, q=""), tab) for tab in TABS})
     if not filters.tab and not filters.q:
@@ -114,8 +117,10 @@ def pair_page(viewer: Viewer, year: int, filters: PairFilters) -> PairPage:
     rows = pairs_of(viewer).filter(pk__in=shown).select_related("mentor")
     members = members_of(viewer, shown)
     met = meetings_of(viewer, shown)
-    lines = tuple(_line(pair, members.get(pair.pk, []), met) for pair in _in_order(rows, shown))
-    people = {pair.mentor_id for pair in rows} | {row.mentee_id for found in members.values() for row in found}
+    judged = health_of((pair for pair in rows if pair.is_open), today)
+    found = _in_order(rows, shown)
+    lines = tuple(_line(pair, members.get(pair.pk, []), met, judged.get(pair.pk)) for pair in found)
+    people = {pair.mentor_id for pair in found} | {row.mentee_id for inside in members.values() for row in inside}
     return PairPage(filters, counters, lines, tuple(sorted(people)), shown[-1] if len(ids) > PAGE else 0)
 
 
@@ -155,7 +160,9 @@ def meetings_of(viewer: Viewer, pairs: Sequence[int]) -> dict[int, tuple[int, da
     return {row["pair"]: (row["count"], row["last"]) for row in counted}
 
 
-def _line(pair: Pair, members: Sequence[PairMember], met: Mapping[int, tuple[int, Any]]) -> PairLine:
+def _line(
+    pair: Pair, members: Sequence[PairMember], met: Mapping[int, tuple[int, Any]], health: Health | None
+) -> PairLine:
     count, last = met.get(pair.pk, (0, None))
     return PairLine(
         pk=pair.pk,
@@ -172,6 +179,7 @@ def _line(pair: Pair, members: Sequence[PairMember], met: Mapping[int, tuple[int
         meetings=count,
         last_on=last,
         note=note_of(pair),
+        health=health,
     )
 
 

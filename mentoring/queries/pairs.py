@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from core.viewer import Viewer
 from mentoring.models import Pair, PairMember, Person
 from mentoring.models.pairs import PairQuerySet
-from mentoring.pairing import mark_of
+from mentoring.pairing.steps import mark_of
 
 ARROW = " → "
 MOST_NAMED = 3

@@ -25,8 +25,8 @@ def pair_or_404(request: Request, pk: int) -> Pair:
 @require_safe
 def pair_list(request: Request) -> HttpResponse:
     year = chosen_year(request)
-    now, _ = clock(request)
-    page = pair_page(request.viewer, year, PairFilters.read(request.GET))
+    now, today = clock(request)
+    page = pair_page(request.viewer, year, PairFilters.read(request.GET), today)
     note_pairs(list(page.people), by=request.viewer, now=now)
     context = {
         "page": page,

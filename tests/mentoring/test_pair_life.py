@@ -12,7 +12,8 @@ from mentoring.actions import consents, pair_life, pair_people, pairs, people
 from mentoring.actions.pair_base import Hindered, StalePair, WrongStep
 from mentoring.actions.people_undo import _untouched
 from mentoring.models import Consent, Errand, Pair, PairMember, Participation, Person
-from mentoring.pairing import MOVES, breaks_period, default_end, end_reasons, may_move, needs_notice, shifted, steps_of
+from mentoring.pairing.steps import MOVES, end_reasons, may_move, steps_of
+from mentoring.pairing.terms import breaks_period, default_end, needs_notice, shifted
 from tests.mentoring.pair_kit import Bases, asked, bases_of
 from tests.pair_factories import make_pair
 from tests.world import TODAY, World
