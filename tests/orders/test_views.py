@@ -298,8 +298,8 @@ def test_long_paper_is_not_previewed_and_prints_in_the_queue(
     client_as: ClientAs, draft: Order, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable
 ) -> None:
     woken: list[int] = []
-    monkeypatch.setattr("orders.views.is_long", lambda paper: True)
-    monkeypatch.setattr("orders.views.print_order.delay", woken.append)
+    monkeypatch.setattr("orders.views.files.is_long", lambda paper: True)
+    monkeypatch.setattr("orders.views.files.print_order.delay", woken.append)
     client = client_as("coordinator")
 
     preview = client.get(reverse("order_preview", args=[draft.pk]))

@@ -1,0 +1,133 @@
+"""The register and drafts of papers."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core.errors import DomainError
+from core.forms import renew
+from core.http import render_form
+from core.viewer import Request
+from orders import actions
+from orders.forms import OrderEditForm, OrderVersionForm
+from orders.models import Order, OrderFile
+from orders.queries import draft_warnings, own_orders, paper_of, register_of
+from orders.render import paper_context
+from roadmaps.actions import NotEndorsed
+from roadmaps.models import Activity
+from roadmaps.queries.maps import own_maps
+
+ON_PAGE = 50
+CONFLICT = 409
+
+
+@requires(Permission.ORDER_VIEW)
+@require_GET
+def order_list(request: Request) -> HttpResponse:
+    page = Paginator(register_of(request.viewer), ON_PAGE).get_page(request.GET.get("page"))
+    return render(request, "orders/order_list.html", {"page_obj": page})
+
+
+@requires(Permission.ORDER_PREPARE)
+@require_POST
+def order_create(request: Request, roadmap_pk: int) -> HttpResponse:
+    roadmap = get_object_or_404(own_maps(request.viewer), pk=roadmap_pk)
+    try:
+        order = actions.draft_roadmap_order(roadmap, by=request.viewer, today=timezone.localdate())
+    except NotEndorsed as error:
+        messages.error(request, error.message)
+        gate = roadmap.is_open and request.viewer.can(Permission.ROADMAP_SEND)
+        return redirect("roadmap_gate", roadmap.pk) if gate else redirect(roadmap)
+    except actions.RoadmapNotDraft as error:
+        messages.error(request, error.message)
+        return redirect(roadmap)
+    return redirect(order)
+
+
+@requires(Permission.ORDER_PREPARE)
+@require_POST
+def order_create_activity(request: Request, activity_pk: int) -> HttpResponse:
+    """A draft on the ground of an activity; an unfinished one is opened again."""
+    own = Activity.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
+    activity = get_object_or_404(own.select_related("roadmap", "organization"), pk=activity_pk)
+    try:
+        order = actions.draft_activity_order(activity, by=request.viewer, today=timezone.localdate())
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect(activity)
+    return redirect(order)
+
+
+@requires(Permission.ORDER_VIEW)
+@require_GET
+def order_detail(request: Request, pk: int) -> HttpResponse:
+    order = get_object_or_404(own_orders(request.viewer), pk=pk)
+    paper = paper_of(order)
+    warnings = draft_warnings(request.viewer, order, paper) if order.is_draft else []
+    context = {
+        "order": order,
+        "warnings": warnings,
+        "outdated": any(warning.outdated for warning in warnings),
+        "file": order.files.filter(kind=OrderFile.Kind.PDF).defer("content").first(),
+        "text": order.texts.first(),
+    }
+    return render(request, "orders/order_detail.html", context | paper_context(paper))
+
+
+@requires(Permission.ORDER_PREPARE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_edit(request: Request, pk: int) -> HttpResponse:
+    order = get_object_or_404(own_orders(request.viewer), pk=pk)
+    if not order.is_draft:
+        return closed(request, order)
+    paper = paper_of(order)
+    form = OrderEditForm(request.POST or None, paper=paper, version=order.version)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.edit_order(order, by=request.viewer, **form.parts())
+        except actions.StaleOrder as error:
+            return _both_texts(request, order, form, error)
+        messages.success(request, "Текст сохранён.")
+        return redirect(order)
+    return render_form(request, "orders/order_edit.html", form, {"order": order} | paper_context(paper))
+
+
+def _both_texts(request: Request, order: Order, form: OrderEditForm, error: DomainError) -> HttpResponse:
+    """What was typed and, beside it, what is stored now; saving once more replaces it."""
+    renew(form, version=order.version)
+    context = {"order": order, "form": form, "stale": error.message, **paper_context(paper_of(order))}
+    return render(request, "orders/order_edit.html", context, status=CONFLICT)
+
+
+@requires(Permission.ORDER_PREPARE)
+@require_POST
+def order_refresh(request: Request, pk: int) -> HttpResponse:
+    order = get_object_or_404(own_orders(request.viewer).drafts(), pk=pk)
+    form = OrderVersionForm(request.POST)
+    seen = form.cleaned_data["version"] if form.is_valid() else 0
+    try:
+        actions.refresh_appendix(order, by=request.viewer, seen_version=seen)
+    except actions.StaleOrder as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, "Приложение обновлено по карте.")
+    return redirect(order)
+
+
+@requires(Permission.ORDER_PREPARE)
+@require_POST
+def order_delete(request: Request, pk: int) -> HttpResponse:
+    order = get_object_or_404(own_orders(request.viewer).drafts(), pk=pk)
+    actions.delete_order(order, by=request.viewer)
+    messages.success(request, "Черновик приказа удалён.")
+    return redirect("order_list")
+
+
+def closed(request: Request, order: Order) -> HttpResponse:
+    messages.error(request, f"Приказ уже зарегистрирован под № {order.number}: текст и номер закрыты.")
+    return redirect(order)

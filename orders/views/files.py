@@ -1,0 +1,104 @@
+"""Papers as files: the draft to look at, to edit in Word, the stored original."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core import tenancy
+from core.errors import DomainError
+from core.viewer import Request, Viewer
+from orders import actions
+from orders.docx import paper_docx
+from orders.models import Order, OrderFile
+from orders.queries import own_orders, paper_of
+from orders.render import draft_pdf, is_long
+from orders.tasks import print_order
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@requires(Permission.ORDER_VIEW)
+@require_GET
+def order_preview(request: Request, pk: int) -> HttpResponse:
+    """The draft as PDF, marked «ПРОЕКТ»."""
+    order = get_object_or_404(own_orders(request.viewer).drafts(), pk=pk)
+    paper = paper_of(order)
+    if is_long(paper):
+        messages.error(request, "Приложение слишком длинное для просмотра: файл появится после регистрации.")
+        return redirect(order)
+    try:
+        return _pdf(draft_pdf(paper), f"Проект приказа {order.pk}")
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect(order)
+
+
+@requires(Permission.ORDER_VIEW)
+@require_GET
+def order_docx(request: Request, pk: int) -> HttpResponse:
+    """The paper as it is now, for Word; the stored PDF alone is the original."""
+    order = get_object_or_404(own_orders(request.viewer), pk=pk)
+    name = f"Проект приказа {order.pk}" if order.is_draft else f"Приказ {order.number} от {order.dated_on:%d.%m.%Y}"
+    content = paper_docx(paper_of(order), at=order.registered_at or timezone.now())
+    return _file(content, f"{name}.docx", DOCX)
+
+
+@requires(Permission.ORDER_VIEW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_file(request: Request, pk: int) -> HttpResponse:
+    """The stored bytes and nothing else. POST prints a file that a stopped process left out."""
+    order = get_object_or_404(own_orders(request.viewer).registered(), pk=pk)
+    if request.method == "POST":
+        return _print_again(request, order)
+    stored = get_object_or_404(order.files.filter(kind=OrderFile.Kind.PDF))
+    return _pdf(bytes(stored.content), f"Приказ {order.number} от {order.dated_on:%d.%m.%Y}")
+
+
+def _print_again(request: Request, order: Order) -> HttpResponse:
+    if is_long(paper_of(order)):
+        print_after_commit(order, request.viewer)
+        messages.success(request, "Файл готовится. Обновите страницу через минуту.")
+        return redirect(order)
+    try:
+        actions.ensure_order_file(order, by=request.viewer, now=timezone.now())
+        messages.success(request, "Файл готов.")
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect(order)
+
+
+def print_after_commit(order: Order, viewer: Viewer) -> None:
+    """Outside the transaction that holds the journal row; whatever fails here leaves the order registered."""
+    long = is_long(paper_of(order))
+
+    def print_now() -> None:
+        if long:
+            print_order.delay(order.pk)
+            return
+        with tenancy.tx(viewer.scope):
+            actions.ensure_order_file(order, by=viewer, now=timezone.now())
+
+    transaction.on_commit(print_now, robust=True)
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    return _file(content, f"{name}.pdf", "application/pdf", shown="inline")
+
+
+def _file(content: bytes, name: str, kind: str, shown: str = "attachment") -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=kind,
+        headers={
+            "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(name)}",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
+    )

@@ -1,0 +1,71 @@
+"""A draft gets its number and date."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core.errors import DomainError
+from core.http import render_form
+from core.viewer import Request, Viewer
+from orders import actions
+from orders.forms import OrderRegisterForm
+from orders.models import Order
+from orders.queries import draft_warnings, own_orders, paper_of, suggested_number
+from orders.views.drafts import closed
+from orders.views.files import print_after_commit
+
+
+@requires(Permission.ORDER_REGISTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_register(request: Request, pk: int) -> HttpResponse:
+    """The interruption page: what will happen, number and date."""
+    order = get_object_or_404(own_orders(request.viewer), pk=pk)
+    if not order.is_draft:
+        return closed(request, order)
+    form = OrderRegisterForm(request.POST or None, initial=_first_values(request.viewer, order))
+    if form.is_bound and form.is_valid() and (done := _registered(request, order, form)):
+        print_after_commit(done, request.viewer)
+        messages.success(request, _said(done))
+        return redirect(done.activity or done)
+    warnings = draft_warnings(request.viewer, order, paper_of(order))
+    context = {
+        "order": order,
+        "warnings": warnings,
+        "outdated": any(warning.outdated for warning in warnings),
+        "blocked": any(warning.blocking for warning in warnings),
+    }
+    return render_form(request, "orders/order_register.html", form, context)
+
+
+def _said(order: Order) -> str:
+    approved = ", карта утверждена" if order.kind == Order.Kind.ROADMAP_APPROVAL else ""
+    return f"Приказ № {order.number} зарегистрирован{approved}."
+
+
+def _first_values(viewer: Viewer, order: Order) -> dict[str, object]:
+    today = order.organization.local_date(timezone.now())
+    number = suggested_number(viewer, order.organization, today)
+    return {"number": number, "suggested": number, "on": today}
+
+
+def _registered(request: Request, order: Order, form: OrderRegisterForm) -> Order | None:
+    try:
+        return actions.register_order(
+            order,
+            number=form.wanted,
+            on=form.cleaned_data["on"],
+            by=request.viewer,
+            now=timezone.now(),
+            accept_earlier=form.cleaned_data["accept_earlier"],
+        )
+    except (actions.NumberTaken, actions.NumberMissing) as error:
+        form.add_error("number", error.message)
+    except (actions.EarlierDate, actions.DateInFuture) as error:
+        form.add_error("on", error.message)
+    except DomainError as error:
+        form.add_error(None, error.message)
+    return None

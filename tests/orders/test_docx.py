@@ -1,0 +1,77 @@
+"""A paper in Word: its words, styles, numbering and pages."""
+
+import io
+from datetime import UTC, date, datetime
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+
+from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table
+from orders.docx import paper_docx
+
+AT = datetime(2026, 9, 1, 12, tzinfo=UTC)
+TABLE = Table(
+    (Column("№", 100), Column("Мероприятие", 900)), (Group("Этап 1", (("1", "Совет"), ("2", "=1+1")), "Фаза"),)
+)
+PAPER = Paper(
+    title="О проведении недели",
+    letterhead=Letterhead(full_name="Школа «Пример»"),
+    requisites=Requisites(dated_on=date(2026, 9, 1), place="г. Пробный", number="7-од"),
+    preamble="В целях проверки",
+    clauses=("Провести <неделю> & совет.", "Контроль\nоставляю за собой."),
+    signature=Signature("Директор", "А.П. Примерова"),
+    appendices=(Appendix("План", 1, landscape=True, table=TABLE), Appendix("Список", 2, table=TABLE)),
+)
+
+
+def opened(paper: Paper = PAPER) -> Any:
+    return docx.Document(io.BytesIO(paper_docx(paper, at=AT)))
+
+
+def styled(document: Any, style: str) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == style]
+
+
+def test_every_block_has_a_style_of_its_own() -> None:
+    document = opened()
+    assert styled(document, "Приказ: заголовок") == ["О\u00a0проведении недели"]
+    assert styled(document, "Приказ: пункт") == ["Провести <неделю> & совет."]
+    assert styled(document, "Приказ: последний пункт") == ["Контроль\nоставляю за собой."]
+    assert styled(document, "Приложение: название") == ["План", "Список"]
+
+
+def test_numbers_of_clauses_are_never_typed() -> None:
+    document = opened()
+    clause = next(each for each in document.styles if each.name == "Приказ: пункт")
+    assert clause.element.pPr.numPr is not None
+    numbering = [child.tag.rpartition("}")[2] for child in document.part.numbering_part.element]
+    assert numbering.index("num") > max(at for at, tag in enumerate(numbering) if tag == "abstractNum")
+
+
+def test_requisites_and_signature_stand_in_one_row() -> None:
+    first, second, *grids = opened().tables
+    assert [cell.text for cell in first.rows[0].cells] == ["1\u00a0сентября 2026\u00a0г.", "г. Пробный", "№\u00a07-од"]
+    assert [cell.text for cell in second.rows[0].cells] == ["Директор", "А.П. Примерова"]
+    assert [len(grid.rows) for grid in grids] == [5, 5]
+
+
+def test_the_header_row_repeats_and_no_row_is_torn() -> None:
+    grid = opened().tables[2]
+    marks = [[child.tag.rpartition("}")[2] for child in row._tr.trPr] for row in grid.rows]
+    assert marks[0] == ["cantSplit", "tblHeader"]
+    assert all(mark == ["cantSplit"] for mark in marks[1:])
+
+
+def test_every_appendix_is_a_section_turned_as_it_should_be() -> None:
+    sections = opened().sections
+    assert [each.orientation for each in sections] == [
+        WD_ORIENT.PORTRAIT,
+        WD_ORIENT.LANDSCAPE,
+        WD_ORIENT.PORTRAIT,
+    ]
+    assert [each.different_first_page_header_footer for each in sections] == [True, False, False]
+
+
+def test_an_empty_paper_opens() -> None:
+    assert styled(opened(Paper()), "Приказ: вид") == ["ПРИКАЗ"]
