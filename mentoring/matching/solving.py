@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 ALONE = -1
+EXACT = 2**53  # whole numbers below are exact as floats
 DENSE = 0.3  # share of open cells from which on an assignment of everybody is tried without counting first
 
 
@@ -87,7 +88,7 @@ def _costs(scores: np.ndarray, load: np.ndarray, able: np.ndarray) -> np.ndarray
     rows = len(scores)
     pair = 1 + rows * int(load.max(initial=0))
     unit = pair * (rows + 1)
-    if unit * (100 * rows + 1) >= 2**53:
+    if unit * (int(scores.max(initial=0)) * rows + 1) >= EXACT:
         raise ValueError("The set is too large to be solved exactly.")
     costs = scores * -float(unit)
     costs += load - pair
