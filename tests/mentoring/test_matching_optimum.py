@@ -33,7 +33,8 @@ CELLS = st.sets(st.tuples(st.integers(FIRST_MENTEE, FIRST_MENTEE + MOST - 1), st
 @st.composite
 def problems(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, list[int], list[int]]:
     rows, columns = draw(st.integers(0, MOST)), draw(st.integers(0, MOST))
-    scores = draw(st.lists(st.integers(0, draw(st.sampled_from([1, 5, 100, 10**6]))), min_size=49, max_size=49))
+    kinds = draw(st.sampled_from([st.integers(0, 1), st.integers(0, 100), st.sampled_from([0, 1, 10**6])]))
+    scores = draw(st.lists(kinds, min_size=49, max_size=49))
     able = draw(st.lists(st.integers(0, 3), min_size=49, max_size=49))
     likely = draw(st.integers(0, 3))
     free = draw(st.lists(st.integers(0, 3), min_size=columns, max_size=columns))
@@ -172,6 +173,14 @@ def test_coverage_gives_up_points_quality_does_not() -> None:
     assert everybody.assigned == {101: 2, 102: 1}
     assert best.assigned == {101: 1}
     assert best.totals.total > 0
+
+
+def test_no_score_buys_a_mentee_out_of_coverage() -> None:
+    """The dear cell would leave two of three alone; one has to, and no more may, however dear it is."""
+    scores = np.array([[10**6, 0], [0, 0], [0, 0]])
+    able = np.array([[True, True], [True, False], [True, False]])
+    assert solve(scores, able, [1, 1], [0, 0], Goal.COVERAGE) == [1, 0, -1]
+    assert solve(scores, able, [1, 1], [0, 0], Goal.QUALITY) == [0, -1, -1]
 
 
 def test_equal_sums_spread_the_load() -> None:
