@@ -37,7 +37,7 @@ def test_every_block_has_a_style_of_its_own() -> None:
     document = opened()
     assert styled(document, "Приказ: заголовок") == ["О\u00a0проведении недели"]
     assert styled(document, "Приказ: пункт") == ["Провести <неделю> & совет."]
-    assert styled(document, "Приказ: последний пункт") == ["Контроль\nоставляю за собой."]
+    assert styled(document, "Приказ: последний пункт") == ["Контроль\nоставляю за\u00a0собой."]
     assert styled(document, "Приложение: название") == ["План", "Список"]
 
 
