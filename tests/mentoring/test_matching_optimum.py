@@ -177,7 +177,7 @@ def test_coverage_gives_up_points_quality_does_not() -> None:
 
 def test_no_score_buys_a_mentee_out_of_coverage() -> None:
     """The dear cell would leave two of three alone; one has to, and no more may, however dear it is."""
-    scores = np.array([[10**6, 0], [0, 0], [0, 0]])
+    scores = np.array([[10**6, 0], [1, 0], [0, 0]])
     able = np.array([[True, True], [True, False], [True, False]])
     assert solve(scores, able, [1, 1], [0, 0], Goal.COVERAGE) == [1, 0, -1]
     assert solve(scores, able, [1, 1], [0, 0], Goal.QUALITY) == [0, -1, -1]
