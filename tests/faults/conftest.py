@@ -3,12 +3,14 @@
 import contextlib
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import psycopg2
@@ -31,6 +33,7 @@ class Farm:
     postgres: Postgres
     valkey: Valkey
     folder: Path
+    helper: subprocess.Popen[bytes] | None = None
 
     @property
     def sink(self) -> Path:
@@ -49,27 +52,29 @@ class Farm:
             "C_FORCE_ROOT": "1",
         }
 
-    def spawn(self, *words: str, stdout: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    def spawn(self, *words: str, **pipes: int) -> subprocess.Popen[bytes]:
         with (self.folder / "processes.log").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, *words], env=self.environment(), cwd=paths.ROOT, stdout=stdout, stderr=log
+                [sys.executable, *words], env=self.environment(), cwd=paths.ROOT, stderr=log, bufsize=0, **pipes
             )
 
-    def start(self, verb: str, number: int = 0) -> subprocess.Popen[bytes]:
-        return self.spawn("-m", "tests.faults.worker", verb, str(number), stdout=subprocess.PIPE)
-
     def do(self, verb: str, number: int = 0) -> Any:
-        """Runs a verb of `tests.faults.worker` to its end and returns what it printed."""
-        return self.answer(self.start(verb, number))
+        """Has a process of its own do a verb of `tests.faults.worker` to its end and returns what it printed."""
+        self.helper = self.helper or self.spawn("-m", "tests.faults.worker", stdin=PIPE, stdout=PIPE)
+        self.helper.stdin.write(f"{verb} {number}\n".encode())
+        ready, _, _ = select.select([self.helper.stdout], [], [], PATIENCE)
+        said = self.helper.stdout.readline().strip() if ready else b""
+        if not said:
+            self.dismiss()
+        assert said, (self.folder / "processes.log").read_text()[-2000:]
+        return json.loads(said)
 
-    def answer(self, process: subprocess.Popen[bytes]) -> Any:
-        try:
-            output, _ = process.communicate(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            output, _ = process.communicate()
-        assert process.returncode == 0, (self.folder / "processes.log").read_text()[-2000:]
-        return json.loads(output)
+    def dismiss(self) -> None:
+        """Ends the helper; the next verb gets another one, which owes no old answer."""
+        if self.helper is not None:
+            self.helper.kill()
+            self.helper.communicate()
+            self.helper = None
 
     def sent(self) -> list[str]:
         """Message-IDs in the order in which letters left."""
@@ -97,10 +102,10 @@ def servers() -> Iterator[Farm]:
         farm = Farm(postgres, valkey, folder)
         try:
             keep_commits(postgres)
-            made = farm.spawn("manage.py", "migrate", "--verbosity=0")
-            assert made.wait(PATIENCE) == 0, (folder / "processes.log").read_text()[-2000:]
+            farm.do("migrate")
             yield farm
         finally:
+            farm.dismiss()
             valkey.stop()
             postgres.stop()
             for path in (postgres.data, sockets, folder):

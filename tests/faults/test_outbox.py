@@ -10,6 +10,7 @@ from tests.faults.conftest import Farm
 
 pytestmark = pytest.mark.real_time
 
+CELERY = ["-m", "celery", "-A", "config", "worker", "-P", "threads", "-c", "4", "--without-gossip", "--without-mingle"]
 LETTERS = 1500
 KILLS = 8
 AFTER_THE_LEASE = 400  # seconds a clock is fast, so that leases of the dead are over
@@ -75,9 +76,7 @@ def test_without_redis_a_page_answers_and_the_letter_waits(farm: Farm, how: sign
 
 def test_tasks_outlive_a_restart_of_the_database(farm: Farm) -> None:
     farm.do("tell", 1000)
-    worker = farm.spawn(
-        "-m", "celery", "-A", "config", "worker", "-P", "threads", "-c", "4", "--without-gossip", "--without-mingle"
-    )
+    worker = farm.spawn(*CELERY, stdout=subprocess.DEVNULL)
     try:
         farm.do("wake", 4)
         wait_for(farm, 100, 30)

@@ -1,4 +1,8 @@
-"""One process of a fault test: `python -m tests.faults.worker VERB [NUMBER]`; prints one line of JSON."""
+"""The processes of the fault tests: `python -m tests.faults.worker` reads lines `VERB NUMBER`.
+
+Each verb is done by a fork, which prints one line of JSON; a fork that died is told by an empty line. Django is loaded
+once for all of them, as gunicorn does with `--preload`.
+"""
 
 import json
 import os
@@ -16,6 +20,7 @@ django.setup()
 
 from celery import current_app  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
@@ -33,6 +38,10 @@ from tests import factories  # noqa: E402
 from tests.faults.people import people  # noqa: E402
 
 EIGHT = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)  # a Friday, 08:00 in Moscow
+
+
+def migrate(_: int) -> None:
+    call_command("migrate", verbosity=0)
 
 
 def prepare(number: int) -> None:
@@ -155,6 +164,18 @@ def _code() -> str:
     return f"c{time.time_ns()}"
 
 
+def serve() -> None:
+    """Until the other end closes its pipe. Holds no connection, so that the forks share none."""
+    verbs = {f.__name__: f for f in (migrate, prepare, tell, deliver, crew, beats, wake, count, page, people)}
+    for line in sys.stdin:
+        verb, number = line.split()
+        pid = os.fork()
+        if pid == 0:
+            print(json.dumps(verbs[verb](int(number))), flush=True)  # noqa: T201
+            os._exit(0)
+        if os.waitpid(pid, 0)[1]:
+            print(flush=True)  # noqa: T201
+
+
 if __name__ == "__main__":
-    verb = {f.__name__: f for f in (prepare, tell, deliver, crew, beats, wake, count, page, people)}[sys.argv[1]]
-    print(json.dumps(verb(int(sys.argv[2]) if len(sys.argv) > 2 else 0)))  # noqa: T201
+    serve()
