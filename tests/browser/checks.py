@@ -14,24 +14,33 @@ AXE = Axe().axe_script
 REFUSED = "Failed to load resource: the server responded with a status of 4"  # the answer to a form with an error
 
 
+LOOK = """rules => axe.run(rules).then(found => ({
+  violations: found.violations,
+  wide: document.documentElement.scrollWidth,
+  headings: document.querySelectorAll("h1").length,
+}))"""
+
+
 def faults_of(page: Page) -> list[str]:
     """Everything wrong with the page at its present width, in words."""
     width = page.viewport_size["width"]
-    found = [_words(violation) for violation in violations(page)]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    if wide > width:
-        found.append(f"{wide} px wide: {widest(page)}")
-    headings = page.locator("h1").count()
-    if headings != 1:
-        found.append(f"{headings} first headings")
+    look = looked_at(page)
+    found = [_words(violation) for violation in look["violations"]]
+    if look["wide"] > width:
+        found.append(f"{look['wide']} px wide: {widest(page)}")
+    if look["headings"] != 1:
+        found.append(f"{look['headings']} first headings")
     return [f"{width}: {fault}" for fault in found]
 
 
-def violations(page: Page) -> list[dict[str, Any]]:
-    """What axe finds; its script is given to a page once, for every width."""
+def looked_at(page: Page) -> dict[str, Any]:
+    """What axe finds, the width of the content, the number of first headings: the page is asked once.
+
+    The script of axe is given to a page once, for every width.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    return page.evaluate("rules => axe.run(rules).then(found => found.violations)", RULES)
+    return page.evaluate(LOOK, RULES)
 
 
 def _words(violation: dict[str, Any]) -> str:

@@ -1,12 +1,14 @@
 """Every page of the registry in a real browser, wide and narrow."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.browser.checks import Ear, faults_of
 from tests.browser.registry import PAGES, WITHOUT_PAGE, Case
@@ -46,19 +48,26 @@ def look_at_all(page: Page, cases: tuple[Case, ...], ids: Ids, site: str) -> lis
     ear = Ear(page, site)
     found: list[str] = []
     titles: dict[str, set[str]] = {}
-    for case in cases:
-        found += [f"{case}: {fault}" for fault in look(page, case, ids, ear)]
+    for before, case in pairwise((None, *cases)):
+        stays = before is not None and case.press and before == replace(case, press="", clear="")
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        response = None if stays else page.goto(address_of(case, ids))
+        found += [f"{case}: {fault}" for fault in look(page, case, response, ear)]
         titles.setdefault(page.title(), set()).add(urlsplit(page.url).path)
     return found + [f"one title of {sorted(paths)}: {title}" for title, paths in titles.items() if len(paths) > 1]
 
 
-def look(page: Page, case: Case, ids: Ids, ear: Ear) -> list[str]:
-    """Faults of a page at every width, of its answer and of what was heard meanwhile."""
-    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+def address_of(case: Case, ids: Ids) -> str:
     given = ids[case.of] if case.of else ()
-    address = reverse(case.name, args=given if isinstance(given, tuple) else [given])
-    response = page.goto(address + case.query.format(**ids))
-    found = [] if response.status == case.status else [f"status {response.status}"]
+    return reverse(case.name, args=given if isinstance(given, tuple) else [given]) + case.query.format(**ids)
+
+
+def look(page: Page, case: Case, response: Response | None, ear: Ear) -> list[str]:
+    """Faults of a page at every width, of its answer and of what was heard meanwhile.
+
+    Without an answer the page is the one just looked at, and only its button remains to be pressed.
+    """
+    found = [] if response is None or response.status == case.status else [f"status {response.status}"]
     if case.press:
         found += press(page, case)
     for width in WIDTHS:
