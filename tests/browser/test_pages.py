@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,8 +47,8 @@ def look_at_all(page: Page, cases: tuple[Case, ...], ids: Ids, site: str) -> lis
     ear = Ear(page, site)
     found: list[str] = []
     titles: dict[str, set[str]] = {}
-    for before, case in pairwise((None, *cases)):
-        stays = before is not None and case.press and before == replace(case, press="", clear="")
+    for before, case in zip((None, *cases), cases, strict=False):
+        stays = case.press and before == replace(case, press="", clear="")
         page.set_viewport_size({"width": WIDTHS[0], "height": 800})
         response = None if stays else page.goto(address_of(case, ids))
         found += [f"{case}: {fault}" for fault in look(page, case, response, ear)]

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import PIPE
+from subprocess import DEVNULL, PIPE
 from typing import Any
 
 import psycopg2
@@ -52,17 +52,16 @@ class Farm:
             "C_FORCE_ROOT": "1",
         }
 
-    def spawn(self, *words: str, **pipes: int) -> subprocess.Popen[bytes]:
+    def spawn(self, *words: str, stdin: int | None = None, stdout: int = DEVNULL) -> subprocess.Popen[bytes]:
         with (self.folder / "processes.log").open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, *words], env=self.environment(), cwd=paths.ROOT, stderr=log, bufsize=0, **pipes
-            )
+            command, env = [sys.executable, *words], self.environment()
+            return subprocess.Popen(command, env=env, cwd=paths.ROOT, stdin=stdin, stdout=stdout, stderr=log, bufsize=0)
 
     def do(self, verb: str, number: int = 0) -> Any:
         """Has a process of its own do a verb of `tests.faults.worker` to its end and returns what it printed."""
         self.helper = self.helper or self.spawn("-m", "tests.faults.worker", stdin=PIPE, stdout=PIPE)
         self.helper.stdin.write(f"{verb} {number}\n".encode())
-        ready, _, _ = select.select([self.helper.stdout], [], [], PATIENCE)
+        ready, _, _ = select.select([self.helper.stdout.fileno()], [], [], PATIENCE)
         said = self.helper.stdout.readline().strip() if ready else b""
         if not said:
             self.dismiss()

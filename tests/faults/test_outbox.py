@@ -76,7 +76,7 @@ def test_without_redis_a_page_answers_and_the_letter_waits(farm: Farm, how: sign
 
 def test_tasks_outlive_a_restart_of_the_database(farm: Farm) -> None:
     farm.do("tell", 1000)
-    worker = farm.spawn(*CELERY, stdout=subprocess.DEVNULL)
+    worker = farm.spawn(*CELERY)
     try:
         farm.do("wake", 4)
         wait_for(farm, 100, 30)
