@@ -74,6 +74,11 @@ def test_a_parent_fills_it_on_a_phone(
     found += look(page)
     walker.pick(page.get_by_label("Согласен", exact=True))
     walker.press(walker.button("Продолжить"))
+    walker.arrive("Согласие на распространение")
+    found += look(page)
+    for tick in ("фотография", "сайт оператора", "Согласен"):
+        walker.pick(page.get_by_label(tick, exact=True))
+    walker.press(walker.button("Отправить заявку"))
     walker.arrive("Заявка № 1 принята")
     found += look(page)
 
@@ -81,4 +86,5 @@ def test_a_parent_fills_it_on_a_phone(
     with tenancy.tx(SYSTEM):
         row = Application.objects.get()
         assert row.answers["birth_date"] == "2014-05-12"
-        assert [given["signer"] for given in row.consents] == ["guardian"]
+        assert [given["signer"] for given in row.consents] == ["guardian", "guardian"]
+        assert row.consents[1]["ticked"] == ["фотография", "сайт оператора"]
