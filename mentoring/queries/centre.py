@@ -29,6 +29,7 @@ RIGHTS = {
     Permission.PERSON_CLOSED: "открывает закрытые сведения",
     Permission.PERSON_EXPORT: "выгружает списки",
     Permission.DATA_CENTRE: "отвечает за персональные данные",
+    Permission.DATA_HANDOVER: "выгружает всё одним архивом",
 }
 
 

@@ -11,6 +11,8 @@ from schools.models import Membership
 
 
 class LogForm(Form):
+    hide_optional = True  # every field of a filter is
+
     who = forms.ChoiceField(label="Кто", required=False)
     kind = forms.ChoiceField(label="Что", required=False)
     since = DateField(label="С", required=False)
