@@ -1,6 +1,6 @@
 """What is in force for the bases of an organization: own values, else of the bodies above, else of the program."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mentoring.models import BaseRules
@@ -32,16 +32,6 @@ def rules_of(organization: Organization) -> Rules:
         if value:
             values[name] = value
     rules = Rules(**values, topics=tuple(dict.fromkeys(topic for row in rows for topic in row.topics)))
-    return rules if rules.waits_soon < rules.waits_long else _in_order(rules)
-
-
-def _in_order(rules: Rules) -> Rules:
-    """Two levels may contradict each other: «too long» then begins a day after «soon»."""
-    return Rules(
-        waits_soon=rules.waits_soon,
-        waits_long=rules.waits_soon + 1,
-        application_days=rules.application_days,
-        link_days=rules.link_days,
-        course=rules.course,
-        topics=rules.topics,
-    )
+    if rules.waits_soon < rules.waits_long:
+        return rules
+    return replace(rules, waits_long=rules.waits_soon + 1)  # two levels may contradict each other
