@@ -83,9 +83,11 @@ PEOPLE_PAGES = (
         "people_import",
     ),
 )
+OWN_PAIR_PAGES = ("mentor_home", "own_pair", "meeting_", "answer_", "concern_create")
 SECTIONS = (
     Link("home", "Что сегодня", "today", "home", ("home",), "Сегодня"),
     Link("roadmap_list", "Дорожная карта", "route", "roadmap_view", ROADMAP_PAGES, "Карта"),
+    Link("mentor_home", "Мои пары", "people", "pair_own", OWN_PAIR_PAGES, "Пары"),
     Link("participant_list", "Участники", "people", "person_view", PEOPLE_PAGES, "Люди"),
     Link("intake_list", "Анкеты", "form", "person_view", ("intake_", "application_")),
     Link("consent_matrix", "Согласия", "shield", "person_view", CONSENT_PAGES),
@@ -102,7 +104,7 @@ QUICK = (
     Link("participant_create", "Участник", "people", "person_edit"),
     Link("invitation_create", "Приглашение сотруднику", "person", "people_manage"),
 )
-ON_BAR = ("home", "roadmap_list")
+ON_BAR = ("home", "roadmap_list", "mentor_home")
 
 
 @lru_cache(maxsize=512)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from mentoring.actions import consent_errands, people_loading, retention
+from mentoring.actions import consent_errands, meeting_reminders, people_loading, retention
 
 
 @shared_task
@@ -24,3 +24,8 @@ def watch_retention() -> int:
 @shared_task
 def watch_consents() -> int:
     return consent_errands.watch_consents(timezone.now())
+
+
+@shared_task
+def remind_of_meetings() -> int:
+    return meeting_reminders.remind_of_meetings(timezone.now())

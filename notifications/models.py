@@ -32,12 +32,15 @@ class Kind(models.TextChoices):
     ERRAND = "errand", "Дело куратора"
     CONSENT = "consent_asked", "Просьба подписать согласие"
     CONSENT_LINK = "consent_link", "Ссылка для согласий родителя"
+    MEETING = "meeting", "Отметить встречу"
+    PAIR_NEWS = "pair_news", "Новости пары"
+    CONCERN = "concern", "Сообщение о проблеме"
     FILE_READY = "file_ready", "Файл готов"
 
 
 OPTIONAL_KINDS = (
     *(Kind.DIGEST, Kind.WEEKLY, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED),
-    *(Kind.OFFERED, Kind.MENTION, Kind.PROOF_RETURNED, Kind.ERRAND),
+    *(Kind.OFFERED, Kind.MENTION, Kind.PROOF_RETURNED, Kind.ERRAND, Kind.MEETING, Kind.PAIR_NEWS),
 )
 
 

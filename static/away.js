@@ -73,6 +73,24 @@
     if (!dialog.open) dialog.showModal();
   }
 
+  // Signing out leaves nothing of a mentor on the phone (offline.js); what was not sent yet goes at a second press.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-sign-out]")) return;
+    const unsent = JSON.parse(localStorage.getItem("outbox:v1") || "[]").filter((each) => each.account === account);
+    if (unsent.length && !form.dataset.sure) {
+      event.preventDefault();
+      form.dataset.sure = "yes";
+      const note = document.createElement("div");
+      note.className = "alert alert-warning mb-3";
+      note.textContent = "На телефоне ждут отправки встречи: " + unsent.length
+        + ". После выхода они пропадут. Откройте «Мои пары» с сетью или нажмите «Выйти» ещё раз.";
+      document.getElementById("status").replaceChildren(note);
+      return;
+    }
+    Object.keys(localStorage).filter((key) => /^(draft|outbox|pairs):v1/.test(key)).forEach((key) => localStorage.removeItem(key));
+  }, true);
+
   let typed = null, watch = 0;  // the form typed into last; the clock
   restore();
   touch();

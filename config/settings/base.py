@@ -204,6 +204,9 @@ LETTER_WRITERS = {
     "errand": "mentoring.consents.letters.errand",
     "consent_asked": "mentoring.consents.letters.consent_asked",
     "consent_link": "mentoring.letters.consent_link",
+    "meeting": "mentoring.meetings.letters.meeting",
+    "pair_news": "mentoring.meetings.letters.news",
+    "concern": "mentoring.meetings.letters.news",
 }
 
 # Which dictionaries hold the words of the verbs of the event log.
@@ -271,6 +274,7 @@ CELERY_BEAT_SCHEDULE = {
     "retention": {"task": "mentoring.tasks.watch_retention", "schedule": crontab(minute=10, hour=4)},
     "people-imports": {"task": "mentoring.tasks.continue_people_imports", "schedule": 60.0},
     "prints": {"task": "orders.tasks.print_missing_orders", "schedule": crontab(minute=20)},
+    "meetings": {"task": "mentoring.tasks.remind_of_meetings", "schedule": crontab(minute=15)},
     "consents": {"task": "mentoring.tasks.watch_consents", "schedule": crontab(minute=40, hour="*/3")},
     "clean-up": {"task": "roadmaps.tasks.remove_stale_imports", "schedule": crontab(minute=30, hour=3)},
     "people-clean-up": {

@@ -19,7 +19,10 @@ from mentoring.models.programme import MeetingKind, MeetingWay
 
 
 class Meeting(PersonalModel):
-    """A planned meeting, a held one, or one that did not happen. `client_uuid` makes a repeated sending harmless."""
+    """A planned meeting, a held one, or one that did not happen. `client_uuid` makes a repeated sending harmless.
+
+    «Ждёт куратора»: the mark came too late for its author (the pair had ended); it counts when a curator takes it.
+    """
 
     tenant_class = "logged"
 
@@ -27,6 +30,7 @@ class Meeting(PersonalModel):
         PLANNED = "planned", "Назначена"
         HELD = "held", "Состоялась"
         MISSED = "missed", "Не состоялась"
+        OFFERED = "offered", "Ждёт куратора"
 
     class Mood(models.TextChoices):
         GOOD = "good", "хорошо"

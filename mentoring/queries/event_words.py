@@ -99,4 +99,25 @@ READS = {
     "act.opened": "Открыт акт об уничтожении",
     "person.printed": "Напечатано всё, что хранится о человеке",
 }
-VERBS = PEOPLE | CONSENTS | INTAKE | CENTRE | PAIRS | READS
+MEETINGS = {
+    "meeting.held": "Отмечена встреча",
+    "meeting.missed": "Отмечено, что встречи не было",
+    "meeting.offered": "Отметка встречи передана куратору",
+    "meeting.planned": "Назначена встреча",
+    "meeting.moved": "Встреча перенесена",
+    "meeting.cancelled": "Встреча отменена",
+    "meeting.asked": "Наставляемый попросил о встрече",
+    "answer.given": "Участник ответил на вопрос о паре",
+    "concern.reported": "Сообщено о проблеме в паре",
+    "concern.closed": "С сообщением о проблеме разобрались",
+    "pair_link.made": "Создана ссылка участнику",
+    "pair_link.revoked": "Ссылка участника отключена",
+    "meetings.viewed": "Открыты отметки от наставников",
+    "concerns.viewed": "Открыты сообщения о проблемах",
+    "concern.viewed": "Открыто сообщение о проблеме",
+    "pair_links.opened": "Открыты ссылки участника",
+    "diary.downloaded": "Скачан дневник наставника",
+    "journal.downloaded": "Скачан журнал встреч",
+    "year_summary.downloaded": "Скачаны итоги года наставника",
+}
+VERBS = PEOPLE | CONSENTS | INTAKE | CENTRE | PAIRS | READS | MEETINGS

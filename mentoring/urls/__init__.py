@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from mentoring.urls import centre, consents, imports, intake, pairs, people
+from mentoring.urls import centre, consents, imports, intake, meetings, pairs, people
 
 urlpatterns: list[URLPattern] = [
     *people.urlpatterns,
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     *intake.urlpatterns,
     *imports.urlpatterns,
     *centre.urlpatterns,
+    *meetings.urlpatterns,
 ]

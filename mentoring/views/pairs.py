@@ -10,6 +10,7 @@ from core.viewer import Request
 from core.years import chosen_year, year_label
 from mentoring.actions.pair_reads import note_pair, note_pairs
 from mentoring.models import MentoringForm, Pair
+from mentoring.queries.meetings import meetings_block
 from mentoring.queries.pair_cards import pair_card, pair_history
 from mentoring.queries.pair_list import TABS, PairFilters, pair_page
 from mentoring.queries.pairs import pairs_of
@@ -53,5 +54,6 @@ def pair_detail(request: Request, pk: int) -> HttpResponse:
         "today": today,
         "events": pair_history(request.viewer, pair) if request.viewer.can(Permission.PAIR_EDIT) else [],
         "may_edit": request.viewer.can(Permission.PAIR_EDIT),
+        "block": meetings_block(request.viewer, pair, now=now),
     }
     return render(request, "mentoring/pair_detail.html", context)

@@ -9,8 +9,10 @@ from accounts.roles import Permission
 from core.viewer import Viewer
 from core.words import counted
 from mentoring.models import Application, Errand
+from mentoring.queries.concerns import open_concerns
 from mentoring.queries.errands import open_errands
 from mentoring.queries.intake import applications_of
+from mentoring.queries.meetings import offered_meetings
 from roadmaps.queries.endorsement import Decision
 
 PEOPLE = ("дело", "дела", "дел")
@@ -45,3 +47,15 @@ def applications_waiting(viewer: Viewer, now: datetime) -> list[Decision]:
     note = f"Первая ждёт {counted(days, DAYS)}" if days else "Первая пришла сегодня"
     text = f"Из анкет: {counted(found['number'], APPLICATIONS)}"
     return [Decision(text, note, reverse("application_list"), "Разобрать")]
+
+
+def pair_matters(viewer: Viewer) -> list[Decision]:
+    """Reports of trouble, and marks that mentors have handed over. A query each, only for those who decide."""
+    found = []
+    if viewer.can(Permission.CONCERN_VIEW) and (number := open_concerns(viewer)):
+        note = counted(number, ("сообщение", "сообщения", "сообщений"))
+        found.append(Decision("Сообщили о проблеме в паре", note, reverse("concern_list"), "Прочитать"))
+    if viewer.can(Permission.PAIR_EDIT) and (number := offered_meetings(viewer).count()):
+        note = counted(number, ("встреча", "встречи", "встреч"))
+        found.append(Decision("Отметки от наставников", note, reverse("meeting_offered"), "Разобрать"))
+    return found

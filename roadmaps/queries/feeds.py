@@ -10,13 +10,14 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from core.http import address_of
+from core.ics import FeedEvent
 from core.viewer import Viewer
-from roadmaps.feeds.ics import FeedEvent
+from mentoring.queries.meeting_events import own_meetings
 from roadmaps.models import CalendarFeed, Occurrence, Responsible, Roadmap
 from roadmaps.queries.maps import own_maps
 from roadmaps.work import is_open
 
-MINE = "Мои мероприятия"
+MINE = "Мои мероприятия и встречи"
 REMIND_DAYS = 3
 SPAN = timedelta(days=6)  # a longer window is shown by its last day alone
 FIELDS = (
@@ -41,7 +42,7 @@ def offered_feeds(viewer: Viewer) -> list[OfferedFeed]:
     """«Мои мероприятия» and every approved map of the viewer's organization. Two queries."""
     maps = own_maps(viewer).filter(status=Roadmap.Status.APPROVED)
     live = {feed.roadmap_id: feed for feed in live_feeds(viewer)}
-    lines = [OfferedFeed(MINE, "Сроки, за которые отвечаете вы", None)]
+    lines = [OfferedFeed(MINE, "Сроки, за которые отвечаете вы, и встречи ваших пар", None)]
     lines += [
         OfferedFeed(title, "Вся карта", pk) for pk, title in maps.order_by("starts_on").values_list("pk", "title")
     ]
@@ -59,7 +60,10 @@ def _with_link(line: OfferedFeed, feed: CalendarFeed | None) -> OfferedFeed:
 
 
 def feed_events(viewer: Viewer, roadmap: int | None, today: date) -> list[FeedEvent]:
-    """Terms with a date of the approved maps; of one map, or of all that name the viewer. One query."""
+    """Terms with a date of the approved maps; of one map, or of all that name the viewer, then with meetings.
+
+    One query, two for who stands in a pair.
+    """
     rows = Occurrence.objects.visible_to(viewer).filter(
         organization=viewer.organization, roadmap__status=Roadmap.Status.APPROVED, due_on__isnull=False
     )
@@ -69,7 +73,8 @@ def feed_events(viewer: Viewer, roadmap: int | None, today: date) -> list[FeedEv
         rows = rows.filter(activity__in=answers.filter(own).values("activity"))
     else:
         rows = rows.filter(roadmap=roadmap)
-    return [event_of(row, today) for row in rows.order_by("due_on", "pk").values_list(*FIELDS)]
+    events = [event_of(row, today) for row in rows.order_by("due_on", "pk").values_list(*FIELDS)]
+    return events if roadmap is not None else events + own_meetings(viewer)
 
 
 def occurrence_event(viewer: Viewer, pk: int, today: date) -> FeedEvent | None:

@@ -13,10 +13,10 @@ from accounts.access import open_to_guests, requires
 from accounts.roles import Permission
 from core import tenancy
 from core.errors import DomainError
+from core.ics import calendar_bytes, tag_of
 from core.qr import qr_svg
 from core.viewer import Request
 from roadmaps import actions
-from roadmaps.feeds.ics import calendar_bytes, tag_of
 from roadmaps.models import Roadmap
 from roadmaps.queries.feeds import MINE, feed_events, live_feeds, occurrence_event, offered_feeds
 from roadmaps.queries.maps import own_maps

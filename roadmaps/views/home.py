@@ -9,9 +9,10 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.viewer import Request
 from core.years import chosen_year
+from mentoring.queries.own_pairs import home_context
 from roadmaps.queries.cascade import decisions_about
 from roadmaps.queries.endorsement import Decision, decisions_of
-from roadmaps.queries.errands import applications_waiting, errands_of
+from roadmaps.queries.errands import applications_waiting, errands_of, pair_matters
 from roadmaps.queries.lights import WORDS, lights_below
 from roadmaps.queries.status import Status
 from roadmaps.queries.tasks import FIRST, SHOWS, Today, today_of
@@ -22,10 +23,10 @@ from schools.models import Organization
 @requires(Permission.HOME)
 @require_safe
 def home(request: Request) -> HttpResponse:
-    viewer, year = request.viewer, chosen_year(request)
+    viewer, year, now = request.viewer, chosen_year(request), timezone.now()
+    pairs = home_context(viewer, now) if viewer.can(Permission.PAIR_OWN) else {}
     if not viewer.can(Permission.ROADMAP_VIEW):
-        return render(request, "roadmaps/home_mentee.html")
-    now = timezone.now()
+        return render(request, "roadmaps/home_mentee.html", pairs)
     today = viewer.organization.local_date(now)
     show = request.GET.get("show", "") if request.GET.get("show") in SHOWS else ""
     page = today_of(viewer, year, today, show)
@@ -42,11 +43,12 @@ def home(request: Request) -> HttpResponse:
             *decisions_of(viewer, today, page.moved),
             *errands_of(viewer, today),
             *applications_waiting(viewer, now),
+            *pair_matters(viewer),
             *_claims(page),
             *decisions_about(viewer, page.offers),
         ],
     }
-    return render(request, "roadmaps/home.html", context)
+    return render(request, "roadmaps/home.html", context | pairs)
 
 
 def _lights(request: Request, year: int) -> list[tuple[Status, int]]:

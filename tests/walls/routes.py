@@ -25,6 +25,9 @@ HEADS = frozenset({"region_official", "municipal_official", "director"})
 DECIDERS = HEADS | {"municipal_methodist"}
 SENDERS = frozenset({"region_official", "municipal_official"})
 GUESTS = EVERYONE | {"guest"}
+PARTNERS = frozenset({"mentor", "mentee"})
+MARKERS_OF_MEETINGS = KEEPERS | {"mentor"}
+TRUSTED = frozenset({"curator", "psychologist"})
 
 
 def nothing(school: School) -> dict[str, Any]:
@@ -212,6 +215,36 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     # pairs
     "pair_list": (STAFF, nothing),
     "pair_detail": (STAFF, lambda s: {"pk": s.pairing.pair.pk}),
+    # meetings
+    "mentor_home": (PARTNERS, nothing),
+    "own_pair": (PARTNERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "offline_shell": (GUESTS, nothing),
+    "worker": (GUESTS, nothing),
+    "manifest": (GUESTS, nothing),
+    "meeting_sync": (MARKERS_OF_MEETINGS, nothing),
+    "journal_file": (MARKERS_OF_MEETINGS, lambda s: {"kind": "docx"}),
+    "year_file": (MARKERS_OF_MEETINGS, lambda s: {"kind": "docx"}),
+    "diary_file": (MARKERS_OF_MEETINGS, lambda s: {"pk": s.pairing.pair.pk, "kind": "pdf"}),
+    "meeting_log": (MARKERS_OF_MEETINGS, lambda s: {"pk": s.pairing.pair.pk}),
+    "meeting_plan": (MARKERS_OF_MEETINGS, lambda s: {"pk": s.pairing.pair.pk}),
+    "meeting_ask": (PARTNERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "answer_create": (PARTNERS, lambda s: {"pk": s.pairing.pair.pk, "question": "fit"}),
+    "concern_create": (PARTNERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "pair_link_list": (KEEPERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "pair_link_revoke": (KEEPERS, lambda s: {"pk": s.pairing.link.pk}),
+    "link_open": (GUESTS, lambda s: {"code": "unknown"}),
+    "meeting_mark": (MARKERS_OF_MEETINGS, lambda s: {"pk": s.pairing.meeting.pk}),
+    "meeting_edit": (MARKERS_OF_MEETINGS, lambda s: {"pk": s.pairing.meeting.pk}),
+    "meeting_next": (MARKERS_OF_MEETINGS, lambda s: {"pk": s.pairing.meeting.pk}),
+    "meeting_planned": (MARKERS_OF_MEETINGS, lambda s: {"pk": s.pairing.meeting.pk}),
+    "meeting_cancel": (MARKERS_OF_MEETINGS, lambda s: {"pk": s.pairing.meeting.pk}),
+    "meeting_confirm": (PARTNERS, lambda s: {"pk": s.pairing.meeting.pk}),
+    "meeting_ics": (PARTNERS, lambda s: {"pk": s.pairing.meeting.pk}),
+    "meeting_offered": (KEEPERS, nothing),
+    "meeting_accept": (KEEPERS, lambda s: {"pk": s.pairing.meeting.pk}),
+    "meeting_decline": (KEEPERS, lambda s: {"pk": s.pairing.meeting.pk}),
+    "concern_list": (TRUSTED, nothing),
+    "concern_close": (TRUSTED, lambda s: {"pk": s.pairing.concern.pk}),
     # the public questionnaire
     "data_centre": (GUARDS, nothing),
     "data_fields": (GUARDS, nothing),

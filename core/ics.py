@@ -1,4 +1,4 @@
-"""Text of an iCalendar file by RFC 5545: all-day events, lines folded at 75 octets, CRLF. Pure.
+"""Text of an iCalendar file by RFC 5545: events of whole days or of hours, lines folded at 75 octets, CRLF. Pure.
 
 Written here and not by a library: programs ask for a feed every few hours, and a library takes sixty times longer
 for a thousand events. The tests read every text back with an independent parser.
@@ -22,7 +22,11 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class FeedEvent:
-    """`last` is inclusive here, exclusive in the file. `sequence` only grows. `remind` days before, 0: not at all."""
+    """`last` is inclusive here, exclusive in the file. `sequence` only grows. `remind` days before, 0: not at all.
+
+    With `hours` (aware, first and last moment) the event lies in the day and takes the person's time; the file tells
+    them in UTC, which every calendar shows in the zone of its owner.
+    """
 
     uid: str
     first: date
@@ -33,6 +37,7 @@ class FeedEvent:
     sequence: int
     cancelled: bool = False
     remind: int = 0
+    hours: tuple[datetime, datetime] | None = None
 
 
 def calendar_bytes(name: str, events: Iterable[FeedEvent], stamp: datetime) -> bytes:
@@ -54,11 +59,15 @@ def stamp_text(stamp: datetime) -> str:
 def _event(event: FeedEvent, moment: str) -> list[str]:
     summary = escaped(event.summary)
     lines = ["BEGIN:VEVENT", f"UID:{event.uid}", f"DTSTAMP:{moment}", f"SEQUENCE:{event.sequence}"]
-    lines += [f"DTSTART;VALUE=DATE:{_day(event.first)}", f"DTEND;VALUE=DATE:{_day(event.last + DAY)}"]
+    if event.hours:
+        lines += [f"DTSTART:{stamp_text(event.hours[0])}", f"DTEND:{stamp_text(event.hours[1])}"]
+    else:
+        lines += [f"DTSTART;VALUE=DATE:{_day(event.first)}", f"DTEND;VALUE=DATE:{_day(event.last + DAY)}"]
     lines.append(f"SUMMARY:{summary}")
     if event.description:
         lines.append(f"DESCRIPTION:{escaped(event.description)}")
-    lines += [f"URL:{event.url}", f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}", "TRANSP:TRANSPARENT"]
+    lines += [f"URL:{event.url}", f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"]
+    lines.append(f"TRANSP:{'OPAQUE' if event.hours else 'TRANSPARENT'}")
     if event.remind and not event.cancelled:
         lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{MORNING[event.remind]}", f"DESCRIPTION:{summary}"]
         lines.append("END:VALARM")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmaps.feeds.ics import FeedEvent, calendar_bytes, escaped, folded, tag_of
+from core.ics import FeedEvent, calendar_bytes, escaped, folded, tag_of
 
 STAMP = datetime(2026, 11, 21, 9, tzinfo=UTC)
 LINE = re.compile(rb"[A-Z][A-Z0-9-]*(?:;[A-Z]+=[A-Z-]+)*:.*", re.DOTALL)

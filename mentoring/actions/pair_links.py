@@ -1,0 +1,108 @@
+"""Addresses for a participant without an account: one purpose, a term, an answer once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from core import tenancy
+from core.audit import record
+from core.errors import DomainError
+from core.tenancy import SYSTEM, Scope
+from core.viewer import Viewer
+from mentoring.actions.pair_answers import save_answer
+from mentoring.models import Answer, Meeting, Pair, PairLink, Person
+
+TERM = timedelta(days=14)
+AN_HOUR = timedelta(hours=1)
+OF_ONE_SCHOOL = 300  # answers by links an hour: a class at once, not a robot
+Purpose, Question = PairLink.Purpose, Answer.Question
+
+
+class UnknownLink(DomainError):
+    message = "Такой ссылки нет. Проверьте адрес или попросите у куратора новую."
+
+
+class LinkOver(DomainError):
+    message = "Ссылка уже использована, отключена или её срок вышел. Попросите у куратора новую."
+
+
+class TooManyAnswers(DomainError):
+    message = "Слишком много ответов подряд. Попробуйте через час."
+
+
+class NothingToConfirm(DomainError):
+    message = "В этой паре ещё нет отмеченных встреч."
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLink:
+    """A live link and the viewer its answer is written by: of the one school, without an account."""
+
+    link: PairLink
+    viewer: Viewer
+
+
+@transaction.atomic
+def make_pair_link(
+    pair: Pair, person: Person, purpose: str, *, question: str = "", by: Viewer, now: datetime
+) -> PairLink:
+    """A link of the same purpose that was live before stops working. Raises NothingToConfirm."""
+    meeting = _last_held(pair, by) if purpose == Purpose.CONFIRM else None
+    if purpose == Purpose.CONFIRM and meeting is None:
+        raise NothingToConfirm
+    live = PairLink.objects.visible_to(by).filter(pair=pair, person=person, purpose=purpose, question=question)
+    live.filter(used_at=None, revoked_at=None).update(revoked_at=now)
+    link = PairLink(
+        organization_id=pair.organization_id,
+        pair=pair,
+        person=person,
+        meeting=meeting,
+        purpose=purpose,
+        question=question,
+        created_at=now,
+        expires_at=now + TERM,
+    )
+    link.save(force_insert=True)
+    record(by, "pair_link.made", link, at=now, purpose=purpose)
+    return link
+
+
+def _last_held(pair: Pair, by: Viewer) -> Meeting | None:
+    rows = Meeting.objects.visible_to(by).filter(pair=pair, status=Meeting.Status.HELD)
+    return rows.order_by("-held_on", "-pk").first()
+
+
+@transaction.atomic
+def revoke_pair_link(link: PairLink, *, by: Viewer, now: datetime) -> None:
+    if PairLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now):
+        record(by, "pair_link.revoked", link, at=now)
+
+
+def open_pair_link(code: str, *, address: str, now: datetime) -> OpenLink:
+    """For a guest: the code is the right to this one question. Raises UnknownLink, LinkOver."""
+    with tenancy.scope(SYSTEM):
+        rows = PairLink.objects.select_related("organization", "person", "meeting", "pair__mentor")
+        link = rows.filter(code=code).first()
+    if link is None:
+        raise UnknownLink
+    gone = link.person.status != Person.Status.ACTIVE or link.organization.archived_at or not link.pair.is_open
+    if gone or link.used_at or link.revoked_at or link.expires_at <= now:
+        raise LinkOver
+    own = (link.organization_id,)
+    scope = Scope(schools=own, pd_schools=own, write_orgs=own, pd_write=own)
+    return OpenLink(link, Viewer(scope=scope, organization=link.organization, address=address))
+
+
+@transaction.atomic
+def answer_by_link(opened: OpenLink, value: int, *, comment: str = "", now: datetime) -> None:
+    """A second press finds the link used. Raises LinkOver, TooManyAnswers and what `save_answer` raises."""
+    link, by = opened.link, opened.viewer
+    with tenancy.scope(by.scope):
+        lately = PairLink.objects.filter(organization=link.organization_id, used_at__gt=now - AN_HOUR)
+        if lately.count() >= OF_ONE_SCHOOL:
+            raise TooManyAnswers
+        if not PairLink.objects.filter(pk=link.pk, used_at=None, revoked_at=None).update(used_at=now):
+            raise LinkOver
+        question = Question.CONFIRM if link.purpose == Purpose.CONFIRM else link.question
+        save_answer(link.pair, link.person, question, value, comment=comment, meeting=link.meeting, by=by, now=now)

@@ -1,0 +1,63 @@
+"""Planned meetings for calendars. Initials only: a link of a feed may end up anywhere."""
+
+from functools import cache
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from core.http import address_of
+from core.ics import FeedEvent
+from core.viewer import Viewer
+from mentoring.meetings.hours import hours_of
+from mentoring.models import Meeting, PairMember
+
+Status = Meeting.Status
+
+
+def own_meetings(viewer: Viewer) -> list[FeedEvent]:
+    """Meetings of the viewer's own pairs that were planned, those called off too. Nothing is asked without a pair."""
+    if not viewer.scope.pairs:
+        return []
+    rows = Meeting.objects.visible_to(viewer).filter(pair__in=viewer.scope.pairs, during__isnull=False)
+    found = list(rows.select_related("pair__mentor").order_by("held_on", "pk"))
+    initials = _mentees(viewer, {row.pair_id for row in found})
+    return [_event(viewer, row, initials.get(row.pair_id, [])) for row in found]
+
+
+def meeting_event(viewer: Viewer, meeting: Meeting) -> FeedEvent:
+    """`meeting` has the hours it was planned for, and its pair with the mentor."""
+    return _event(viewer, meeting, _mentees(viewer, {meeting.pair_id}).get(meeting.pair_id, []))
+
+
+def _mentees(viewer: Viewer, pairs: set[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    rows = PairMember.objects.visible_to(viewer).filter(pair__in=pairs, left_on=None).order_by("slot")
+    for pair, first, last in rows.values_list("pair", "mentee__first_name", "mentee__last_name"):
+        found.setdefault(pair, []).append(_initials(first, last))
+    return found
+
+
+def _initials(first: str, last: str) -> str:
+    return f"{first[:1]}.\u00a0{last[:1]}."
+
+
+def _event(viewer: Viewer, meeting: Meeting, mentees: list[str]) -> FeedEvent:
+    is_mentor = meeting.pair_id in viewer.scope.write_pairs
+    mentor = meeting.pair.mentor
+    whom = ", ".join(mentees) if is_mentor else _initials(mentor.first_name, mentor.last_name)
+    return FeedEvent(
+        uid=f"meeting-{meeting.pk}@{_host(settings.SITE_URL)}",
+        first=meeting.held_on,
+        last=meeting.held_on,
+        summary=f"{'✓ ' if meeting.status == Status.HELD else ''}Встреча: {whom}",
+        description=f"{meeting.get_kind_display()}, {meeting.get_way_display()}",
+        url=settings.SITE_URL.rstrip("/") + (address_of("meeting_mark", meeting.pk) if is_mentor else "/m/"),
+        sequence=meeting.sequence,
+        cancelled=meeting.status == Status.MISSED,
+        hours=hours_of(meeting),
+    )
+
+
+@cache
+def _host(site: str) -> str:
+    return urlsplit(site).hostname or ""

@@ -1,1 +1,0 @@
-"""Terms of a roadmap as calendar files (RFC 5545)."""
