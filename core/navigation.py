@@ -87,7 +87,7 @@ OWN_PAIR_PAGES = ("mentor_home", "own_pair", "meeting_", "answer_", "concern_cre
 SECTIONS = (
     Link("home", "Что сегодня", "today", "home", ("home",), "Сегодня"),
     Link("roadmap_list", "Дорожная карта", "route", "roadmap_view", ROADMAP_PAGES, "Карта"),
-    Link("mentor_home", "Мои пары", "people", "pair_own", OWN_PAIR_PAGES, "Пары"),
+    Link("mentor_home", "Мои пары", "pair", "pair_own", OWN_PAIR_PAGES, "Пары"),
     Link("participant_list", "Участники", "people", "person_view", PEOPLE_PAGES, "Люди"),
     Link("intake_list", "Анкеты", "form", "person_view", ("intake_", "application_")),
     Link("consent_matrix", "Согласия", "shield", "person_view", CONSENT_PAGES),

@@ -60,7 +60,7 @@ def test_the_form_opens_as_the_last_meeting_was() -> None:
 
 @given(st.lists(st.sampled_from(MeetingKind.values), max_size=8), st.integers(0, 300))
 def test_there_are_always_five_steps_and_at_most_one_is_next(kinds: list[str], day: int) -> None:
-    today = FRAME.starts_on + timedelta(days=day)  # type: ignore[operator]
+    today = FRAME.starts_on + timedelta(days=day)
     steps = steps_of([HeldMark(kind, today) for kind in kinds], FRAME, today)
     assert [step.kind for step in steps] == list(ORDER)
     assert sum(step.state in ("in_progress", "overdue") for step in steps) <= 1
