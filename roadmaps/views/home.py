@@ -1,5 +1,7 @@
 """«Что сегодня»."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
-from core.viewer import Request
+from core.viewer import Request, Viewer
 from core.years import chosen_year
 from mentoring.queries.own_pairs import home_context
 from roadmaps.queries.cascade import decisions_about
@@ -39,14 +41,7 @@ def home(request: Request) -> HttpResponse:
         "hidden": max(0, len(page.tasks) - shown),
         "lights": _lights(request, year) if viewer.can(Permission.SCHOOL_LIST) else [],
         "may_mark": viewer.can(Permission.ACTIVITY_MARK),
-        "decisions": [
-            *decisions_of(viewer, today, page.moved),
-            *errands_of(viewer, today),
-            *applications_waiting(viewer, now),
-            *pair_matters(viewer),
-            *_claims(page),
-            *decisions_about(viewer, page.offers),
-        ],
+        "decisions": _decisions(viewer, page, now),
     }
     return render(request, "roadmaps/home.html", context | pairs)
 
@@ -58,6 +53,18 @@ def _lights(request: Request, year: int) -> list[tuple[Status, int]]:
     today = request.viewer.organization.local_date(timezone.now())
     counted = lights_below(request.viewer, year, today, names)
     return [(Status(code, WORDS[code]), counted[code]) for code in ("behind", "risk", "on_track", "no_data")]
+
+
+def _decisions(viewer: Viewer, page: Today, now: datetime) -> list[Decision]:
+    today = viewer.organization.local_date(now)
+    return [
+        *decisions_of(viewer, today, page.moved),
+        *errands_of(viewer, today),
+        *applications_waiting(viewer, now),
+        *pair_matters(viewer),
+        *_claims(page),
+        *decisions_about(viewer, page.offers),
+    ]
 
 
 def _claims(page: Today) -> list[Decision]:
