@@ -123,12 +123,17 @@ def run_waiting_jobs(*, clock: Clock = timezone.now) -> int:
 
 
 def _take(pk: UUID | str, now: datetime) -> Job | None:
-    """Leases the job to the caller, in a transaction of its own."""
+    """Leases the job to the caller, in a transaction of its own. What has killed all its workers is given up."""
     with tenancy.tx(SYSTEM):
         row = Job.objects.free(now).select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
-        if row is not None:
-            row.attempts, row.lease_until = row.attempts + 1, now + LEASE
-            row.save(update_fields=["attempts", "lease_until"])
+        if row is None:
+            return None
+        if row.attempts >= ATTEMPTS:
+            row.problem, row.finished_at, row.lease_until = BROKEN, now, None
+            row.save(update_fields=["problem", "finished_at", "lease_until"])
+            return None
+        row.attempts, row.lease_until = row.attempts + 1, now + LEASE
+        row.save(update_fields=["attempts", "lease_until"])
     return row
 
 

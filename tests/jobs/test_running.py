@@ -140,6 +140,15 @@ def test_a_bug_is_tried_a_few_times(world: World, now: datetime, caplog: pytest.
     assert len(caplog.records) == ATTEMPTS
 
 
+def test_what_kills_every_worker_is_given_up(world: World, now: datetime) -> None:
+    job = asked(world, "write", now)
+    with tenancy.tx(SYSTEM):
+        Job.objects.filter(pk=job.pk).update(attempts=ATTEMPTS)
+
+    assert not run(job, now)
+    assert (stored(job).problem, stored(job).finished_at) == (BROKEN, now)
+
+
 def test_what_was_stopped_is_not_done(world: World, now: datetime) -> None:
     by, job, counting = world.viewer("coordinator"), asked(world, "write", now), asked(world, "count", now)
     with tenancy.tx(by.scope):
