@@ -45,6 +45,8 @@ class Permission(StrEnum):
     PAIR_OWN = "pair_own"
     MEETING_LOG = "meeting_log"
     CONCERN_VIEW = "concern_view"
+    PLAN_VIEW = "plan_view"
+    PLAN_EDIT = "plan_edit"
 
 
 class Role(TextChoices):
@@ -77,6 +79,7 @@ HANDS_OVER = frozenset({P.DATA_HANDOVER})
 
 # Pairs: who forms them, who reads them, who stands in one.
 FORMS_PAIRS = frozenset({P.PAIR_VIEW, P.PAIR_EDIT, P.MEETING_LOG})
+WRITES_PLANS = frozenset({P.PLAN_VIEW, P.PLAN_EDIT})
 
 # Whoever answers for a region or a municipality: the same verbs, each in his own tree.
 OFFICIAL = frozenset(
@@ -116,7 +119,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
         }
         | {P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
         | GUARDS_DATA
-        | {P.PERSON_VIEW, P.PAIR_VIEW}
+        | {P.PERSON_VIEW, P.PAIR_VIEW, P.PLAN_VIEW}
         | HEADS
         | ACCEPTS
     ),
@@ -125,6 +128,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | {P.ORDER_REGISTER, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
         | KEEPS_BASES
         | FORMS_PAIRS
+        | WRITES_PLANS
         | GUARDS_DATA
         | HANDS_OVER
         | SENDS
@@ -134,11 +138,12 @@ GRANTS: dict[str, frozenset[Permission]] = {
         {P.HOME, P.ROADMAP_VIEW, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW, P.CONCERN_VIEW}
         | KEEPS_BASES
         | FORMS_PAIRS
+        | WRITES_PLANS
         | WORKS
     ),
     Role.PSYCHOLOGIST: frozenset({P.HOME, P.ROADMAP_VIEW, P.CONCERN_VIEW}),
-    Role.MENTOR: frozenset({P.HOME, P.ROADMAP_VIEW, P.PAIR_OWN, P.MEETING_LOG}),
-    Role.MENTEE: frozenset({P.HOME, P.PAIR_OWN}),
+    Role.MENTOR: frozenset({P.HOME, P.ROADMAP_VIEW, P.PAIR_OWN, P.MEETING_LOG}) | WRITES_PLANS,
+    Role.MENTEE: frozenset({P.HOME, P.PAIR_OWN}) | WRITES_PLANS,
 }
 
 REGION_ROLES = frozenset({Role.REGION_OFFICIAL, Role.REGION_OPERATOR})

@@ -15,6 +15,7 @@ FONT = "Times New Roman"
 STYLES: tuple[tuple[str, str, int, bool, bool, bool], ...] = (
     ("SheetTitle", "Таблица: название", 14, True, True, True),
     ("SheetLine", "Таблица: сведения", 11, False, True, True),
+    ("SheetNote", "Таблица: пояснение", 11, False, False, False),
     ("TableHeader", "Таблица: шапка", 10, True, True, True),
     ("TableText", "Таблица: текст", 10, False, False, False),
     ("TablePhase", "Таблица: фаза", 10, True, True, True),
@@ -39,8 +40,10 @@ def as_docx(sheet: Sheet, now: datetime) -> bytes:
     """`now` stands in the properties of the file."""
     document = _blank()
     blocks = [_paragraph(sheet.title, "SheetTitle"), *(_paragraph(line, "SheetLine") for line in sheet.lines)]
+    blocks += [_note(label, words) for label, words in sheet.notes]
     blocks += [_paragraph("", "SheetLine"), table_xml(sheet)]
     blocks.append(_paragraph(f"Всего: {sheet.total}." if sheet.total else "", "SheetTotal"))
+    blocks += [_paragraph(line, "SheetNote") for line in sheet.foot]
     body = document.element.body
     for block in blocks:
         body.insert(len(body) - 1, _element(block))  # the last child is the page
@@ -154,6 +157,11 @@ def _cell(text: str, width: int, style: str, span: int = 1) -> str:
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{shade}</w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_runs(text)}</w:p></w:tc>'
     )
+
+
+def _note(label: str, words: str) -> str:
+    bold = f'<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{escape(plain(label))}{": " * bool(words)}</w:t></w:r>'
+    return _paragraph_of(bold + _runs(words), "SheetNote")
 
 
 def _runs(text: str) -> str:

@@ -49,6 +49,8 @@ class Group:
 class Sheet:
     """`group_titles` name (heading above, number, name, kind) of the groups as columns of a spreadsheet; empty
     titles leave the column out. `lines` stand under the title, `total` under the rows, `facts` say who made the file.
+    On paper `notes` are paragraphs between the lines and the table, a label and its words each (a label alone is a
+    heading), and `foot` are lines after it: signatures.
     """
 
     title: str
@@ -62,6 +64,8 @@ class Sheet:
     author: str = ""
     mark: str = ""
     """A property of the file, by which our own readers know that they may take the cells word for word."""
+    notes: tuple[tuple[str, str], ...] = ()
+    foot: tuple[str, ...] = ()
     no_over: str = ""
     """Stands above groups without a heading that follow groups with one."""
 

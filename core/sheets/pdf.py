@@ -23,6 +23,8 @@ def print_context(sheet: Sheet) -> dict[str, Any]:
     return {
         "title": sheet.title,
         "lines": sheet.lines,
+        "notes": sheet.notes,
+        "foot": sheet.foot,
         "total": sheet.total,
         "author": sheet.author,
         "columns": [(column.title, f"{width / 10:.1f}%") for column, width in zip(columns, widths, strict=True)],

@@ -13,6 +13,8 @@ from mentoring.models import (
     Participation,
     PeopleImport,
     Person,
+    Plan,
+    PlanTask,
     Request,
     Scan,
     SubjectRequest,
@@ -178,11 +180,30 @@ SUBJECT_REQUESTS = Table(
     "person",
     (*stays(ANSWERING, "kind", "received_on", "due_on", "answered_at"), *texts(ANSWERING, "note", "answer")),
 )
+PLANS = Table(
+    Plan,
+    "Программа пары",
+    "pair__members__mentee",
+    (
+        *stays(COURSE, "kind", "starts_on", "ends_on", "mentee_agreed_on", "agreed_on"),
+        *texts(COURSE, "title", "relevance", "goal", "objectives", "directions", "regime", "expected", "results"),
+        *texts(COURSE, "remark"),
+    ),
+)
+PLAN_TASKS = Table(
+    PlanTask,
+    "Задания программы",
+    "pair__members__mentee",
+    (
+        *stays(COURSE, "due_on", "done_on", "position"),
+        *texts(COURSE, "section", "text", "way", "expected", "actual", "mark"),
+    ),
+)
 
 # By person, in the order in which they are printed and emptied: a scan is found by its consent.
 TABLES = (
     *(PEOPLE, GUARDIANS, PARTICIPATIONS, MENTOR_CARDS, TRAININGS, MENTEE_CARDS, REQUESTS, CLOSED_NOTES),
-    *(SCANS, CONSENTS, CONSENT_LINKS, APPLICATIONS, ERRANDS, SUBJECT_REQUESTS),
+    *(SCANS, CONSENTS, CONSENT_LINKS, APPLICATIONS, ERRANDS, SUBJECT_REQUESTS, PLAN_TASKS, PLANS),
 )
 
 # Many people in one row: `mentoring.actions.traces` looks for the person inside.

@@ -33,6 +33,7 @@ def _forms(name: str) -> re.Pattern[str] | None:
     if len(stem) < SHORTEST:
         return None
     first, rest = folded(stem[0]), folded(stem[1:])
-    head = first.upper() if len(stem) < SURE else f"[{first}{first.upper()}]"
+    sure = len(stem) >= SURE
     tail = "".join("[её]" if letter == "е" else re.escape(letter) for letter in rest)
-    return re.compile(rf"(?<!\w){head}{tail}\w{{0,4}}(?!\w)")
+    head = first if sure else first.upper()
+    return re.compile(rf"(?<!\w){head}{tail}\w{{0,4}}(?!\w)", re.IGNORECASE if sure else 0)

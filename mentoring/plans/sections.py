@@ -19,7 +19,14 @@ SHORT_TITLES: dict[str, str] = {
     PlanKind.PROGRAMME: "Персонализированная программа",
 }
 # The explanatory note of a programme; a plan has its goal and nothing else of it.
-NOTE = ("relevance", "goal", "objectives", "directions", "regime", "expected")
+NOTE = {
+    "relevance": "Актуальность",
+    "goal": "Цель",
+    "objectives": "Задачи",
+    "directions": "Направления",
+    "regime": "Режим работы",
+    "expected": "Ожидаемые результаты",
+}
 USUAL_KIND: dict[str, str] = {TargetModel.PUPIL: PlanKind.PLAN, TargetModel.TEACHER: PlanKind.PROGRAMME}
 
 

@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from mentoring.models import PlanKind, PlanTemplate
+from mentoring.plans.sections import NOTE
 
 DAYS_OF_MONTH = 30
-TEXTS = ("relevance", "goal", "objectives", "directions", "regime", "expected")
+TEXTS = tuple(NOTE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,28 @@ PAIRS = {
     "pair.member_added": "В пару добавлен наставляемый",
     "pair.member_left": "Наставляемый вышел из пары",
 }
+PLANS = {
+    "plan.created": "Составлен черновик программы пары",
+    "plan.edited": "Изменена программа пары",
+    "plan.accepted": "Наставляемый согласился с программой",
+    "plan.sent": "Программа пары отправлена куратору",
+    "plan.agreed": "Программа пары согласована",
+    "plan.returned": "Программа пары возвращена на доработку",
+    "plan.finished": "Программа пары завершена",
+    "plan_task.added": "В программу добавлено задание",
+    "plan_task.edited": "Изменено задание программы",
+    "plan_task.deleted": "Из программы удалено задание",
+    "plan_task.done": "Отмечено задание программы",
+    "plan_task.reopened": "Задание программы снова в работе",
+    "plan_task.postponed": "Перенесён срок задания программы",
+    "plan_template.kept": "Программа сохранена в банк",
+    "plan_template.edited": "Изменён образец программы",
+    "plan_template.archived": "Образец программы убран из банка",
+    "pair.reminded": "Наставнику отправлено напоминание",
+}
 READS = {
+    "plan.viewed": "Открыта программа пары",
+    "plan.printed": "Скачана программа пары",
     "pairs.viewed": "Открыт список пар",
     "pair.viewed": "Открыта карточка пары",
     "people.viewed": "Открыт список участников",
@@ -120,4 +141,4 @@ MEETINGS = {
     "journal.downloaded": "Скачан журнал встреч",
     "year_summary.downloaded": "Скачаны итоги года наставника",
 }
-VERBS = PEOPLE | CONSENTS | INTAKE | CENTRE | PAIRS | READS | MEETINGS
+VERBS = PEOPLE | CONSENTS | INTAKE | CENTRE | PAIRS | PLANS | READS | MEETINGS

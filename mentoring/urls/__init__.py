@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from mentoring.urls import centre, consents, imports, intake, meetings, pairs, people
+from mentoring.urls import centre, consents, imports, intake, meetings, pairs, people, plans
 
 urlpatterns: list[URLPattern] = [
     *people.urlpatterns,
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     *imports.urlpatterns,
     *centre.urlpatterns,
     *meetings.urlpatterns,
+    *plans.urlpatterns,
 ]

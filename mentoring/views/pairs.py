@@ -14,6 +14,7 @@ from mentoring.queries.meetings import meetings_block
 from mentoring.queries.pair_cards import pair_card, pair_history
 from mentoring.queries.pair_list import TABS, PairFilters, pair_page
 from mentoring.queries.pairs import pairs_of
+from mentoring.queries.plans import plan_block
 from mentoring.views.fetching import clock
 
 
@@ -52,6 +53,7 @@ def pair_detail(request: Request, pk: int) -> HttpResponse:
         "pair": pair,
         "year": year_label(pair.school_year),
         "today": today,
+        "plan_card": plan_block(request.viewer, pair, today),
         "events": pair_history(request.viewer, pair) if request.viewer.can(Permission.PAIR_EDIT) else [],
         "may_edit": request.viewer.can(Permission.PAIR_EDIT),
         "block": meetings_block(request.viewer, pair, now=now),

@@ -17,6 +17,7 @@ from orders.demo.intake import ask_people
 from orders.demo.pairs import form_pairs
 from orders.demo.people import make_people
 from orders.demo.places import REGION, make_places
+from orders.demo.plans import write_plans
 from orders.demo.progress import live_through
 from orders.demo.subjects import ask_about_data, forget_somebody
 from orders.demo.terms import spread_terms
@@ -41,6 +42,7 @@ def load(now: datetime) -> bool:
             fill_bases(now, by)
             sign_papers(now, by)
             form_pairs(now, by)
+            write_plans(now, by)
             ask_about_data(now, by)
             forget_somebody(now, by)
         with _acting(viewers["curator@demo-school-1"]) as by:

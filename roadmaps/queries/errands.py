@@ -11,6 +11,7 @@ from core.words import counted
 from mentoring.models import Application, Errand
 from mentoring.queries.concerns import open_concerns
 from mentoring.queries.errands import open_errands
+from mentoring.queries.home import PairsAtHome
 from mentoring.queries.intake import applications_of
 from mentoring.queries.meetings import offered_meetings
 from roadmaps.queries.endorsement import Decision
@@ -59,3 +60,9 @@ def pair_matters(viewer: Viewer) -> list[Decision]:
         note = counted(number, ("встреча", "встречи", "встреч"))
         found.append(Decision("Отметки от наставников", note, reverse("meeting_offered"), "Разобрать"))
     return found
+
+
+def programmes_waiting(pairs: PairsAtHome) -> list[Decision]:
+    """A line for each programme that was sent to the curator. No query."""
+    note = "Программа ждёт согласования"
+    return [Decision(title, note, reverse("plan_detail", args=[pk]), "Рассмотреть") for pk, title in pairs.sent]

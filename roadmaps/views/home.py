@@ -1,6 +1,6 @@
 """«Что сегодня»."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
+from core.audit import record
 from core.viewer import Request, Viewer
 from core.years import chosen_year
+from mentoring.queries.home import PairsAtHome, pairs_at_home, people_assigned
 from mentoring.queries.own_pairs import home_context
 from roadmaps.queries.cascade import decisions_about
 from roadmaps.queries.endorsement import Decision, decisions_of
-from roadmaps.queries.errands import applications_waiting, errands_of, pair_matters
+from roadmaps.queries.errands import applications_waiting, errands_of, pair_matters, programmes_waiting
 from roadmaps.queries.lights import WORDS, lights_below
 from roadmaps.queries.status import Status
 from roadmaps.queries.tasks import FIRST, SHOWS, Today, today_of
@@ -27,23 +29,34 @@ from schools.models import Organization
 def home(request: Request) -> HttpResponse:
     viewer, year, now = request.viewer, chosen_year(request), timezone.now()
     pairs = home_context(viewer, now) if viewer.can(Permission.PAIR_OWN) else {}
-    if not viewer.can(Permission.ROADMAP_VIEW):
-        return render(request, "roadmaps/home_mentee.html", pairs)
     today = viewer.organization.local_date(now)
+    care = _care(request, today)
+    if not viewer.can(Permission.ROADMAP_VIEW):
+        return render(request, "roadmaps/home_mentee.html", {"care": care} | pairs)
     show = request.GET.get("show", "") if request.GET.get("show") in SHOWS else ""
     page = today_of(viewer, year, today, show)
     shown = len(page.tasks) if "all" in request.GET else FIRST
     context = {
         "page": page,
+        "care": care,
+        "assigned": people_assigned(viewer),
         "today": today,
         "show": show,
         "tasks": page.tasks[:shown],
         "hidden": max(0, len(page.tasks) - shown),
         "lights": _lights(request, year) if viewer.can(Permission.SCHOOL_LIST) else [],
         "may_mark": viewer.can(Permission.ACTIVITY_MARK),
-        "decisions": _decisions(viewer, page, now),
+        "decisions": _decisions(viewer, page, care, now),
     }
     return render(request, "roadmaps/home.html", context | pairs)
+
+
+def _care(request: Request, today: date) -> PairsAtHome:
+    """Whose names the page shows stands in the log."""
+    care = pairs_at_home(request.viewer, today)
+    if care.people:
+        record(request.viewer, "pairs.viewed", request.viewer.organization, ids=list(care.people))
+    return care
 
 
 def _lights(request: Request, year: int) -> list[tuple[Status, int]]:
@@ -55,13 +68,14 @@ def _lights(request: Request, year: int) -> list[tuple[Status, int]]:
     return [(Status(code, WORDS[code]), counted[code]) for code in ("behind", "risk", "on_track", "no_data")]
 
 
-def _decisions(viewer: Viewer, page: Today, now: datetime) -> list[Decision]:
+def _decisions(viewer: Viewer, page: Today, care: PairsAtHome, now: datetime) -> list[Decision]:
     today = viewer.organization.local_date(now)
     return [
         *decisions_of(viewer, today, page.moved),
         *errands_of(viewer, today),
         *applications_waiting(viewer, now),
         *pair_matters(viewer),
+        *programmes_waiting(care),
         *_claims(page),
         *decisions_about(viewer, page.offers),
     ]

@@ -19,6 +19,9 @@ from mentoring.models import (
     Pair,
     Participation,
     Partner,
+    Plan,
+    PlanTask,
+    PlanTemplate,
     SubjectRequest,
     Training,
 )
@@ -157,7 +160,13 @@ def _drafts(now: datetime) -> Ids:
 def _pairs() -> Ids:
     """Pairs of the school in the middle of its year by their state."""
     rows = Pair.objects.filter(organization__code="demo-school-1").order_by("-pk")
-    return {f"{row.status} pair": row.pk for row in rows}
+    plans = Plan.objects.filter(organization__code="demo-school-1")
+    return {f"{row.status} pair": row.pk for row in rows} | {
+        "sent plan": plans.get(status="sent").pair_id,
+        "plan task": PlanTask.objects.filter(plan__status="agreed", done_on=None).order_by("pk")[0].pk,
+        "built-in template": "subject",
+        "kept template": PlanTemplate.objects.get(organization__code="demo-school-1").pk,
+    }
 
 
 def _people_files(now: datetime) -> Ids:

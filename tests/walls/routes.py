@@ -21,6 +21,7 @@ MANAGERS = SIGNERS
 ACCEPTERS = SIGNERS
 GUARDS = frozenset({"director", "coordinator"})
 KEEPERS = frozenset({"coordinator", "curator"})
+WRITERS = KEEPERS | {"mentor", "mentee"}
 HEADS = frozenset({"region_official", "municipal_official", "director"})
 DECIDERS = HEADS | {"municipal_methodist"}
 SENDERS = frozenset({"region_official", "municipal_official"})
@@ -245,6 +246,27 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "meeting_decline": (KEEPERS, lambda s: {"pk": s.pairing.meeting.pk}),
     "concern_list": (TRUSTED, nothing),
     "concern_close": (TRUSTED, lambda s: {"pk": s.pairing.concern.pk}),
+    # programmes of pairs
+    "plan_detail": (WRITERS | {"director"}, lambda s: {"pk": s.pairing.pair.pk}),
+    "plan_create": (WRITERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "plan_edit": (WRITERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "plan_accept": (WRITERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "plan_send": (WRITERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "plan_agree": (KEEPERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "plan_return": (KEEPERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "plan_finish": (WRITERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "plan_file": (WRITERS | {"director"}, lambda s: {"pk": s.pairing.pair.pk, "kind": "pdf"}),
+    "plan_task_create": (WRITERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "plan_task_edit": (WRITERS, lambda s: {"pk": s.pairing.task.pk}),
+    "plan_task_delete": (WRITERS, lambda s: {"pk": s.pairing.task.pk}),
+    "plan_task_done": (WRITERS, lambda s: {"pk": s.pairing.task.pk}),
+    "plan_task_reopen": (WRITERS, lambda s: {"pk": s.pairing.task.pk}),
+    "plan_task_postpone": (WRITERS, lambda s: {"pk": s.pairing.task.pk}),
+    "template_list": (STAFF, nothing),
+    "template_detail": (STAFF, lambda s: {"key": s.pairing.template.pk}),
+    "template_edit": (KEEPERS, lambda s: {"pk": s.pairing.template.pk}),
+    "template_archive": (KEEPERS, lambda s: {"pk": s.pairing.template.pk}),
+    "template_keep": (KEEPERS, lambda s: {"pk": s.pairing.pair.pk}),
     # the public questionnaire
     "data_centre": (GUARDS, nothing),
     "data_fields": (GUARDS, nothing),

@@ -1,0 +1,137 @@
+"""What «Что сегодня» says of pairs: one statement for staff, one for participants, none for anybody else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from accounts.roles import Permission, Role
+from core.http import address_of
+from core.statements import day_of
+from core.viewer import Viewer
+from core.words import with_initials
+from mentoring.models import Person, Plan, PlanTask
+from mentoring.pairing.health import Cause, Health, Level, Life, Thresholds, health
+from mentoring.plans.states import TaskState, task_state
+from mentoring.queries.pairs import ARROW, MOST_NAMED
+from mentoring.queries.statements.pairs import read_pairs
+
+LINES = 10
+AHEAD_DAYS = 7
+LEVELS = tuple(Level)
+MENTOR, MENTEES, HELD, SENT = 6, 7, 8, 9  # places in a row of `read_pairs`
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """A pair somebody should look after, with the one thing to do about it."""
+
+    pk: int
+    title: str
+    health: Health
+    button: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    pk: int
+    pair: int
+    text: str
+    state: TaskState
+
+
+@dataclass(frozen=True, slots=True)
+class PairsAtHome:
+    """`lines`: the most serious first, at most LINES of the `alarming`; `sent`: programmes that wait for the curator;
+    `tasks`: of the reader's own programmes, due within a week. `people` are those whose names are shown."""
+
+    total: int = 0
+    alarming: int = 0
+    lines: tuple[PairLine, ...] = ()
+    sent: tuple[tuple[int, str], ...] = ()
+    tasks: tuple[TaskLine, ...] = ()
+    people: tuple[int, ...] = ()
+
+    @property
+    def hidden(self) -> int:
+        return self.alarming - len(self.lines)
+
+
+def pairs_at_home(viewer: Viewer, today: date) -> PairsAtHome:
+    if viewer.can(Permission.PAIR_VIEW):
+        return _of_staff(viewer, today)
+    if viewer.can(Permission.PAIR_OWN):
+        return PairsAtHome(tasks=tuple(due_tasks(viewer, today)))
+    return PairsAtHome()
+
+
+def _of_staff(viewer: Viewer, today: date) -> PairsAtHome:
+    pairs, rules = read_pairs(viewer)
+    limits = Thresholds(*rules[0]) if rules else Thresholds()
+    judged = [(row, health(_life(row), today, limits)) for row in pairs]
+    alarming = [(row, found) for row, found in judged if found.is_alarming]
+    alarming.sort(key=lambda each: (LEVELS.index(each[1].level), -each[1].reasons[0].days))
+    edits = viewer.can(Permission.PAIR_EDIT)
+    sent = [row for row in pairs if row[SENT] and edits]
+    shown = [row for row, _ in alarming[:LINES]]
+    return PairsAtHome(
+        total=len(judged),
+        alarming=len(alarming),
+        lines=tuple(_line(row, found, edits) for row, found in alarming[:LINES]),
+        sent=tuple((row[0], _title(row)) for row in sent),
+        people=tuple(sorted({person[0] for row in (*shown, *sent) for person in _people(row)})),
+    )
+
+
+def _life(row: list[Any]) -> Life:
+    held = {kind: (date.fromisoformat(first), date.fromisoformat(last)) for kind, first, last in row[HELD] or ()}
+    return Life(row[1], date.fromisoformat(row[2]), day_of(row[3]), day_of(row[4]), row[5], held)
+
+
+def _people(row: list[Any]) -> list[list[Any]]:
+    """Id, last name, first name, patronymic: the mentor, then the mentees."""
+    return [row[MENTOR], *(row[MENTEES] or ())]
+
+
+def _title(row: list[Any]) -> str:
+    mentor, *names = (with_initials(*parts) for _, *parts in _people(row))
+    more = f" и ещё {len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else ""
+    return f"{mentor}{ARROW}{', '.join(names[:MOST_NAMED]) or 'никого'}{more}"
+
+
+BUTTONS: dict[str, tuple[str, str]] = {
+    Cause.ANSWER: ("Записать ответ", "pair_detail"),
+    Cause.ORDER: ("Открыть", "pair_detail"),
+    Cause.FIRST: ("Открыть", "pair_detail"),
+    Cause.SILENCE: ("Открыть", "pair_detail"),
+    Cause.STEP: ("Открыть", "pair_detail"),
+    Cause.PAUSE: ("Возобновить", "pair_detail"),
+    Cause.ENDING: ("Продлить", "pair_detail"),
+}
+
+
+def _line(row: list[Any], found: Health, edits: bool) -> PairLine:
+    button, name = BUTTONS[found.cause] if edits else ("Открыть", "pair_detail")
+    return PairLine(row[0], _title(row), found, button, address_of(name, row[0]))
+
+
+def due_tasks(viewer: Viewer, today: date) -> Iterable[TaskLine]:
+    """Of the agreed programmes of the reader's own pairs: overdue, or due within a week. One query."""
+    rows = PlanTask.objects.visible_to(viewer).filter(
+        organization=viewer.organization,
+        pair__in=list(viewer.scope.pairs),
+        plan__status=Plan.Status.AGREED,
+        done_on=None,
+        due_on__lte=today + timedelta(days=AHEAD_DAYS),
+    )
+    for pk, pair, text, due_on in rows.order_by("due_on", "pk").values_list("pk", "pair", "text", "due_on"):
+        yield TaskLine(pk, pair, text, task_state(due_on, None, today, works=True))
+
+
+def people_assigned(viewer: Viewer) -> list[Person]:
+    """Whom a psychologist was asked to support, by name. No query for anybody else."""
+    if Role.PSYCHOLOGIST not in viewer.roles or not viewer.scope.persons:
+        return []
+    people = Person.objects.visible_to(viewer).present().filter(pk__in=list(viewer.scope.persons))
+    return list(people.exclude(account=viewer.user).order_by("search_name", "pk"))

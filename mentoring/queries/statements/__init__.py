@@ -1,0 +1,1 @@
+"""Statements written by hand, for the pages opened most."""

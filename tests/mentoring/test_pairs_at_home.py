@@ -1,0 +1,107 @@
+"""What «Что сегодня» says of pairs, to staff and to the two themselves."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core import tenancy
+from core.models import AuditEvent
+from core.tenancy import SYSTEM
+from mentoring.models import Pair, Plan, PlanTask
+from mentoring.queries.health import health_of
+from mentoring.queries.home import pairs_at_home, people_assigned
+from mentoring.queries.pairs import members_of, pair_title
+from tests.pair_factories import make_member, make_next_step, make_pair, make_plan
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("role", ["curator", "coordinator", "director"])
+def test_the_home_page_says_what_the_lights_say(world, role):
+    viewer = world.viewer(role)
+    with tenancy.tx(viewer.scope):
+        people = world.school.people
+        calm = make_pair(people.offered, status="proposed", status_since=TODAY, form="student_pupil")
+        make_member(calm, people.wanted)
+        with CaptureQueriesContext(connection) as queries:
+            care = pairs_at_home(viewer, TODAY)
+        pairs = list(Pair.objects.visible_to(viewer).select_related("mentor").order_by("pk"))
+        lights = health_of(pairs, TODAY)
+        members = members_of(viewer, [pair.pk for pair in pairs])
+
+    alarming = {pair.pk: lights[pair.pk] for pair in pairs if lights[pair.pk].is_alarming}
+    titles = {pair.pk: pair_title(pair, members.get(pair.pk, ())) for pair in pairs}
+    assert len(queries) == 1
+    assert {line.pk: line.health for line in care.lines} == alarming
+    assert calm.pk not in alarming
+    assert all(line.title == titles[line.pk] for line in care.lines)
+    assert (care.total, care.alarming, care.hidden) == (3, 2, 0)
+    assert world.school.people.mentor.pk in care.people
+
+
+def test_a_programme_that_was_sent_waits_for_the_curator_alone(world):
+    with tenancy.tx(SYSTEM):
+        Plan.objects.filter(pair=world.school.pairing.pair).update(status="sent")
+    sent = {}
+    for role in ("curator", "director"):
+        viewer = world.viewer(role)
+        with tenancy.tx(viewer.scope):
+            sent[role] = [pk for pk, _ in pairs_at_home(viewer, TODAY).sent]
+
+    assert sent == {"curator": [world.school.pairing.pair.pk], "director": []}
+
+
+@pytest.mark.parametrize("role", ["mentor", "mentee"])
+def test_the_two_see_their_terms_once_the_programme_is_agreed(world, role):
+    viewer = world.viewer(role)
+    with tenancy.tx(viewer.scope):
+        before = pairs_at_home(viewer, date(2026, 11, 23)).tasks
+        Plan.objects.filter(pair=world.own_pair).update(status="agreed")
+        early, soon, late = (pairs_at_home(viewer, date(2026, *day)).tasks for day in ((11, 22), (11, 23), (12, 3)))
+        PlanTask.objects.filter(pair=world.own_pair).update(done_on=TODAY)
+        done = pairs_at_home(viewer, date(2026, 12, 3)).tasks
+
+    assert (before, early, done) == ((), (), ())
+    assert [(task.text, task.state.code) for task in (*soon, *late)] == [
+        ("решить задания", "soon"),
+        ("решить задания", "overdue"),
+    ]
+
+
+def test_names_on_the_home_page_stand_in_the_log(client_as, world):
+    page = client_as("curator").get("/").content.decode()
+
+    with tenancy.tx(SYSTEM):
+        read = AuditEvent.objects.get(verb="pairs.viewed").details["ids"]
+    assert world.school.people.mentee.short_name in page
+    assert world.school.people.mentee.pk in read
+
+
+def test_the_psychologist_sees_whom_to_support(world, client_as):
+    by = world.people["psychologist"]
+    with tenancy.tx(SYSTEM):
+        make_next_step(world.school.people.offered, by, kind="psychologist")
+    viewer = world.viewer("psychologist")
+    with tenancy.tx(viewer.scope):
+        found = people_assigned(viewer)
+
+    assert [person.pk for person in found] == [world.school.people.mentor.pk]
+    assert "Ждут вашей поддержки" in client_as("psychologist").get("/").content.decode()
+    assert "Ждут вашей поддержки" not in client_as("curator").get("/").content.decode()
+
+
+def test_a_new_pair_costs_the_home_page_nothing(client_as, world):
+    client = client_as("curator")
+    client.get("/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/")
+    with tenancy.tx(SYSTEM):
+        people = world.school.people
+        for _ in range(3):
+            make_plan(make_pair(people.offered, status_since=date(2026, 9, 1)), status="sent")
+    with CaptureQueriesContext(connection) as many:
+        client.get("/")
+
+    assert len(few) == len(many)
