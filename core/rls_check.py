@@ -68,6 +68,7 @@ PINNED_REFERENCES = ("schools_invitation.inviter_id", "roadmaps_proposal.source_
 # Unguessable or system-only keys: a hash of a token, codes of blanks and questionnaires, the occasion of a letter.
 PINNED_UNIQUE = (
     "mentoring_consent_code_key",
+    "mentoring_consentlink_digest_key",
     "mentoring_intakelink_code_key",
     "mentoring_pairlink_code_key",
     "mentoring_voteround_code_key",
