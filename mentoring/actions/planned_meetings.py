@@ -15,7 +15,6 @@ from mentoring.models import Meeting, Pair
 Status = Meeting.Status
 BUSY = "meeting_double_booking"
 FARTHEST = timedelta(days=366)
-A_WEEK = timedelta(days=7)
 
 
 class DoubleBooking(DomainError):
@@ -82,11 +81,6 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: Viewer, now: datetime) 
     fresh.sequence, fresh.version = fresh.sequence + 1, fresh.version + 1
     fresh.save(update_fields=["status", "missed_reason", "sequence", "version"])
     record(by, "meeting.cancelled", fresh, at=now, on=fresh.held_on.isoformat())
-
-
-def same_time_next_week(meeting: Meeting, starts_at: datetime | None) -> datetime | None:
-    """«Через неделю в то же время» after a meeting that began at `starts_at`."""
-    return starts_at + A_WEEK if starts_at else None
 
 
 def _refuse(pair: Pair, starts_at: datetime, now: datetime) -> None:

@@ -40,6 +40,7 @@ from mentoring.personal.fields import (
     texts,
     values,
 )
+from mentoring.personal.meetings import MEETINGS
 
 PEOPLE = Table(
     Person,
@@ -204,6 +205,7 @@ PLAN_TASKS = Table(
 TABLES = (
     *(PEOPLE, GUARDIANS, PARTICIPATIONS, MENTOR_CARDS, TRAININGS, MENTEE_CARDS, REQUESTS, CLOSED_NOTES),
     *(SCANS, CONSENTS, CONSENT_LINKS, APPLICATIONS, ERRANDS, SUBJECT_REQUESTS, PLAN_TASKS, PLANS),
+    *MEETINGS,
 )
 
 # Many people in one row: `mentoring.actions.traces` looks for the person inside.
@@ -238,5 +240,6 @@ TECHNICAL = frozenset(
         *("person", "participation", "author", "accepted_by", "uploaded_by", "decided_by", "closed_by"),
         *("code", "client_key", "occasion", "account", "status", "school_year", "problem", "total", "done"),
         *("rows_done", "rows_total", "finished_at", "seed", "digest", "lease_until", "attempts", "url"),
+        *("pair", "mentor", "member", "meeting", "client_uuid", "sequence"),
     }
 )

@@ -38,7 +38,7 @@ def own_pair(request: Request, pk: int) -> HttpResponse:
     context = {
         "pair": pair,
         "others": others_of(request.viewer, pair),
-        "block": meetings_block(request.viewer, pair, now=now),
+        "log": meetings_block(request.viewer, pair, now=now),
         "today": today,
     }
     return render(request, "mentoring/own_pair.html", context)

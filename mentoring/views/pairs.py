@@ -56,6 +56,6 @@ def pair_detail(request: Request, pk: int) -> HttpResponse:
         "plan_card": plan_block(request.viewer, pair, today),
         "events": pair_history(request.viewer, pair) if request.viewer.can(Permission.PAIR_EDIT) else [],
         "may_edit": request.viewer.can(Permission.PAIR_EDIT),
-        "block": meetings_block(request.viewer, pair, now=now),
+        "log": meetings_block(request.viewer, pair, now=now),
     }
     return render(request, "mentoring/pair_detail.html", context)

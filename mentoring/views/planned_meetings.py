@@ -26,6 +26,7 @@ from mentoring.queries.meeting_events import meeting_event
 from mentoring.views.fetching import clock
 
 PAGE = "mentoring/meeting_plan.html"
+A_WEEK = timedelta(days=7)
 USUAL_TIME = time(15)
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -70,7 +71,8 @@ def _planned(request: Request, pair: Pair, after: Meeting | None) -> HttpRespons
         else:
             messages.success(request, f"Встреча назначена на {made.held_on:%d.%m.%Y}.")
             return redirect("meeting_planned", made.pk)
-    return render_form(request, PAGE, form, _context(request, pair, after=after))
+    in_a_week = after is not None and initial["day"] == after.held_on + A_WEEK
+    return render_form(request, PAGE, form, _context(request, pair, after=after, in_a_week=in_a_week))
 
 
 def _context(request: Request, pair: Pair, **more: Any) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def _initial(request: Request, pair: Pair, after: Meeting | None) -> dict[str, A
     zone, (_, today) = request.viewer.organization.zone, clock(request)
     prefill = prefill_of(queries.held_marks(request.viewer, pair), ends_on=pair.ends_on, today=today)
     began = hours_of(after)[0].astimezone(zone) if after and after.during else None
-    day = (after.held_on if after else today) + timedelta(days=7)
+    day = (after.held_on if after else today) + A_WEEK
     return {
         "day": max(day, today + timedelta(days=1)),
         "at": began.time() if began else USUAL_TIME,

@@ -7,9 +7,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, models
 
-from mentoring.models import Person, SavedFilter
+from mentoring.models import Participation, Person, SavedFilter
 from mentoring.personal.tables import TABLES
 from notifications.models import Letter
+from tests import pair_factories as pairs
 from tests import people_factories as make
 from tests.factories import moment
 from tests.world import World
@@ -35,10 +36,22 @@ def make_marked_person(world: World) -> Person:
         make.make_application(world.school.people.link, 7, person=person, participation=participation),
         make.make_subject_request(person),
     ]
+    rows += _meetings(world, participation)
     for row in rows:
         mark(row)
     _shared_rows(world)
     return person
+
+
+def _meetings(world: World, wanted: Participation) -> list[models.Model]:
+    """A pair of the person with a mark, an answer, a report of trouble."""
+    pair = pairs.make_pair(world.school.people.offered, wanted)
+    meeting = pairs.make_meeting(pair)
+    member = pair.members.get()
+    return [
+        *(meeting, pairs.make_attendance(meeting, member), pairs.make_concern(pair)),
+        *(pairs.make_answer(pair, person_id=wanted.person_id), pairs.make_pair_link(pair, person_id=wanted.person_id)),
+    ]
 
 
 def _account(world: World) -> int:
