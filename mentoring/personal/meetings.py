@@ -18,7 +18,8 @@ MEETINGS = (
         Answer,
         "Ответы о паре",
         "person",
-        (*stays(COURSE, "question", "value", "given_at"), *texts(COURSE, "comment")),
+        (*values(COURSE, "question", "value", "given_at"), *texts(COURSE, "comment")),
+        goes=True,  # an answer is never changed, so its words go with it
     ),
     Table(Concern, "Сообщения о проблемах наставляемого", "pair__members__mentee", OF_A_CONCERN),
     Table(Concern, "Сообщения о проблемах наставника", "pair__mentor", OF_A_CONCERN),

@@ -240,6 +240,6 @@ TECHNICAL = frozenset(
         *("person", "participation", "author", "accepted_by", "uploaded_by", "decided_by", "closed_by"),
         *("code", "client_key", "occasion", "account", "status", "school_year", "problem", "total", "done"),
         *("rows_done", "rows_total", "finished_at", "seed", "digest", "lease_until", "attempts", "url"),
-        *("pair", "mentor", "member", "meeting", "client_uuid", "sequence"),
+        *("pair", "plan", "mentor", "member", "meeting", "client_uuid", "sequence"),
     }
 )

@@ -14,6 +14,7 @@ from orders.demo.cascade import answer
 from orders.demo.consents import sign_papers
 from orders.demo.endorsement import endorse_below
 from orders.demo.intake import ask_people
+from orders.demo.meetings import let_in, live_in_a_pair
 from orders.demo.pairs import form_pairs
 from orders.demo.people import make_people
 from orders.demo.places import REGION, make_places
@@ -43,8 +44,10 @@ def load(now: datetime) -> bool:
             sign_papers(now, by)
             form_pairs(now, by)
             write_plans(now, by)
+            let_in(people, by)
             ask_about_data(now, by)
             forget_somebody(now, by)
+        live_in_a_pair(people["mentor@demo-school-1"], now)
         with _acting(viewers["curator@demo-school-1"]) as by:
             ask_people(year, now, by)
         with _acting(viewers["coordinator2@demo-school-2"]) as by:

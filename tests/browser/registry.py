@@ -39,11 +39,17 @@ GUEST = (
     Case("unsubscribe", "unsubscribe"),
     Case("intake_fill", "intake code"),
     Case("intake_fill", "closed intake code", status=410),
+    Case("offline_shell"),
+    Case("link_open", "pair code"),
+    Case("link_open", "pair code", press="Ответить"),
     Case("parent_papers", "parent token"),
     Case("parent_paper", "parent paper"),
     Case("parent_paper", "parent paper", press="Отправить решение"),
 )
 COORDINATOR = (
+    Case("meeting_offered"),
+    Case("pair_link_list", "active pair"),
+    Case("pair_link_list", "active pair", press="Создать ссылку"),
     Case("home"),
     Case("home", query="?show=overdue"),
     Case("event_list"),
@@ -284,7 +290,38 @@ DIRECTOR = (
     Case("reminder_preview"),
     Case("settings_home"),
 )
-MENTEE = (Case("home"), Case("inbox_list"), Case("settings_home"), Case("roadmap_list", status=403))
+MENTOR = (
+    Case("home"),
+    Case("mentor_home"),
+    Case("own_pair", "own pair"),
+    Case("meeting_log", "own pair"),
+    Case("meeting_plan", "own pair"),
+    Case("meeting_plan", "own pair", press="Назначить", clear="Во сколько"),
+    Case("meeting_mark", "planned meeting"),
+    Case("meeting_planned", "planned meeting"),
+    Case("meeting_cancel", "planned meeting"),
+    Case("meeting_cancel", "planned meeting", press="Отменить встречу"),
+    Case("meeting_edit", "held meeting"),
+    Case("meeting_next", "held meeting"),
+    Case("answer_create", "own question"),
+    Case("answer_create", "own question", press="Ответить"),
+    Case("concern_create", "own pair"),
+    Case("concern_create", "own pair", press="Отправить куратору"),
+)
+PSYCHOLOGIST = (
+    Case("home"),
+    Case("concern_list"),
+    Case("concern_list", query="?state=closed"),
+    Case("concern_close", "concern"),
+    Case("concern_close", "concern", press="Разобрались"),
+)
+MENTEE = (
+    Case("own_pair", "own pair"),
+    Case("home"),
+    Case("inbox_list"),
+    Case("settings_home"),
+    Case("roadmap_list", status=403),
+)
 TOWN = (
     Case("home"),
     Case("organization_list"),
@@ -336,6 +373,8 @@ PAGES: dict[str, tuple[Case, ...]] = {
     "coordinator4": IMPORTER,
     "director": DIRECTOR,
     "mentee": MENTEE,
+    "mentor": MENTOR,
+    "psychologist": PSYCHOLOGIST,
     "town": TOWN,
     "country": COUNTRY + ENDORSER,
     "coordinator5": SENDER,
@@ -362,6 +401,8 @@ WITHOUT_PAGE = frozenset(
         *("change_remove", "change_drop", "change_send", "change_withdraw"),
         *("inbox_read_all", "notice_open", "line_toggle", "attachment_detail", "activity_move"),
         *("import_undo", "import_format", "import_row"),
+        *("worker", "manifest", "meeting_sync", "journal_file", "year_file", "diary_file", "meeting_ics"),
+        *("meeting_ask", "meeting_confirm", "meeting_accept", "meeting_decline", "pair_link_revoke"),
         *("people_import_shape", "people_import_errors", "people_import_undo", "people_import_template"),
         *("remark_answer", "remark_close", "roadmap_forward"),
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),

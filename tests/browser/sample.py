@@ -11,6 +11,7 @@ from core.viewer import Viewer
 from core.years import school_year_of
 from mentoring.actions import consent_links, people_import
 from mentoring.actions.handover import ask_handover
+from mentoring.actions.pair_links import make_pair_link
 from mentoring.models import (
     Application,
     Consent,
@@ -59,6 +60,7 @@ def load_sample(now: datetime) -> Ids:
             | _from_above()
             | _drafts(now)
             | _pairs()
+            | _own_pair(now)
             | _people_files(now)
             | _people(now)
             | _endorsement()
@@ -154,6 +156,23 @@ def _drafts(now: datetime) -> Ids:
         "made import": made.pk,
         "imported roadmap": created.pk,
         "empty roadmap": empty.pk,
+    }
+
+
+def _own_pair(now: datetime) -> Ids:
+    """The pair whose mentor and mentee sign in, and a link for somebody who does not."""
+    by = acting("curator", "demo-school-1", now)
+    pair = Pair.objects.get(mentor__account=account("mentor"), status="active")
+    with tenancy.scope(by.scope):
+        person = pair.members.get().mentee
+        link = make_pair_link(pair, person, "answer", question="fit", by=by, now=now)
+    return {
+        "own pair": pair.pk,
+        "own question": (pair.pk, "fit"),
+        "held meeting": pair.meetings.filter(status="held").order_by("-held_on")[0].pk,
+        "planned meeting": pair.meetings.get(status="planned").pk,
+        "concern": str(pair.concerns.get().pk),
+        "pair code": link.code,
     }
 
 

@@ -48,9 +48,10 @@ def _meetings(world: World, wanted: Participation) -> list[models.Model]:
     pair = pairs.make_pair(world.school.people.offered, wanted)
     meeting = pairs.make_meeting(pair)
     member = pair.members.get()
+    pairs.make_answer(pair, person_id=wanted.person_id, comment=WORD)  # a row that nobody changes
     return [
         *(meeting, pairs.make_attendance(meeting, member), pairs.make_concern(pair)),
-        *(pairs.make_answer(pair, person_id=wanted.person_id), pairs.make_pair_link(pair, person_id=wanted.person_id)),
+        pairs.make_pair_link(pair, person_id=wanted.person_id),
     ]
 
 
