@@ -91,7 +91,7 @@ SECTIONS = (
     Link("participant_list", "Участники", "people", "person_view", PEOPLE_PAGES, "Люди"),
     Link("intake_list", "Анкеты", "form", "person_view", ("intake_", "application_")),
     Link("consent_matrix", "Согласия", "shield", "person_view", CONSENT_PAGES),
-    Link("pair_list", "Пары", "pair", "pair_view", ("pair_",)),
+    Link("pair_list", "Пары", "pair", "pair_view", ("pair_", "plan_", "template_")),
     Link("order_list", "Документы", "document", "order_view", ("order_",)),
     Link("endorsement_list", "Согласование", "send", "roadmap_endorse", ("endorsement_", "remark_")),
     Link("organization_list", "Школы", "school", "school_list", ("organization_list", "organization_detail")),

@@ -4,10 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from mentoring.actions.pair_news import tell_curators, tell_mentor
 from mentoring.actions.people import Stale
 from mentoring.models import Pair, Plan, PlanTask
 from mentoring.pairing.terms import breaks_period
@@ -151,6 +153,7 @@ def send_plan(plan: Plan, *, seen: int, by: Viewer, now: datetime) -> None:
     fresh.status = Status.SENT
     _write(fresh, "status")
     record(by, "plan.sent", fresh.pair, at=now)
+    tell_curators(fresh.pair, "plan_sent", key=_occasion(fresh), url=_address(fresh), now=now)
 
 
 @transaction.atomic
@@ -161,6 +164,7 @@ def agree_plan(plan: Plan, *, seen: int, by: Viewer, now: datetime) -> None:
     fresh.status, fresh.remark, fresh.agreed_on = Status.AGREED, "", by.organization.local_date(now)
     _write(fresh, "status", "remark", "agreed_on")
     record(by, "plan.agreed", fresh.pair, at=now)
+    tell_mentor(fresh.pair, "plan_agreed", key=_occasion(fresh), url=_address(fresh), now=now)
 
 
 @transaction.atomic
@@ -175,6 +179,7 @@ def return_plan(plan: Plan, *, remark: str, seen: int, by: Viewer, now: datetime
     fresh.mentee_agreed_on = fresh.agreed_on = None
     _write(fresh, "status", "remark", "mentee_agreed_on", "agreed_on")
     record(by, "plan.returned", fresh.pair, at=now)
+    tell_mentor(fresh.pair, "plan_returned", key=_occasion(fresh), url=_address(fresh), now=now)
 
 
 @transaction.atomic
@@ -229,6 +234,14 @@ def ask_anew(plan: Plan, by: Viewer) -> None:
     """Whatever the mentee has not written himself he has not agreed to yet."""
     if plan.pair_id not in by.scope.pairs or plan.pair_id in by.scope.write_pairs:
         plan.mentee_agreed_on = None
+
+
+def _occasion(plan: Plan) -> str:
+    return f"{plan.pk}:{plan.version}"
+
+
+def _address(plan: Plan) -> str:
+    return reverse("plan_detail", args=[plan.pair_id])
 
 
 def _refuse_unless(plan: Plan, *statuses: str) -> None:

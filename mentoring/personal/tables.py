@@ -237,7 +237,7 @@ SHARED = (IMPORTS, EXPORTS)
 TECHNICAL = frozenset(
     {
         *("id", "organization", "region_id", "municipality_id", "school_id", "version", "search_name", "created_at"),
-        *("person", "participation", "author", "accepted_by", "uploaded_by", "decided_by", "closed_by"),
+        *("person", "participation", "pair", "plan", "author", "accepted_by", "uploaded_by", "decided_by", "closed_by"),
         *("code", "client_key", "occasion", "account", "status", "school_year", "problem", "total", "done"),
         *("rows_done", "rows_total", "finished_at", "seed", "digest", "lease_until", "attempts", "url"),
         *("pair", "plan", "mentor", "member", "meeting", "client_uuid", "sequence"),

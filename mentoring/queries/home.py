@@ -103,9 +103,9 @@ def _title(row: list[Any]) -> str:
 BUTTONS: dict[str, tuple[str, str]] = {
     Cause.ANSWER: ("Записать ответ", "pair_detail"),
     Cause.ORDER: ("Открыть", "pair_detail"),
-    Cause.FIRST: ("Открыть", "pair_detail"),
-    Cause.SILENCE: ("Открыть", "pair_detail"),
-    Cause.STEP: ("Открыть", "pair_detail"),
+    Cause.FIRST: ("Напомнить", "pair_remind"),
+    Cause.SILENCE: ("Напомнить", "pair_remind"),
+    Cause.STEP: ("Напомнить", "pair_remind"),
     Cause.PAUSE: ("Возобновить", "pair_detail"),
     Cause.ENDING: ("Продлить", "pair_detail"),
 }

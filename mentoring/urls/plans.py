@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mentoring.views import plan_files, plan_tasks, plan_templates, plans
+from mentoring.views import pair_reminders, plan_files, plan_tasks, plan_templates, plans
 
 urlpatterns: list[URLPattern] = [
     path("pairs/<int:pk>/plan/", plans.plan_detail, name="plan_detail"),
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("plan-tasks/<int:pk>/done/", plan_tasks.plan_task_done, name="plan_task_done"),
     path("plan-tasks/<int:pk>/reopen/", plan_tasks.plan_task_reopen, name="plan_task_reopen"),
     path("plan-tasks/<int:pk>/postpone/", plan_tasks.plan_task_postpone, name="plan_task_postpone"),
+    path("pairs/<int:pk>/remind/", pair_reminders.pair_remind, name="pair_remind"),
     path("programmes/", plan_templates.template_list, name="template_list"),
     path("programmes/<slug:key>/", plan_templates.template_detail, name="template_detail"),
     path("programmes/<int:pk>/edit/", plan_templates.template_edit, name="template_edit"),

@@ -13,6 +13,7 @@ from core.http import address_of
 from core.ics import FeedEvent
 from core.viewer import Viewer
 from mentoring.queries.meeting_events import own_meetings
+from mentoring.queries.plan_events import own_tasks
 from roadmaps.models import CalendarFeed, Occurrence, Responsible, Roadmap
 from roadmaps.queries.maps import own_maps
 from roadmaps.work import is_open
@@ -42,7 +43,7 @@ def offered_feeds(viewer: Viewer) -> list[OfferedFeed]:
     """«Мои мероприятия» and every approved map of the viewer's organization. Two queries."""
     maps = own_maps(viewer).filter(status=Roadmap.Status.APPROVED)
     live = {feed.roadmap_id: feed for feed in live_feeds(viewer)}
-    lines = [OfferedFeed(MINE, "Сроки, за которые отвечаете вы, и встречи ваших пар", None)]
+    lines = [OfferedFeed(MINE, "Сроки, за которые отвечаете вы, встречи ваших пар и задания их программ", None)]
     lines += [
         OfferedFeed(title, "Вся карта", pk) for pk, title in maps.order_by("starts_on").values_list("pk", "title")
     ]
@@ -60,9 +61,10 @@ def _with_link(line: OfferedFeed, feed: CalendarFeed | None) -> OfferedFeed:
 
 
 def feed_events(viewer: Viewer, roadmap: int | None, today: date) -> list[FeedEvent]:
-    """Terms with a date of the approved maps; of one map, or of all that name the viewer, then with meetings.
+    """Terms with a date of the approved maps; of one map, or of all that name the viewer, then with meetings
+    and tasks of own pairs.
 
-    One query, two for who stands in a pair.
+    One query, three more for who stands in a pair.
     """
     rows = Occurrence.objects.visible_to(viewer).filter(
         organization=viewer.organization, roadmap__status=Roadmap.Status.APPROVED, due_on__isnull=False
@@ -74,7 +76,7 @@ def feed_events(viewer: Viewer, roadmap: int | None, today: date) -> list[FeedEv
     else:
         rows = rows.filter(roadmap=roadmap)
     events = [event_of(row, today) for row in rows.order_by("due_on", "pk").values_list(*FIELDS)]
-    return events if roadmap is not None else events + own_meetings(viewer)
+    return events if roadmap is not None else [*events, *own_meetings(viewer), *own_tasks(viewer, today)]
 
 
 def occurrence_event(viewer: Viewer, pk: int, today: date) -> FeedEvent | None:

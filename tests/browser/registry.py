@@ -186,6 +186,7 @@ COORDINATOR = (
     Case("plan_task_done", "plan task"),
     Case("plan_task_postpone", "plan task"),
     Case("template_keep", "active pair"),
+    Case("pair_remind", "active pair"),
     Case("template_list"),
     Case("template_detail", "built-in template"),
     Case("template_edit", "kept template"),

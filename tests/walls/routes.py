@@ -262,6 +262,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "plan_task_done": (WRITERS, lambda s: {"pk": s.pairing.task.pk}),
     "plan_task_reopen": (WRITERS, lambda s: {"pk": s.pairing.task.pk}),
     "plan_task_postpone": (WRITERS, lambda s: {"pk": s.pairing.task.pk}),
+    "pair_remind": (KEEPERS, lambda s: {"pk": s.pairing.pair.pk}),
     "template_list": (STAFF, nothing),
     "template_detail": (STAFF, lambda s: {"key": s.pairing.template.pk}),
     "template_edit": (KEEPERS, lambda s: {"pk": s.pairing.template.pk}),
