@@ -1,7 +1,6 @@
 """Forms of a programme, its tasks and the bank."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -26,7 +25,7 @@ class PlanCreateForm(Form):
     ends_on = DateField(label="Окончание", help_text="От трёх месяцев до года. Сроки заданий встанут на рабочие дни")
 
     def offer(self, fits: Sequence[Fit]) -> None:
-        choices = [(fit.sketch.key, fit.sketch.title) for fit in fits]
+        choices = [(fit.sketch.key, f"{fit.sketch.title} — {fit.why}" if fit.why else fit.sketch.title) for fit in fits]
         field_of(self, "template", forms.ChoiceField).choices = [*choices, (EMPTY, "Пустая программа")]
 
 
@@ -117,8 +116,3 @@ class TemplateKeepForm(TemplateForm):
 
     def chosen(self, tasks: Sequence[SketchTask]) -> list[SketchTask]:
         return [task for place, task in enumerate(tasks) if str(place) in self.cleaned_data["tasks"]]
-
-
-def span_of(starts_on: date | None, ends_on: date | None, today: date) -> dict[str, date | None]:
-    """First values of the dates of a programme: those of the pair."""
-    return {"starts_on": starts_on or today, "ends_on": ends_on}

@@ -18,8 +18,9 @@ from core.http import render_form
 from core.viewer import Request
 from mentoring.actions import plans
 from mentoring.actions.people import Stale
-from mentoring.forms.plans import EMPTY, PlanCreateForm, PlanForm, RemarkForm, ResultsForm, span_of
+from mentoring.forms.plans import EMPTY, PlanCreateForm, PlanForm, RemarkForm, ResultsForm
 from mentoring.models import Plan
+from mentoring.pairing.terms import default_end
 from mentoring.plans.sections import NOTE, SHORT_TITLES, USUAL_KIND
 from mentoring.queries.pairs import pairs_of
 from mentoring.queries.plans import PlanCard, fitting_templates, plan_card, sketch_by_key
@@ -99,8 +100,10 @@ def plan_create(request: Request, pk: int) -> HttpResponse:
     if card.plan is not None:
         return to_plan(pk)
     fits, pair = fitting_templates(viewer, card.pair), card.pair
-    first = {"template": fits[0].sketch.key if fits else EMPTY, "kind": USUAL_KIND[pair.model]}
-    form = PlanCreateForm(request.POST or None, initial=first | span_of(pair.starts_on, pair.ends_on, today))
+    starts_on = pair.starts_on or today
+    first = {"template": fits[0].sketch.key if fits else EMPTY, "kind": USUAL_KIND[pair.model], "starts_on": starts_on}
+    first["ends_on"] = pair.ends_on or default_end(starts_on, pair.school_year)
+    form = PlanCreateForm(request.POST or None, initial=first)
     form.offer(fits)
     if form.is_valid():
         data = form.cleaned_data
