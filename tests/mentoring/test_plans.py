@@ -7,12 +7,15 @@ import pytest
 from core import tenancy
 from core.tenancy import SYSTEM
 from mentoring.actions import plan_tasks, plan_templates, plans
+from mentoring.actions.pair_reminders import NoWayIn, remind_mentor
 from mentoring.actions.people import Stale
 from mentoring.models import Pair, Plan, PlanTask, PlanTemplate
 from mentoring.plans.library import LIBRARY
 from mentoring.queries.plan_bank import keepable
+from mentoring.queries.plan_events import own_tasks
 from mentoring.queries.plan_papers import paper_of
 from mentoring.queries.plans import fitting_templates, plan_card
+from notifications.models import Letter
 from tests.factories import moment
 from tests.pair_factories import make_pair, make_plan, make_task
 
@@ -243,6 +246,30 @@ def test_the_paper_has_the_columns_of_its_kind(world, curator):
     ]
     assert ("Пояснительная записка", "") in programme.notes
     assert programme.foot[0].startswith("Наставник Условная")
+
+
+def test_terms_go_into_the_calendar_without_a_word_about_people(world):
+    viewer = world.viewer("mentor")
+    with tenancy.tx(viewer.scope):
+        before = own_tasks(viewer, TODAY)
+        Plan.objects.filter(pair=world.own_pair).update(status="agreed", title="Для Своего")
+        [event] = own_tasks(viewer, TODAY)
+
+    assert before == []
+    assert (event.first, event.remind, event.sequence) == (date(2026, 11, 30), 3, 0)
+    assert event.summary == "Программа пары: срок задания 1"
+    assert "решить" not in event.description
+
+
+def test_a_mentor_is_reminded_once_a_day(world, curator):
+    pair = world.own_pair
+    for _ in range(2):
+        remind_mentor(pair, by=curator, now=NOW)
+    with pytest.raises(NoWayIn):
+        remind_mentor(world.school.pairing.pair, by=curator, now=NOW)
+    with tenancy.scope(SYSTEM):
+        letters = list(Letter.objects.filter(kind="pair_news").values_list("account", "payload__news"))
+    assert letters == [(world.people["mentor"].account_id, "remind")]
 
 
 def test_files_of_a_programme_open(client_as, world):
