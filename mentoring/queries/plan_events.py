@@ -1,6 +1,7 @@
 """Terms of programmes for calendars. Neither names nor the words of a task: a link of a feed may end up anywhere."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from core.viewer import Viewer
 from mentoring.models import Plan, PlanTask
 
 REMIND_DAYS = 3
+FIELDS = ("pk", "pair", "position", "due_on", "done_on", "version")
 
 
 def own_tasks(viewer: Viewer, today: date) -> list[FeedEvent]:
@@ -20,13 +22,12 @@ def own_tasks(viewer: Viewer, today: date) -> list[FeedEvent]:
     rows = PlanTask.objects.visible_to(viewer).filter(
         pair__in=viewer.scope.pairs, plan__status__in=[Plan.Status.AGREED, Plan.Status.DONE], due_on__isnull=False
     )
-    fields = ("pk", "pair", "position", "due_on", "done_on", "version")
-    return [_event(*row, today) for row in rows.order_by("due_on", "pk").values_list(*fields)]
+    return [_event(row, today) for row in rows.order_by("due_on", "pk").values_list(*FIELDS)]
 
 
-def _event(
-    pk: int, pair: int, position: int, due_on: date, done_on: date | None, version: int, today: date
-) -> FeedEvent:
+def _event(row: tuple[Any, ...], today: date) -> FeedEvent:
+    """`row` holds FIELDS."""
+    pk, pair, position, due_on, done_on, version = row
     site = settings.SITE_URL.rstrip("/")
     return FeedEvent(
         uid=f"plan-task-{pk}@{urlsplit(site).hostname or ''}",
