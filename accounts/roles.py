@@ -47,6 +47,7 @@ class Permission(StrEnum):
     CONCERN_VIEW = "concern_view"
     PLAN_VIEW = "plan_view"
     PLAN_EDIT = "plan_edit"
+    STEP_OWN = "step_own"
 
 
 class Role(TextChoices):
@@ -141,7 +142,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | WRITES_PLANS
         | WORKS
     ),
-    Role.PSYCHOLOGIST: frozenset({P.HOME, P.ROADMAP_VIEW, P.CONCERN_VIEW}),
+    Role.PSYCHOLOGIST: frozenset({P.HOME, P.ROADMAP_VIEW, P.CONCERN_VIEW, P.STEP_OWN}),
     Role.MENTOR: frozenset({P.HOME, P.ROADMAP_VIEW, P.PAIR_OWN, P.MEETING_LOG}) | WRITES_PLANS,
     Role.MENTEE: frozenset({P.HOME, P.PAIR_OWN}) | WRITES_PLANS,
 }

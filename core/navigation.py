@@ -84,6 +84,7 @@ PEOPLE_PAGES = (
     ),
 )
 OWN_PAIR_PAGES = ("mentor_home", "own_pair", "meeting_", "answer_", "concern_create")
+MATCHING_PAGES = ("variant_", "row_", "match_", "vote_", "ban_", "matching_rules", "next_step_")
 SECTIONS = (
     Link("home", "Что сегодня", "today", "home", ("home",), "Сегодня"),
     Link("roadmap_list", "Дорожная карта", "route", "roadmap_view", ROADMAP_PAGES, "Карта"),
@@ -92,6 +93,8 @@ SECTIONS = (
     Link("intake_list", "Анкеты", "form", "person_view", ("intake_", "application_")),
     Link("consent_matrix", "Согласия", "shield", "person_view", CONSENT_PAGES),
     Link("pair_list", "Пары", "pair", "pair_view", ("pair_", "plan_", "template_")),
+    Link("variant_list", "Подбор пар", "link", "pair_view", MATCHING_PAGES),
+    Link("next_step_mine", "Поручения", "person", "step_own", ("next_step_mine",)),
     Link("order_list", "Документы", "document", "order_view", ("order_",)),
     Link("endorsement_list", "Согласование", "send", "roadmap_endorse", ("endorsement_", "remark_")),
     Link("organization_list", "Школы", "school", "school_list", ("organization_list", "organization_detail")),

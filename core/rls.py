@@ -61,6 +61,10 @@ JOINT = _or(any_of("organization_id", "pd_write"), OWN_PAIR)
 ANSWER = _or(any_of("organization_id", "pd_write"), f"{OWN_ACCOUNT} AND {OWN_PAIR}")
 CONCERNS = _or(any_of("organization_id", "concerns"))
 
+# What is done for somebody without a pair: whoever answers for it reads it and says that it is done.
+RESPONSIBLE = "responsible_id = (SELECT NULLIF(current_setting('app.account', true), '')::bigint)"
+ASSIGNED = _or(any_of("organization_id", "pd_write"), RESPONSIBLE)
+
 # What goes back and forth between an organization and the bodies above it: either side writes it.
 ROUTED = _or(*(any_of(column, "write_orgs") for column in ("organization_id", "municipality_id", "region_id")))
 
@@ -86,6 +90,7 @@ CLASSES: dict[str, TableClass] = {
     "joint": TableClass(PAIR_READ, JOINT, JOINT, JOINT),
     "answer": TableClass(_or(labels("pd_"), OWN_ACCOUNT), ANSWER, None, PERSONAL_WRITE),
     "concern": TableClass(CONCERNS, _or(any_of("organization_id", "concerns"), OWN_PAIR), CONCERNS, CONCERNS),
+    "assigned": TableClass(_or(labels("pd_"), RESPONSIBLE), PERSONAL_WRITE, ASSIGNED, PERSONAL_WRITE),
     "published": TableClass(_or(labels(), PUBLISHED), ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "routed": TableClass(_or(labels()), ROUTED, ROUTED, ORG_WRITE),
     "offered": TableClass(_or(labels()), OFFERED, ANSWERED, None),

@@ -28,6 +28,7 @@ SYSTEM_SITES: dict[str, str] = {
     "mentoring/actions/consent_links.py": "a guest answers by the token of a link",
     "mentoring/actions/intake_papers.py": "a guest reads the consents of a questionnaire",
     "mentoring/actions/intake.py": "a guest answers a questionnaire by its code",
+    "mentoring/actions/votes.py": "a guest names people by the code of a meeting",
     "mentoring/actions/retention.py": "closed data go whoever confirms, finds where a term is over",
     "mentoring/actions/consent_errands.py": "finds whose birthday it is",
     "mentoring/queries/elsewhere.py": "counts letters to a person",

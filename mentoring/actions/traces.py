@@ -16,7 +16,8 @@ from core.files import delete_file_after_commit
 from core.words import folded
 from jobs.actions import begin_anew
 from jobs.models import Job
-from mentoring.models import Application, PeopleImport, SavedFilter
+from mentoring.models import Application, PeopleImport, SavedFilter, VariantRow
+from mentoring.personal.matching_tables import VARIANT_ROWS
 from mentoring.personal.tables import APPLICATIONS, EXPORTS, IMPORTS
 from notifications.models import Letter
 from schools.models import Membership, Organization
@@ -62,6 +63,7 @@ def remove_traces(traces: Sequence[Trace], organization: Organization, *, emails
         EXPORTS.title: _exports(traces, organization),
         "Письма": _letters(traces, organization, emails),
         "Сохранённые отборы": _filters(traces, organization),
+        VARIANT_ROWS.title: _proposals(traces, organization),
     }
     return {title: count for title, count in found.items() if count}
 
@@ -134,6 +136,14 @@ def _filters(traces: Sequence[Trace], organization: Organization) -> int:
     rows = SavedFilter.objects.filter(account__in=staff)
     named = [row.pk for row in rows if _any(traces, Trace.named_in, [unquote_plus(row.query), row.name])]
     return SavedFilter.objects.filter(pk__in=named).delete()[0]
+
+
+def _proposals(traces: Sequence[Trace], organization: Organization) -> int:
+    """Words about other people that name this one: the nearest mentor, why a pair was not made."""
+    words = ("cause", "comment", "refused", "parts")
+    rows = VariantRow.objects.filter(organization=organization).values_list("pk", *words)
+    named = [pk for pk, *said in rows if _any(traces, Trace.named_in, said)]
+    return VariantRow.objects.filter(pk__in=named).update(**dict.fromkeys(words[:3], ""), parts=[])
 
 
 def _any(traces: Sequence[Trace], test: Any, value: Any) -> bool:

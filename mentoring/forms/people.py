@@ -105,6 +105,7 @@ class MentorCardForm(CardForm):
     )
     capacity = forms.IntegerField(label="Сколько наставляемых готов взять", min_value=1, max_value=MOST_MENTEES)
     slots = slots_field()
+    grades = WordsField(label="Ставит оценки в классах", longest=20)
     is_qualified = forms.BooleanField(label="Категория «педагог-наставник»", required=False)
     is_long_term = forms.BooleanField(label="В долгосрочной базе наставников", required=False)
     interviewed_on = DateField(label="Собеседование", required=False)

@@ -100,6 +100,7 @@ class MentorCard(PersonalModel):
     time_resource = models.CharField("ресурс времени", max_length=200, blank=True)
     slots = chosen("когда удобно", TimeSlot)
     capacity = models.PositiveSmallIntegerField("сколько наставляемых готов взять", default=1)
+    grades = words("ставит оценки в классах", 20)  # whom a teacher marks, the teacher does not mentor
     is_qualified = models.BooleanField("категория «педагог-наставник»", default=False)
     is_long_term = models.BooleanField("в долгосрочной базе", default=True)
     interviewed_on = models.DateField("собеседование", null=True, blank=True)

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from core.fields import TenantForeignKey
 from core.models import PersonalModel, TenantModel
+from core.tenancy import Scope
 from mentoring.models.bases import Participation
 from mentoring.models.people import Person
 from mentoring.models.programme import MentoringForm, TargetModel
@@ -25,6 +26,7 @@ class PairRules(TenantModel):
     required = models.JSONField("обязательные признаки", default=list, blank=True)  # criteria that exclude
     weak_below = models.PositiveSmallIntegerField("слабое совпадение ниже, баллов", default=60)
     most_mentees = models.PositiveSmallIntegerField("не больше наставляемых у наставника", default=3)
+    training_required = models.BooleanField("без обучения наставник не попадает в пару", default=False)
     first_meeting_days = models.PositiveSmallIntegerField("первая встреча за, дней", default=10)
     silence_days = models.PositiveSmallIntegerField("тишина дольше, дней", default=30)
     too_early_days = models.PositiveSmallIntegerField("рано судить первые, дней", default=14)
@@ -51,7 +53,8 @@ class PairRules(TenantModel):
 class Variant(PersonalModel):
     """A saved proposal of pairs for a year and a form: computed once, then moved by hand, then published as a whole.
 
-    `steps` keep what can be undone, at most twenty: the rows before each move.
+    `computed` is what the run gave and never changes: {mentee: mentor} by participations. `steps` keep what can be
+    undone, at most twenty: the rows before each move.
     """
 
     class Status(models.TextChoices):
@@ -73,6 +76,7 @@ class Variant(PersonalModel):
     required = models.JSONField(default=list)
     minimum = models.PositiveSmallIntegerField("не ниже, баллов", default=0)
     status = models.CharField("состояние", max_length=9, choices=Status.choices, default=Status.DRAFT)
+    computed = models.JSONField(default=dict)
     steps = models.JSONField(default=list)
     based_on = TenantForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -98,7 +102,9 @@ class Variant(PersonalModel):
 
 
 class VariantRow(PersonalModel):
-    """One mentee of a variant with the mentor proposed, or nobody and the cause. `parts` are the score in words."""
+    """One mentee of a variant with the mentor proposed, or nobody and the cause. `parts` are the score in words,
+    `options` the next best mentors with their scores, `stars` how many of the two named the other.
+    """
 
     variant = TenantForeignKey(Variant, models.CASCADE, related_name="rows", verbose_name="вариант")
     mentee = TenantForeignKey(Participation, models.CASCADE, related_name="+", verbose_name="наставляемый")
@@ -107,6 +113,8 @@ class VariantRow(PersonalModel):
     )
     score = models.PositiveSmallIntegerField("балл", null=True, blank=True)
     parts = models.JSONField(default=list)
+    options = models.JSONField(default=list)
+    stars = models.PositiveSmallIntegerField("взаимный выбор", default=0)
     cause = models.CharField("почему без пары", max_length=300, blank=True)
     locked = models.BooleanField("закреплена", default=False)
     by_hand = models.BooleanField("перемещена вручную", default=False)
@@ -152,12 +160,16 @@ class Ban(PersonalModel):
 
 
 class VoteRound(PersonalModel):
-    """The wishes after a group meeting: who came may name up to three people, on a phone, until a set time."""
+    """The wishes after a group meeting: who came may name up to three people, on a phone, until a set time.
+
+    `votes`: participation → how it was given (`key` of the browser, address, time, on paper, how many times).
+    """
 
     code = models.CharField("код", max_length=32, unique=True, default=new_link_code, editable=False)
     school_year = models.PositiveSmallIntegerField("учебный год")
     form = models.CharField("форма наставничества", max_length=16, choices=MentoringForm.choices)
     came = models.JSONField("пришли", default=list)  # ids of participations
+    votes = models.JSONField("кто ответил", default=dict)
     opened_at = models.DateTimeField("открыт")
     closes_at = models.DateTimeField("закрывается")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -204,7 +216,9 @@ class Wish(PersonalModel):
 
 
 class NextStep(PersonalModel):
-    """What is done for somebody without a pair, and by whom."""
+    """What is done for somebody without a pair, and by whom: also read by the one who answers for it."""
+
+    tenant_class = "assigned"
 
     class Kind(models.TextChoices):
         SEARCH = "search", "продолжить поиск"
@@ -239,3 +253,7 @@ class NextStep(PersonalModel):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @classmethod
+    def own_rows(cls, scope: Scope) -> Q:
+        return Q(responsible_id=scope.account) if scope.account else Q(pk__in=())

@@ -40,6 +40,7 @@ from mentoring.personal.fields import (
     texts,
     values,
 )
+from mentoring.personal.matching_tables import MATCHING_SHARED, MATCHING_TABLES
 from mentoring.personal.meetings import MEETINGS
 
 PEOPLE = Table(
@@ -91,6 +92,7 @@ MENTOR_CARDS = Table(
         *texts(MATCHING, "achievements", "time_resource"),
         *stays(MATCHING, "age_from", "age_to", "slots", "capacity", "is_qualified", "is_long_term"),
         *stays(MATCHING, "interviewed_on", "interview", "cleared_on"),
+        *lists(MATCHING, "grades"),
         *texts(MATCHING, "clearance"),
     ),
 )
@@ -206,6 +208,7 @@ TABLES = (
     *(PEOPLE, GUARDIANS, PARTICIPATIONS, MENTOR_CARDS, TRAININGS, MENTEE_CARDS, REQUESTS, CLOSED_NOTES),
     *(SCANS, CONSENTS, CONSENT_LINKS, APPLICATIONS, ERRANDS, SUBJECT_REQUESTS, PLAN_TASKS, PLANS),
     *MEETINGS,
+    *MATCHING_TABLES,
 )
 
 # Many people in one row: `mentoring.actions.traces` looks for the person inside.
@@ -231,7 +234,7 @@ EXPORTS = Table(
     ),
     file="file",
 )
-SHARED = (IMPORTS, EXPORTS)
+SHARED = (IMPORTS, EXPORTS, *MATCHING_SHARED)
 
 # Marks of the machine that tell nothing about a person.
 TECHNICAL = frozenset(

@@ -141,4 +141,26 @@ MEETINGS = {
     "journal.downloaded": "Скачан журнал встреч",
     "year_summary.downloaded": "Скачаны итоги года наставника",
 }
-VERBS = PEOPLE | CONSENTS | INTAKE | CENTRE | PAIRS | PLANS | READS | MEETINGS
+MATCHING = {
+    "variant.computed": "Подобран вариант пар",
+    "variant.moved": "В варианте перемещены люди",
+    "variant.locked": "Пара закреплена",
+    "variant.unlocked": "Закрепление снято",
+    "variant.commented": "К паре записан комментарий",
+    "variant.undone": "В варианте отменено изменение",
+    "variant.sent": "Вариант отправлен на проверку",
+    "variant.returned": "Вариант возвращён в черновик",
+    "variant.published": "Пары варианта опубликованы",
+    "variant.deleted": "Удалён вариант подбора",
+    "ban.added": "Двоих больше не предлагают друг другу",
+    "ban.lifted": "Двоих снова можно предлагать друг другу",
+    "pair_rules.edited": "Изменены правила подбора",
+    "vote.opened": "Открыт сбор пожеланий",
+    "vote.closed": "Сбор пожеланий закрыт",
+    "vote.given": "Названы пожелания",
+    "vote.typed": "Пожелания внесены с листка",
+    "vote.cleared": "Пожелания сняты",
+    "next_step.assigned": "Назначен следующий шаг",
+    "next_step.closed": "Следующий шаг сделан",
+}
+VERBS = PEOPLE | CONSENTS | INTAKE | CENTRE | PAIRS | PLANS | READS | MEETINGS | MATCHING

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from mentoring.urls import centre, consents, imports, intake, meetings, pairs, people, plans
+from mentoring.urls import centre, consents, imports, intake, matching, meetings, pairs, people, plans
 
 urlpatterns: list[URLPattern] = [
     *people.urlpatterns,
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     *centre.urlpatterns,
     *meetings.urlpatterns,
     *plans.urlpatterns,
+    *matching.urlpatterns,
 ]

@@ -14,6 +14,7 @@ from orders.demo.cascade import answer
 from orders.demo.consents import sign_papers
 from orders.demo.endorsement import endorse_below
 from orders.demo.intake import ask_people
+from orders.demo.matching import match_pupils
 from orders.demo.meetings import let_in, live_in_a_pair
 from orders.demo.pairs import form_pairs
 from orders.demo.people import make_people
@@ -50,6 +51,7 @@ def load(now: datetime) -> bool:
         live_in_a_pair(people["mentor@demo-school-1"], now)
         with _acting(viewers["curator@demo-school-1"]) as by:
             ask_people(year, now, by)
+            match_pupils(now, people["psychologist@demo-school-1"], by)
         with _acting(viewers["coordinator2@demo-school-2"]) as by:
             create_from_template("teacher", school_year=year, organization=by.organization, by=by)
         with _acting(viewers["town@demo-town"]) as by:

@@ -25,6 +25,8 @@ from mentoring.models import (
     PlanTemplate,
     SubjectRequest,
     Training,
+    VariantRow,
+    VoteRound,
 )
 from notifications.actions import deliver
 from notifications.models import Kind
@@ -66,6 +68,7 @@ def load_sample(now: datetime) -> Ids:
             | _endorsement()
             | _bases(now)
             | _intake()
+            | _matching()
         )
 
 
@@ -283,4 +286,20 @@ def _intake() -> Ids:
         "closed intake code": codes["partner"],
         "intake": IntakeLink.objects.get(audience="teacher").pk,
         "application": Application.objects.filter(state="new").order_by("pk")[0].pk,
+    }
+
+
+def _matching() -> Ids:
+    """The set of pupils: its variant, a pair in it, the meeting with its code, somebody alone."""
+    row = VariantRow.objects.filter(mentor__isnull=False, variant__form="pupil_pupil").order_by("pk")[0]
+    alone = VariantRow.objects.filter(mentor=None, variant=row.variant).order_by("pk")[0]
+    vote = VoteRound.objects.order_by("pk")[0]
+    return {
+        "variant": row.variant_id,
+        "variant row": row.pk,
+        "unmatched": alone.mentee_id,
+        "vote": vote.pk,
+        "vote code": vote.code,
+        "vote person": vote.came[-1],
+        "vote paper": (vote.pk, vote.came[0]),
     }
