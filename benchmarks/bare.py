@@ -48,6 +48,11 @@ UNION ALL (SELECT 'term', id, to_char(due_on, 'DD.MM'), state, NULL, NULL, NULL,
   FROM roadmaps_occurrence WHERE activity_id = %(pk)s ORDER BY due_on)
 UNION ALL (SELECT 'people', id, text, NULL, NULL, NULL, NULL, NULL
   FROM roadmaps_responsible WHERE activity_id = %(pk)s ORDER BY position)"""
+MEETING = """
+INSERT INTO mentoring_meeting (organization_id, pair_id, mentor_id, client_uuid, status, kind, way, held_on, minutes,
+  topics, mood, note, readers, missed_reason, by_curator, created_at, sequence, version)
+SELECT organization_id, id, mentor_id, %(uuid)s, 'held', %(kind)s, %(way)s, current_date, %(minutes)s,
+  '{}', '', '', 'pair', '', false, now(), 0, 1 FROM mentoring_pair WHERE id = %(pk)s"""
 QUERIES = {"roadmap": ROADMAP, "home": HOME, "activity": ACTIVITY}
 templates: dict[str, Any] = {}
 
@@ -71,4 +76,12 @@ def page(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     return HttpResponse(templates[name].render({"rows": rows}))
 
 
-urlpatterns = [path("<str:name>/<int:pk>/", page)]
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """One row written and committed, nothing asked."""
+    values = {"pk": pk, "uuid": request.POST["client_uuid"], "kind": request.POST["kind"], "way": request.POST["way"]}
+    with link() as connected, connected.cursor() as cursor:
+        cursor.execute(MEETING, values | {"minutes": request.POST["minutes"]})
+    return HttpResponse("ok")
+
+
+urlpatterns = [path("meeting/<int:pk>/", meeting), path("<str:name>/<int:pk>/", page)]
