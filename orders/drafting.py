@@ -45,14 +45,14 @@ def roadmap_order(roadmap: Roadmap, people: Iterable[Membership]) -> Paper:
     subject = SUBJECTS[Roadmap.TargetModel(roadmap.target_model)]
     period = period_words(roadmap.starts_on, roadmap.ends_on)
     approve = f"Утвердить дорожную карту {subject} на {period} (приложение)."
-    duties = _official_clauses() if organization.is_official else _school_clauses(_holder(staff, Role.COORDINATOR))
+    duties = _official_clauses() if organization.is_official else _school_clauses(holder(staff, Role.COORDINATOR))
     return Paper(
         title=f"Об утверждении дорожной карты {subject} на {period}",
-        letterhead=_letterhead(organization),
+        letterhead=letterhead(organization),
         requisites=Requisites(place=organization.place),
         preamble=_preamble(roadmap),
         clauses=(approve, *duties, CONTROL),
-        signature=_signature(_holder(staff, Role.DIRECTOR)),
+        signature=signature_of(holder(staff, Role.DIRECTOR)),
         appendices=(roadmap_appendix(roadmap),),
     )
 
@@ -67,11 +67,11 @@ def activity_order(activity: Activity, people: Iterable[Membership]) -> Paper:
     result = [f"Ожидаемый результат: {activity.expected_result.strip(' .;')}."] if activity.expected_result else []
     return Paper(
         title=f"О мероприятии «{name}»"[:300],
-        letterhead=_letterhead(organization),
+        letterhead=letterhead(organization),
         requisites=Requisites(place=organization.place),
         preamble=f"На основании пункта {activity.number} дорожной карты «{roadmap.title}» ({roadmap.approval_basis})",
         clauses=(held, *(_sentence(line) for line in lines), *result, CONTROL),
-        signature=_signature(_holder(staff, Role.DIRECTOR)),
+        signature=signature_of(holder(staff, Role.DIRECTOR)),
     )
 
 
@@ -80,7 +80,7 @@ def _sentence(words: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _letterhead(organization: Organization) -> Letterhead:
+def letterhead(organization: Organization) -> Letterhead:
     contacts = [
         organization.address,
         f"тел. {organization.phone}" if organization.phone else "",
@@ -97,8 +97,12 @@ def _letterhead(organization: Organization) -> Letterhead:
 
 
 def _preamble(roadmap: Roadmap) -> str:
-    bases = ", ".join(f"с {basis}" for basis in BASES[roadmap.target_model])
-    return f"В соответствии {bases}, и в целях планомерной организации наставничества"
+    return f"{basis_words(roadmap.target_model)}, и в целях планомерной организации наставничества"
+
+
+def basis_words(target_model: str) -> str:
+    """«В соответствии с распоряжением …»: the acts a programme of the model stands on."""
+    return "В соответствии " + ", ".join(f"с {basis}" for basis in BASES[target_model])
 
 
 def _school_clauses(coordinator: Membership | None) -> tuple[str, ...]:
@@ -116,12 +120,12 @@ def _official_clauses() -> tuple[str, ...]:
     return ("Руководителям образовательных организаций обеспечить выполнение мероприятий в установленные сроки.",)
 
 
-def _holder(people: list[Membership], role: str) -> Membership | None:
+def holder(people: list[Membership], role: str) -> Membership | None:
     """Who holds the role; of several the one added first."""
     return min((person for person in people if role in person.roles), key=lambda person: person.pk, default=None)
 
 
-def _signature(director: Membership | None) -> Signature:
+def signature_of(director: Membership | None) -> Signature:
     if director is None:
         return Signature()
     return Signature(post="Директор", name=nominative(director).in_signature)

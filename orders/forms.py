@@ -1,10 +1,13 @@
 """Forms of papers: they validate and never save."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from core.forms import DateField, Form
+from orders.actions import Terms
 from orders.blocks import Paper, Signature
 from orders.numbers import MAX_LENGTH
 
@@ -106,3 +109,35 @@ class OrderRegisterForm(Form):
         """The typed number; empty when the suggestion was left."""
         number: str = self.cleaned_data["number"]
         return "" if number and number == self.cleaned_data["suggested"] else number
+
+
+class PairsOrderForm(Form):
+    """What an order about pairs still needs. Of `proposed` pairs the written consents have to be here."""
+
+    agreed = forms.BooleanField(label="Наставники и наставляемые письменно согласились на эти пары", required=False)
+    agreed_on = DateField(label="Дата согласия", required=False)
+    starts_on = DateField(label="Пары работают с")
+    ends_on = DateField(label="по", required=False, help_text="Пусто: до конца мая, но не меньше трёх месяцев")
+
+    def __init__(self, *args: Any, today: date, proposed: bool, **kwargs: Any) -> None:
+        kwargs["initial"] = {"agreed_on": today, "starts_on": today}
+        super().__init__(*args, **kwargs)
+        self.today, self.proposed = today, proposed
+
+    def clean_agreed(self) -> bool:
+        agreed: bool = self.cleaned_data["agreed"]
+        if self.proposed and not agreed:
+            raise ValidationError("Без письменного согласия участников пара не входит в приказ.")
+        return agreed
+
+    def clean_agreed_on(self) -> date | None:
+        day: date | None = self.cleaned_data["agreed_on"]
+        if day and day > self.today:
+            raise ValidationError("Этот день ещё не наступил.")
+        return day
+
+    @property
+    def terms(self) -> Terms:
+        data = self.cleaned_data
+        agreed_on = data["agreed_on"] or self.today if self.proposed else None
+        return Terms(data["starts_on"], data["ends_on"], agreed_on)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core.fields import TenantForeignKey
 from core.models import PersonalModel, TenantModel, TenantQuerySet
+from mentoring.models import Pair
 from roadmaps.models import Activity, Roadmap
 
 
@@ -25,6 +26,7 @@ class Order(TenantModel):
     class Kind(models.TextChoices):
         ROADMAP_APPROVAL = "roadmap_approval", "Об утверждении дорожной карты"
         ACTIVITY = "activity", "По мероприятию карты"
+        PAIRS = "pairs", "Об утверждении пар"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Черновик"
@@ -138,6 +140,26 @@ class OrderFile(PersonalModel):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class OrderPair(PersonalModel):
+    """A pair of the appendix of an order. A pair stands in one draft at most, in any number of registered orders."""
+
+    order = TenantForeignKey(Order, models.CASCADE, related_name="order_pairs")
+    pair = TenantForeignKey(Pair, models.PROTECT, related_name="order_pairs")
+
+    class Meta:
+        verbose_name = "пара приказа"
+        verbose_name_plural = "пары приказов"
+        constraints = [models.UniqueConstraint(fields=["organization", "order", "pair"], name="orderpair_uniq")]
+        indexes = [
+            models.Index(fields=["organization", "pair"], name="orderpair_pair"),
+            models.Index(fields=["municipality_id"], name="orderpair_municipality"),
+            models.Index(fields=["region_id"], name="orderpair_region"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class NumberJournal(TenantModel):

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.viewer import Viewer
+from mentoring.models import Pair
+from mentoring.queries.pair_gates import hindered_pairs
 from orders.appendix_changes import RowChange, appendix_changes
 from orders.blocks import Paper, from_state
 from orders.drafting import BLANK, roadmap_appendix
 from orders.grammar import Case, decline, nominative
 from orders.models import NumberJournal, Order, OrderQuerySet
 from orders.numbers import format_number, has_place
+from orders.pair_papers import pairs_appendix
 from roadmaps.models import Roadmap
 from schools.models import Membership, Organization
 
@@ -75,9 +78,9 @@ def latest_registered(viewer: Viewer, organization: Organization) -> Order | Non
     return rows.order_by("-dated_on", "-registered_at").first()
 
 
-def draft_warnings(viewer: Viewer, order: Order, paper: Paper) -> list[DraftWarning]:
+def draft_warnings(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:
     """Everything to look at before registration, blocking first."""
-    found = [*_outdated(order, paper), *text_warnings(viewer, order, paper)]
+    found = [*_outdated(viewer, order, paper, today), *text_warnings(viewer, order, paper)]
     return sorted(found, key=lambda warning: not warning.blocking)
 
 
@@ -100,11 +103,32 @@ def _missing_parts(paper: Paper) -> list[DraftWarning]:
     return found
 
 
-def _outdated(order: Order, paper: Paper) -> list[DraftWarning]:
+def _outdated(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:
+    if order.kind == Order.Kind.PAIRS:
+        return _pairs_outdated(viewer, order, paper, today)
     if not appendix_outdated(paper, order.roadmap):
         return []
     text = "Карта изменилась после составления приказа: обновите приложение."
     return [DraftWarning(text, blocking=True, outdated=True, changes=_since(order, paper))]
+
+
+def _pairs_outdated(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:
+    """Somebody of the table may not stand in a pair any more, or a pair is no longer what the table says."""
+    pairs = list(order.order_pairs.values_list("pair", flat=True))
+    causes = hindered_pairs(pairs, today)
+    found = [
+        DraftWarning(f"{words}. Обновите приложение: пара из него выйдет.", True, True) for words in causes.values()
+    ]
+    if not found and pairs_changed(viewer, order, paper):
+        text = "Пары изменились после составления приказа: обновите приложение."
+        found = [DraftWarning(text, blocking=True, outdated=True)]
+    return found
+
+
+def pairs_changed(viewer: Viewer, order: Order, paper: Paper) -> bool:
+    """Whether the table is no longer true; a pair that has ended or was returned goes out of it."""
+    standing = order.order_pairs.filter(pair__status=Pair.Status.ORDERED).values_list("pair", flat=True)
+    return paper.appendices != (pairs_appendix(viewer, order.organization, standing),)
 
 
 def _since(order: Order, paper: Paper) -> tuple[RowChange, ...]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from orders.views import drafts, files, registering
+from orders.views import drafts, files, pairs, registering
 
 urlpatterns = [
     path("orders/", drafts.order_list, name="order_list"),
     path("orders/create/roadmap/<int:roadmap_pk>/", drafts.order_create, name="order_create"),
     path("orders/create/activity/<int:activity_pk>/", drafts.order_create_activity, name="order_create_activity"),
+    path("orders/create/pairs/", pairs.order_create_pairs, name="order_create_pairs"),
     path("orders/<int:pk>/", drafts.order_detail, name="order_detail"),
     path("orders/<int:pk>/edit/", drafts.order_edit, name="order_edit"),
     path("orders/<int:pk>/appendix/", drafts.order_refresh, name="order_refresh"),

@@ -10,8 +10,9 @@ from django.db.models import F
 
 from accounts.models import User
 from core.models import AuditEvent
+from mentoring.models import Pair
 from notifications.models import Letter, Notice
-from orders.models import NumberJournal, Order, OrderFile, OrderText
+from orders.models import NumberJournal, Order, OrderFile, OrderPair, OrderText
 from roadmaps.importing.document import interpret, read_pasted
 from roadmaps.importing.state import to_state
 from roadmaps.models import (
@@ -231,6 +232,12 @@ def make_draft_order(roadmap: Roadmap, word: str, secret: str = "текст") ->
     )
     OrderText.objects.create(organization_id=roadmap.organization_id, order=order, content={"title": secret})
     return order
+
+
+def make_order_pair(order: Order, pair: Pair) -> OrderPair:
+    row = OrderPair(organization_id=order.organization_id, order=order, pair=pair)
+    row.save(force_insert=True)
+    return row
 
 
 def make_messages(member: Membership, word: str) -> Notice:

@@ -232,6 +232,8 @@ def build_school(municipality: Organization, name: str) -> School:
     factories.make_reminder_rules(organization)
     factories.make_school_year(organization, ("Осенние каникулы", "2026-10-26", "2026-11-03"))
     people = build_people(organization, coordinator)
+    pairing = build_pairing(people, coordinator)
+    factories.make_order_pair(order, pairing.pair)
     return School(
         organization=organization,
         roadmap=roadmap,
@@ -260,7 +262,7 @@ def build_school(municipality: Organization, name: str) -> School:
         remark=factories.make_remark(submission, activity, text=f"Уточните срок {word}"),
         coordinator=coordinator,
         people=people,
-        pairing=build_pairing(people, coordinator),
+        pairing=pairing,
     )
 
 

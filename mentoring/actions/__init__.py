@@ -1,5 +1,5 @@
 from mentoring.actions.entries import add_entries
-from mentoring.actions.pair_orders import activate_pairs, hindered_pairs, put_into_order, return_from_order
+from mentoring.actions.pair_orders import activate_pairs, put_into_order, return_from_order
 from mentoring.entries import Entry, Kin
 
 __all__ = [
@@ -7,7 +7,6 @@ __all__ = [
     "Kin",
     "activate_pairs",
     "add_entries",
-    "hindered_pairs",
     "put_into_order",
     "return_from_order",
 ]

@@ -17,6 +17,7 @@ from core.viewer import Viewer
 from core.words import counted
 from mentoring.models import Pair, PairMember, Participation, Person
 from mentoring.pairing.steps import may_move
+from mentoring.pairing.terms import breaks_period
 
 Status, Reason, State = Pair.Status, Pair.EndReason, Participation.State
 MENTEES = ("наставляемый", "наставляемых", "наставляемых")
@@ -42,6 +43,10 @@ class NoPlace(DomainError):
 
 class AlreadyTogether(DomainError):
     message = "Эти двое уже стоят в открытой паре этой формы."
+
+
+class WrongPeriod(DomainError):
+    """The dates are no period of a programme."""
 
 
 class Hindered(DomainError):
@@ -79,6 +84,12 @@ def refuse_step(pair: Pair, after: str) -> None:
     if not may_move(pair.status, after):
         state = Status(pair.status).label.lower()
         raise WrongStep(f"Так не получится: пара сейчас в состоянии «{state}».")
+
+
+def refuse_period(starts_on: date | None, ends_on: date | None, kind: str) -> None:
+    """Raises WrongPeriod."""
+    if starts_on and ends_on and (fault := breaks_period(starts_on, ends_on, kind)):
+        raise WrongPeriod(fault)
 
 
 def move(pairs: Sequence[Pair], after: str, *, on: date, by: Viewer, verb: str, **values: Any) -> None:

@@ -9,16 +9,18 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from mentoring.actions.pair_base import (
+    WrongPeriod,
     WrongStep,
     end_rows,
     lock_pair,
     move,
     participations_of,
+    refuse_period,
     refuse_step,
     settle,
     write,
 )
-from mentoring.actions.pairs import WrongPeriod, refuse_hindered, refuse_period
+from mentoring.actions.pairs import refuse_hindered
 from mentoring.models import Pair
 from mentoring.models.pairs import LONGEST_MONTHS
 from mentoring.pairing.steps import end_reasons

@@ -8,11 +8,10 @@ from django.db.models import F
 
 from core.errors import DomainError
 from core.viewer import Viewer
-from mentoring.actions.pair_base import lock_pairs, move, participations_of, settle
+from mentoring.actions.pair_base import lock_pairs, move, participations_of, refuse_period, settle, write
 from mentoring.models import Pair, PairMember, Participation
 from mentoring.pairing.terms import default_end
-from mentoring.queries.pair_gates import hindrances
-from mentoring.queries.pairs import people_of
+from mentoring.queries.pair_gates import hindered_pairs
 
 Status = Pair.Status
 
@@ -28,10 +27,18 @@ class PairsHindered(DomainError):
 
 
 @transaction.atomic
-def put_into_order(pairs: Collection[int], *, by: Viewer, now: datetime) -> tuple[list[Pair], dict[int, str]]:
+def put_into_order(
+    pairs: Collection[int],
+    *,
+    by: Viewer,
+    now: datetime,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> tuple[list[Pair], dict[int, str]]:
     """The agreed ones of these pairs go into an order that is drafted now; whoever is hindered stays, with the cause.
 
-    Returns the pairs that went and, by pair, why others did not. Raises NothingForOrder.
+    Pairs without dates get these. Returns the pairs that went and, by pair, why others did not.
+    Raises NothingForOrder, WrongPeriod.
     """
     today = by.organization.local_date(now)
     rows = [pair for pair in lock_pairs(pairs, by) if pair.status == Status.AGREED]
@@ -39,8 +46,19 @@ def put_into_order(pairs: Collection[int], *, by: Viewer, now: datetime) -> tupl
     going = [pair for pair in rows if pair.pk not in causes]
     if not going:
         raise NothingForOrder("; ".join(causes.values()) if causes else None)
+    for pair in going:
+        _give_dates(pair, starts_on, ends_on, by)
     move(going, Status.ORDERED, on=today, by=by, verb="pair.ordered")
     return going, causes
+
+
+def _give_dates(pair: Pair, starts_on: date | None, ends_on: date | None, by: Viewer) -> None:
+    begin = pair.starts_on or starts_on
+    if begin is None:
+        return
+    end = pair.ends_on or ends_on or default_end(begin, pair.school_year)
+    refuse_period(begin, end, pair.kind)
+    write(pair, {"starts_on": begin, "ends_on": end}, by=by, verb="pair.edited")
 
 
 @transaction.atomic
@@ -70,14 +88,3 @@ def activate_pairs(pairs: Collection[int], *, on: date, by: Viewer, now: datetim
     Participation.objects.filter(pk__in=entering, entered_on=None).update(entered_on=on, version=F("version") + 1)
     settle(entering, on=on)
     return len(rows)
-
-
-def hindered_pairs(pairs: Collection[int], today: date) -> dict[int, str]:
-    """Pair → why it may not stand in an order, in words."""
-    them = people_of(pairs)
-    causes = hindrances({person for people in them.values() for person in people}, today, labour=True)
-    found = {}
-    for pair, people in them.items():
-        if words := [causes[person] for person in people if person in causes]:
-            found[pair] = "; ".join(words)
-    return found

@@ -13,24 +13,36 @@ from mentoring.actions.pair_base import (
     AlreadyTogether,
     Hindered,
     NoPlace,
+    WrongPeriod,
     drop_members,
     end_rows,
     lock_pair,
     lock_pairs,
     lock_participations,
     move,
+    refuse_period,
     refuse_step,
     settle,
     take_place,
     write,
 )
 from mentoring.models import Pair, PairKind, PairMember, Participation, Person, Request, Side
-from mentoring.pairing.terms import breaks_period
 from mentoring.queries.pair_gates import hindrances, places_of
 
 Status, Reason = Pair.Status, Pair.EndReason
 
-__all__ = ["AlreadyTogether", "Hindered", "Made", "NewPair", "NoPlace", "Refused", "create_pair", "create_pairs"]
+__all__ = [
+    "AlreadyTogether",
+    "Hindered",
+    "Made",
+    "NewPair",
+    "NoPlace",
+    "Refused",
+    "WrongPeriod",
+    "agree",
+    "create_pair",
+    "create_pairs",
+]
 
 
 class NotTwoSides(DomainError):
@@ -39,10 +51,6 @@ class NotTwoSides(DomainError):
 
 class AlreadyPaired(DomainError):
     """A mentee stands in an open pair of this form."""
-
-
-class WrongPeriod(DomainError):
-    """The dates are no period of a programme."""
 
 
 class NotInPair(DomainError):
@@ -176,12 +184,6 @@ def refuse_hindered(hindered: dict[int, str], people: Iterable[int]) -> None:
     """Raises Hindered."""
     if causes := [hindered[person] for person in people if person in hindered]:
         raise Hindered("; ".join(causes) + ".")
-
-
-def refuse_period(starts_on: date | None, ends_on: date | None, kind: str) -> None:
-    """Raises WrongPeriod."""
-    if starts_on and ends_on and (fault := breaks_period(starts_on, ends_on, kind)):
-        raise WrongPeriod(fault)
 
 
 def refuse_paired(row: Participation, form: str) -> None:

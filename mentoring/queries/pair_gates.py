@@ -5,6 +5,7 @@ from datetime import date
 
 from mentoring.models import Consent, MentorCard, PairRules, Participation, Person, Purpose, Side, TargetModel
 from mentoring.queries.coverage import uncovered_people
+from mentoring.queries.pairs import people_of
 
 UNCOVERED = "нет действующего согласия на обработку персональных данных"
 LABOUR = "нет письменного согласия работать наставником (ТК РФ, ст. 351.8)"
@@ -47,3 +48,14 @@ def places_of(mentors: Collection[int], organization_id: int) -> dict[int, int]:
     cards = MentorCard.objects.filter(organization_id=organization_id, person__in=mentors)
     offered = dict(cards.values_list("person", "capacity"))
     return {mentor: min(offered.get(mentor, 1), rules.most_mentees) for mentor in mentors}
+
+
+def hindered_pairs(pairs: Collection[int], today: date) -> dict[int, str]:
+    """Pair → why it may not stand in an order, in words."""
+    them = people_of(pairs)
+    causes = hindrances({person for people in them.values() for person in people}, today, labour=True)
+    found = {}
+    for pair, people in them.items():
+        if words := [causes[person] for person in people if person in causes]:
+            found[pair] = "; ".join(words)
+    return found

@@ -17,6 +17,8 @@ from mentoring.queries.pairs import pairs_of
 from mentoring.queries.plans import plan_block
 from mentoring.views.fetching import clock
 
+FOR_ORDER = (Pair.Status.PROPOSED, Pair.Status.AGREED)
+
 
 def pair_or_404(request: Request, pk: int) -> Pair:
     """Of the own organization, with its mentor."""
@@ -37,6 +39,7 @@ def pair_list(request: Request) -> HttpResponse:
         "forms": MentoringForm.choices,
         "year": year_label(year),
         "may_edit": request.viewer.can(Permission.PAIR_EDIT),
+        "tickable": request.viewer.can(Permission.PAIR_EDIT) and page.filters.tab in FOR_ORDER,
     }
     return render(request, "mentoring/pair_list.html", context)
 

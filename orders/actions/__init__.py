@@ -11,6 +11,7 @@ from orders.actions.drafts import (
     refresh_appendix,
 )
 from orders.actions.files import DamagedText, NotRegistered, ensure_order_file
+from orders.actions.pair_drafts import Drafted, NoPairsLeft, SeveralYears, Terms, draft_pairs_order
 from orders.actions.registration import (
     AlreadyRegistered,
     AppendixOutdated,
@@ -19,6 +20,7 @@ from orders.actions.registration import (
     NotReady,
     NumberMissing,
     NumberTaken,
+    PairsOutdated,
     register_order,
 )
 
@@ -27,16 +29,22 @@ __all__ = [
     "AppendixOutdated",
     "DamagedText",
     "DateInFuture",
+    "Drafted",
     "EarlierDate",
+    "NoPairsLeft",
     "NotReady",
     "NotRegistered",
     "NumberMissing",
     "NumberTaken",
+    "PairsOutdated",
     "RoadmapNotApproved",
     "RoadmapNotDraft",
+    "SeveralYears",
     "StaleOrder",
+    "Terms",
     "delete_order",
     "draft_activity_order",
+    "draft_pairs_order",
     "draft_roadmap_order",
     "edit_order",
     "ensure_order_file",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -10,6 +10,7 @@ from django.db.models import F
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from orders.actions.pair_drafts import give_back, refreshed
 from orders.blocks import Paper, Signature, to_state
 from orders.drafting import activity_order, roadmap_order, with_current_roadmap
 from orders.models import Order, OrderText
@@ -109,20 +110,23 @@ def edit_order(
 
 
 @transaction.atomic
-def refresh_appendix(order: Order, *, by: Viewer, seen_version: int) -> None:
-    """Builds the appendix from the roadmap as it is now. Raises StaleOrder."""
+def refresh_appendix(order: Order, *, by: Viewer, seen_version: int, now: datetime) -> None:
+    """Builds the appendix from the roadmap or the pairs as they are now. Raises StaleOrder, NoPairsLeft."""
     _take_version(order, seen_version)
-    if order.roadmap is not None:
+    if order.kind == Order.Kind.PAIRS:
+        _store(order, refreshed(order, paper_of(order), by=by, now=now))
+    elif order.roadmap is not None:
         _store(order, with_current_roadmap(paper_of(order), order.roadmap))
     record(by, "order.appendix_refreshed", order)
 
 
 @transaction.atomic
-def delete_order(order: Order, *, by: Viewer) -> None:
-    """Removes a draft; the event stays. A registered order is never deleted: StaleOrder."""
+def delete_order(order: Order, *, by: Viewer, now: datetime) -> None:
+    """Removes a draft; the event stays, its pairs are free again. A registered one stays: StaleOrder."""
     locked = Order.objects.select_for_update().filter(pk=order.pk, status=Order.Status.DRAFT).first()
     if locked is None:
         raise StaleOrder
+    give_back(locked, by=by, now=now)
     record(by, "order.deleted", locked, roadmap=locked.roadmap_id, activity=locked.activity_id)
     locked.delete()
 

@@ -8,11 +8,19 @@ from django.db import IntegrityError, transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from mentoring.actions import activate_pairs
 from orders.actions.journal import take_next, take_typed
 from orders.blocks import Paper, digest, to_state
 from orders.models import Order
 from orders.numbers import clean_number, format_number, has_place, read_number
-from orders.queries import appendix_outdated, latest_registered, number_taken, paper_of, text_warnings
+from orders.queries import (
+    appendix_outdated,
+    latest_registered,
+    number_taken,
+    pairs_changed,
+    paper_of,
+    text_warnings,
+)
 from orders.typography import typeset_paper
 from roadmaps.actions import approve_roadmap
 from roadmaps.models import Roadmap
@@ -31,6 +39,10 @@ class NotReady(DomainError):
 
 class AppendixOutdated(DomainError):
     message = "Карта изменилась после составления приказа. Обновите приложение и проверьте его."
+
+
+class PairsOutdated(DomainError):
+    message = "Пары изменились после составления приказа. Обновите приложение и проверьте его."
 
 
 class NumberMissing(DomainError):
@@ -53,16 +65,18 @@ class EarlierDate(DomainError):
 def register_order(
     order: Order, *, number: str, on: date, by: Viewer, now: datetime, accept_earlier: bool = False
 ) -> Order:
-    """Freezes the text, gives the number, approves and locks the roadmap. The file is printed after COMMIT.
+    """Freezes the text, gives the number, approves the roadmap, sets pairs to work. The file is printed after COMMIT.
 
-    An empty `number` takes the next one of the calendar year. Locks the order, the roadmap and, last, the journal row.
-    Raises one of the refusals above, or those of `approve_roadmap`.
+    An empty `number` takes the next one of the calendar year. Locks the order, the roadmap or the pairs
+    and, last, the journal row. Raises one of the refusals above, or those of `approve_roadmap` and `activate_pairs`.
     """
     order = _locked_draft(order)
     _check_date(order, on, now, accept_earlier, by)
     roadmap = _locked_roadmap(order)
     paper = paper_of(order)
     _check_paper(order, paper, roadmap, by)
+    if order.kind == Order.Kind.PAIRS:
+        activate_pairs(list(order.order_pairs.values_list("pair", flat=True)), on=on, by=by, now=now)
     order.number, order.dated_on, order.year = _take_number(order, clean_number(number), on.year, by), on, on.year
     if roadmap is not None:
         basis = f"приказ от {on:%d.%m.%Y} № {order.number}"
@@ -103,6 +117,8 @@ def _check_date(order: Order, on: date, now: datetime, accept_earlier: bool, by:
 def _check_paper(order: Order, paper: Paper, roadmap: Roadmap | None, by: Viewer) -> None:
     if appendix_outdated(paper, roadmap):
         raise AppendixOutdated
+    if order.kind == Order.Kind.PAIRS and pairs_changed(by, order, paper):
+        raise PairsOutdated
     blocking = [warning.text for warning in text_warnings(by, order, paper) if warning.blocking]
     if blocking:
         raise NotReady(" ".join(blocking))

@@ -1,5 +1,7 @@
 """The register and drafts of papers."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -68,7 +70,7 @@ def order_create_activity(request: Request, activity_pk: int) -> HttpResponse:
 def order_detail(request: Request, pk: int) -> HttpResponse:
     order = get_object_or_404(own_orders(request.viewer), pk=pk)
     paper = paper_of(order)
-    warnings = draft_warnings(request.viewer, order, paper) if order.is_draft else []
+    warnings = draft_warnings(request.viewer, order, paper, today_of(order)) if order.is_draft else []
     context = {
         "order": order,
         "warnings": warnings,
@@ -111,11 +113,11 @@ def order_refresh(request: Request, pk: int) -> HttpResponse:
     form = OrderVersionForm(request.POST)
     seen = form.cleaned_data["version"] if form.is_valid() else 0
     try:
-        actions.refresh_appendix(order, by=request.viewer, seen_version=seen)
-    except actions.StaleOrder as error:
+        actions.refresh_appendix(order, by=request.viewer, seen_version=seen, now=timezone.now())
+    except DomainError as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, "Приложение обновлено по карте.")
+        messages.success(request, "Приложение обновлено.")
     return redirect(order)
 
 
@@ -123,9 +125,13 @@ def order_refresh(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def order_delete(request: Request, pk: int) -> HttpResponse:
     order = get_object_or_404(own_orders(request.viewer).drafts(), pk=pk)
-    actions.delete_order(order, by=request.viewer)
+    actions.delete_order(order, by=request.viewer, now=timezone.now())
     messages.success(request, "Черновик приказа удалён.")
     return redirect("order_list")
+
+
+def today_of(order: Order) -> date:
+    return order.organization.local_date(timezone.now())
 
 
 def closed(request: Request, order: Order) -> HttpResponse:

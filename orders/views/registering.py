@@ -15,7 +15,7 @@ from orders import actions
 from orders.forms import OrderRegisterForm
 from orders.models import Order
 from orders.queries import draft_warnings, own_orders, paper_of, suggested_number
-from orders.views.drafts import closed
+from orders.views.drafts import closed, today_of
 from orders.views.files import print_after_commit
 
 
@@ -31,7 +31,7 @@ def order_register(request: Request, pk: int) -> HttpResponse:
         print_after_commit(done, request.viewer)
         messages.success(request, _said(done))
         return redirect(done.activity or done)
-    warnings = draft_warnings(request.viewer, order, paper_of(order))
+    warnings = draft_warnings(request.viewer, order, paper_of(order), today_of(order))
     context = {
         "order": order,
         "warnings": warnings,
@@ -42,12 +42,12 @@ def order_register(request: Request, pk: int) -> HttpResponse:
 
 
 def _said(order: Order) -> str:
-    approved = ", карта утверждена" if order.kind == Order.Kind.ROADMAP_APPROVAL else ""
-    return f"Приказ № {order.number} зарегистрирован{approved}."
+    followed = {Order.Kind.ROADMAP_APPROVAL: ", карта утверждена", Order.Kind.PAIRS: ", пары действуют"}
+    return f"Приказ № {order.number} зарегистрирован{followed.get(Order.Kind(order.kind), '')}."
 
 
 def _first_values(viewer: Viewer, order: Order) -> dict[str, object]:
-    today = order.organization.local_date(timezone.now())
+    today = today_of(order)
     number = suggested_number(viewer, order.organization, today)
     return {"number": number, "suggested": number, "on": today}
 

@@ -121,15 +121,17 @@ def test_edit_of_a_stale_draft_is_refused(draft: Order, coordinator: Viewer) -> 
     assert draft.title == "Первый заголовок"
 
 
-def test_changed_roadmap_is_noticed_and_refreshed(draft: Order, coordinator: Viewer, roadmap: Roadmap) -> None:
+def test_changed_roadmap_is_noticed_and_refreshed(
+    draft: Order, coordinator: Viewer, roadmap: Roadmap, now: datetime
+) -> None:
     Activity.objects.filter(roadmap=roadmap, name="Совещание: Подготовка").update(name="Педсовет")
 
-    outdated = [warning for warning in draft_warnings(coordinator, draft, paper_of(draft)) if warning.outdated]
-    actions.refresh_appendix(draft, by=coordinator, seen_version=1)
+    outdated = [warning for warning in draft_warnings(coordinator, draft, paper_of(draft), TODAY) if warning.outdated]
+    actions.refresh_appendix(draft, by=coordinator, seen_version=1, now=now)
 
     assert len(outdated) == 1
     assert paper_of(draft).appendices[0].table.groups[0].rows[0][1] == "Педсовет"
-    assert [warning for warning in draft_warnings(coordinator, draft, paper_of(draft)) if warning.outdated] == []
+    assert [warning for warning in draft_warnings(coordinator, draft, paper_of(draft), TODAY) if warning.outdated] == []
 
 
 def test_unknown_gender_keeps_the_nominative_and_warns(roadmap: Roadmap, coordinator: Viewer, world: World) -> None:
@@ -137,7 +139,7 @@ def test_unknown_gender_keeps_the_nominative_and_warns(roadmap: Roadmap, coordin
         Membership.objects.filter(pk=world.people["coordinator"].pk).update(gender="")
     order = actions.draft_roadmap_order(roadmap, by=coordinator, today=TODAY)
 
-    texts = [warning.text for warning in draft_warnings(coordinator, order, paper_of(order))]
+    texts = [warning.text for warning in draft_warnings(coordinator, order, paper_of(order), TODAY)]
 
     assert world.people["coordinator"].full_name in paper_of(order).clauses[1]
     assert any("не указан пол" in text for text in texts)
@@ -147,18 +149,18 @@ def test_nominative_after_appoint_warns(draft: Order, coordinator: Viewer, world
     name = world.people["director"].full_name
     edit(draft, coordinator, 1, clauses=[f"Назначить ответственным {name}."])
 
-    texts = [warning.text for warning in draft_warnings(coordinator, draft, paper_of(draft))]
+    texts = [warning.text for warning in draft_warnings(coordinator, draft, paper_of(draft), TODAY)]
 
     assert texts == [f"Пункт 1: имя «{name}» стоит в именительном падеже."]
 
 
-def test_delete_removes_a_draft_only(draft: Order, coordinator: Viewer, world: World) -> None:
-    actions.delete_order(draft, by=coordinator)
+def test_delete_removes_a_draft_only(draft: Order, coordinator: Viewer, world: World, now: datetime) -> None:
+    actions.delete_order(draft, by=coordinator, now=now)
 
     assert not Order.objects.filter(pk=draft.pk).exists()
     assert not OrderText.objects.filter(order_id=draft.pk).exists()
     with pytest.raises(actions.StaleOrder):
-        actions.delete_order(world.school.order, by=coordinator)
+        actions.delete_order(world.school.order, by=coordinator, now=now)
 
 
 def test_multi_year_period_is_named_in_years(roadmap: Roadmap) -> None:

@@ -159,7 +159,7 @@ def test_refused_registration_gives_the_number_back(
     draft: Order, world: World, coordinator: Viewer, now: datetime
 ) -> None:
     Activity.objects.filter(roadmap=draft.roadmap).delete()
-    actions.refresh_appendix(draft, by=coordinator, seen_version=1)
+    actions.refresh_appendix(draft, by=coordinator, seen_version=1, now=now)
     with pytest.raises(DomainError, match=r"ни одного мероприятия"):
         register(draft, coordinator, now)
 
