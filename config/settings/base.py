@@ -222,6 +222,9 @@ SUBJECT_CHECKS = {
     "approve_roadmap": "orders.subjects.approve_roadmap",
 }
 
+# Who wants to know that somebody has accepted an invitation: apps on the right find their own rows by it.
+INVITATION_ACCEPTED = ["mentoring.actions.own_accounts.link_account"]
+
 # Which function finds rows of a kind, in the order of the answer: core stands left of the apps.
 SEARCH_SOURCES = {
     "people": "schools.finding.people",

@@ -192,3 +192,12 @@ class ParticipationForm(CardForm):
         if entered and finished and finished < entered:
             self.add_error("finished_on", ValidationError("Раньше даты вхождения в программу."))
         return data
+
+
+class InviteForm(Form):
+    email = forms.EmailField(
+        label="Эл. почта",
+        max_length=254,
+        help_text="На неё придёт ссылка. Войти сможет только сам человек: своей почтой или почтой школы.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )

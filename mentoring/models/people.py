@@ -12,6 +12,7 @@ from core.fields import TenantForeignKey
 from core.models import PersonalModel, TenantModel, TenantQuerySet
 from core.tenancy import Scope
 from core.words import full_name, with_initials
+from schools.models import Invitation
 
 ADULT, SIGNS_BESIDE_PARENT = 18, 14  # full years: domain rules of consent
 
@@ -79,6 +80,9 @@ class Person(PersonalModel):
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="вход", db_index=False
     )
+    invitation = TenantForeignKey(
+        Invitation, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name="приглашение"
+    )  # the one sent from the card: whoever accepts it is this person
     last_name = models.CharField("фамилия", max_length=100)
     first_name = models.CharField("имя", max_length=100)
     patronymic = models.CharField("отчество", max_length=100, blank=True)

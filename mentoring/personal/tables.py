@@ -56,7 +56,7 @@ PEOPLE = Table(
         *stays(PLACE, "kind"),
         *texts(PLACE, "class_name", "position", "workplace"),
         *values(PLACE, "partner"),
-        *values(CONTACT, "account"),
+        *values(CONTACT, "account", "invitation"),
         *stays(COURSE, "status", "left_on"),
         *texts(COURSE, "left_reason"),
         *stays(PROOF, "blocked_at", "anonymised_at"),

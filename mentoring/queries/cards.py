@@ -21,7 +21,7 @@ from mentoring.models import (
     Training,
 )
 from mentoring.queries.coverage import lacking_of
-from mentoring.queries.pairs import pairs_with
+from mentoring.queries.pairs import pairs_of, pairs_with
 from mentoring.queries.people_rows import CATEGORIES, FORMS, MODELS, waiting
 from mentoring.queries.rules import Rules, rules_of
 from schools.queries import names_of
@@ -157,6 +157,7 @@ class Leaving:
     consents: int
     guardians: int
     errands: int
+    mentored: int
 
 
 def leaving(viewer: Viewer, person: Person, today: date) -> Leaving:
@@ -166,4 +167,5 @@ def leaving(viewer: Viewer, person: Person, today: date) -> Leaving:
         consents=Consent.objects.visible_to(viewer).in_force(today).filter(person=person).count(),
         guardians=Guardian.objects.visible_to(viewer).filter(person=person, removed_at=None).count(),
         errands=person.errands.filter(closed_at=None).count(),
+        mentored=pairs_of(viewer).open().filter(mentor=person).count(),
     )

@@ -24,6 +24,8 @@ PEOPLE = {
     "closed.deleted": "Удалена закрытая запись",
     "partner.added": "Добавлен партнёр",
     "partner.edited": "Изменены сведения о партнёре",
+    "person.invited": "Участнику отправлено приглашение",
+    "person.linked": "Участник получил вход",
     "consent.asked": "Выдан бланк согласия",
     "consent.given": "Дано согласие",
     "consent.refused": "В согласии отказано",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mentoring.views import cards, partners, parts, people, rules, sides
+from mentoring.views import cards, own_accounts, partners, parts, people, rules, sides
 
 urlpatterns: list[URLPattern] = [
     path("participants/", people.participant_list, name="participant_list"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("participants/<int:pk>/", cards.participant_detail, name="participant_detail"),
     path("participants/<int:pk>/edit/", cards.participant_edit, name="participant_edit"),
     path("participants/<int:pk>/leave/", cards.participant_leave, name="participant_leave"),
+    path("participants/<int:pk>/invite/", own_accounts.participant_invite, name="participant_invite"),
     path("participants/<int:pk>/return/", cards.participant_return, name="participant_return"),
     path("participants/<int:pk>/closed/", sides.participant_closed, name="participant_closed"),
     path("closed/<int:pk>/delete/", sides.closed_delete, name="closed_delete"),

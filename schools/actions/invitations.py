@@ -4,7 +4,9 @@ import secrets
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -218,6 +220,8 @@ def accept_invitation(
         row.save(update_fields=["accepted_at", "account"])
     acting = Viewer(user=account, organization=row.organization, roles=frozenset(row.roles))
     record(acting, "invitation.accepted", row, roles=row.roles)
+    for path in settings.INVITATION_ACCEPTED:
+        import_string(path)(row, account, by=acting, now=now)
     return membership
 
 

@@ -224,6 +224,8 @@ COORDINATOR = (
     Case("participant_edit", "mentee"),
     Case("participant_edit", "mentee", press="Сохранить", clear="Фамилия"),
     Case("participant_leave", "mentee"),
+    Case("participant_invite", "mentor"),
+    Case("participant_invite", "mentee", press="Пригласить"),
     Case("participant_closed", "mentee"),
     Case("participant_closed", "mentee", press="Добавить запись"),
     Case("card_edit", "mentor card"),

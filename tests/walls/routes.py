@@ -196,6 +196,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "participant_detail": (STAFF, lambda s: {"pk": s.people.mentee.pk}),
     "participant_edit": (KEEPERS, lambda s: {"pk": s.people.mentee.pk}),
     "participant_leave": (KEEPERS, lambda s: {"pk": s.people.mentee.pk}),
+    "participant_invite": (GUARDS, lambda s: {"pk": s.people.mentor.pk}),
     "participant_return": (KEEPERS, lambda s: {"pk": s.people.mentee.pk}),
     "participant_closed": (KEEPERS, lambda s: {"pk": s.people.mentee.pk}),
     "closed_delete": (KEEPERS, lambda s: {"pk": s.people.closed_note.pk}),
