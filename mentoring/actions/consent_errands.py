@@ -11,8 +11,9 @@ from django.urls import reverse
 from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
-from core.viewer import Viewer
+from core.viewer import SYSTEM_VIEWER, Viewer
 from mentoring.actions.errands import Cause, close_settled, open_errand, open_errands
+from mentoring.actions.pair_consequences import consent_over
 from mentoring.consents.rules import signers_for, years_before
 from mentoring.models import Consent, Errand, Person, Purpose
 from mentoring.models.consents import SOON
@@ -24,6 +25,7 @@ from schools.models import Membership, Organization
 
 STEPS = (0, 7, 30)  # days before the end of a term
 MISSED = timedelta(days=14)  # how far back a birthday is still looked for when no task ran
+ONE_DAY = timedelta(days=1)
 TO_SETTLE = timedelta(days=7)
 ABOUT_COVER = (Errand.Kind.TURNED_14, Errand.Kind.TURNED_18, Errand.Kind.GUARDIAN, Errand.Kind.REFUSED)
 BIRTHDAYS = (
@@ -89,7 +91,8 @@ def tell_curators(organization: Organization, *, title: str, key: str, now: date
 
 
 def watch_consents(now: datetime) -> int:
-    """Errands of the local day of every organization: birthdays at 14 and 18, terms that end. Returns how many are new.
+    """Errands of the local day of every organization: birthdays at 14 and 18, terms that end, and pauses of pairs whose
+    consent is over. Returns how many errands are new.
 
     The occasion keeps a second run, or one on the same day, from opening anything twice.
     """
@@ -98,7 +101,17 @@ def watch_consents(now: datetime) -> int:
         with tenancy.tx(SYSTEM):
             own = {"organization__time_zone__in": zones}
             new += open_errands([*_birthdays(today, own), *_endings(today, own)], now=now)
+            consent_over(_without_cover(today, own), on=today, by=SYSTEM_VIEWER)
     return new
+
+
+def _without_cover(today: date, own: dict[str, Any]) -> list[int]:
+    """People whose consent to the processing has just ended and who have given no other."""
+    over = Consent.objects.filter(
+        state=Consent.State.GIVEN, purpose=Purpose.PROCESSING, valid_until__range=(today - MISSED, today - ONE_DAY)
+    )
+    people = Person.objects.present().filter(**own, pk__in=over.values("person"))
+    return list(uncovered_people(people, today).values_list("pk", flat=True))
 
 
 def watch_organization(organization: Organization, *, now: datetime) -> int:

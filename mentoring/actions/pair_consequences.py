@@ -13,6 +13,7 @@ WORKING = (Status.ACTIVE, Status.PAUSED)
 MENTOR_WENT = "Наставник ушёл, пара приостановлена. Подберите наставляемому другого наставника."
 MENTOR_GONE = "наставник ушёл"
 CONSENT_GONE = "согласие отозвано"
+CONSENT_OVER = "срок согласия истёк"
 TO_FIND = timedelta(days=7)
 
 
@@ -64,3 +65,17 @@ def consent_gone(person: int, *, on: date, by: Viewer) -> None:
         else:
             move([pair], Status.PAUSED, on=on, by=by, verb="pair.paused", paused_reason=CONSENT_GONE)
     settle(places, on=on)
+
+
+def consent_over(people: Collection[int], *, on: date, by: Viewer) -> int:
+    """The term of a needed consent has ended: pairs of two are paused; of a group the errand of the curator tells.
+
+    Returns how many were paused.
+    """
+    mine = Pair.objects.visible_to(by).working().filter(mentor__in=people).values_list("pk", flat=True)
+    inside = PairMember.objects.visible_to(by).filter(mentee__in=people, left_on=None, status=Status.ACTIVE)
+    groups = PairMember.objects.filter(left_on=None).exclude(mentee__in=people).values("pair")
+    alone = inside.exclude(pair__in=groups).values_list("pair", flat=True)
+    pairs = [pair for pair in lock_pairs({*mine, *alone}, by) if pair.status == Status.ACTIVE]
+    move(pairs, Status.PAUSED, on=on, by=by, verb="pair.paused", paused_reason=CONSENT_OVER)
+    return len(pairs)

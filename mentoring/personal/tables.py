@@ -10,6 +10,8 @@ from mentoring.models import (
     Guardian,
     MenteeCard,
     MentorCard,
+    Pair,
+    PairMember,
     Participation,
     PeopleImport,
     Person,
@@ -202,6 +204,22 @@ PLAN_TASKS = Table(
         *texts(COURSE, "section", "text", "way", "expected", "actual", "mark"),
     ),
 )
+PAIR_FIELDS = (
+    *stays(COURSE, "model", "form", "kind", "status_since", "starts_on", "ends_on", "rhythm_days", "mentor_agreed_on"),
+    *stays(COURSE, "addendum_on", "notice_on", "notice_until", "end_reason", "ended_on", "score"),
+    *texts(COURSE, "theme", "goal", "addendum", "pay", "paused_reason", "end_note", "results"),
+)
+PAIRS_AS_MENTOR = Table(Pair, "Пары наставника", "mentor", PAIR_FIELDS)
+PAIRS_AS_MENTEE = Table(Pair, "Пары наставляемого", "members__mentee", PAIR_FIELDS)
+PAIR_MEMBERS = Table(
+    PairMember,
+    "Участие в паре",
+    "mentee",
+    (
+        *stays(COURSE, "form", "slot", "agreed_on", "joined_on", "left_on", "left_reason"),
+        *texts(COURSE, "request"),
+    ),
+)
 
 # By person, in the order in which they are printed and emptied: a scan is found by its consent.
 TABLES = (
@@ -209,6 +227,7 @@ TABLES = (
     *(SCANS, CONSENTS, CONSENT_LINKS, APPLICATIONS, ERRANDS, SUBJECT_REQUESTS, PLAN_TASKS, PLANS),
     *MEETINGS,
     *MATCHING_TABLES,
+    *(PAIR_MEMBERS, PAIRS_AS_MENTOR, PAIRS_AS_MENTEE),
 )
 
 # Many people in one row: `mentoring.actions.traces` looks for the person inside.
@@ -241,6 +260,7 @@ TECHNICAL = frozenset(
     {
         *("id", "organization", "region_id", "municipality_id", "school_id", "version", "search_name", "created_at"),
         *("person", "participation", "pair", "plan", "author", "accepted_by", "uploaded_by", "decided_by", "closed_by"),
+        *("mentee", "offered", "wanted", "predecessor", "variant"),
         *("code", "client_key", "occasion", "account", "status", "school_year", "problem", "total", "done"),
         *("rows_done", "rows_total", "finished_at", "seed", "digest", "lease_until", "attempts", "url"),
         *("pair", "plan", "mentor", "member", "meeting", "client_uuid", "sequence"),

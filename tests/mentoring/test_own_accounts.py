@@ -35,7 +35,7 @@ def account_of(person: Person) -> str:
 
 
 def test_whoever_accepts_the_invitation_is_the_person_of_the_card(mentor, coordinator, now, monkeypatch):
-    tokens = []
+    tokens: list[str] = []
     monkeypatch.setattr("notifications.actions.invitations.invite", _kept(tokens))
     assert own_accounts.invite_person(mentor, "Novaya@example.org", school_year=2026, by=coordinator, now=now)
 

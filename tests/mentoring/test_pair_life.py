@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from core import tenancy
 from mentoring.actions import consents, pair_life, pair_people, pairs, people
+from mentoring.actions.consent_errands import watch_consents
 from mentoring.actions.pair_base import Hindered, StalePair, WrongStep
 from mentoring.actions.people_undo import _untouched
 from mentoring.models import Consent, Errand, Pair, PairMember, Participation, Person
@@ -245,6 +246,15 @@ def test_a_group_goes_on_without_whoever_withdrew(bases, curator, now):
 
     assert fresh(pair).status == "active"
     assert PairMember.objects.get(pair=pair, mentee=first.person).left_reason == "withdrawn"
+
+
+def test_a_consent_that_is_over_pauses_the_pair(bases, curator, now):
+    pair = lived(bases, curator, now)
+    Consent.objects.filter(person=pair.mentor).update(valid_until=TODAY - timedelta(days=1))
+
+    watch_consents(now)
+
+    assert (fresh(pair).status, fresh(pair).paused_reason) == ("paused", "срок согласия истёк")
 
 
 def test_another_mentor_takes_over(bases, curator, now):
