@@ -22,6 +22,7 @@ from core.viewer import Viewer
 from core.words import folded
 from mentoring.actions.acts import make_act
 from mentoring.actions.ledger import note_erased
+from mentoring.actions.pair_consequences import people_left
 from mentoring.actions.traces import Trace, remove_traces
 from mentoring.models import Application, DestructionAct, Errand, Guardian, Person
 from mentoring.personal.fields import Table
@@ -69,6 +70,7 @@ def erase_people(people: Sequence[int], *, by: Viewer, now: datetime, names: Map
         return Erased([], Counter())
     with tenancy.scope(SYSTEM):
         erased = _erase(rows, names or {}, by, now)
+        people_left([row.pk for row in rows], on=by.organization.local_date(now), by=by, now=now)
     record_many(by, "person.anonymised", rows)
     return erased
 

@@ -20,6 +20,7 @@ from mentoring.pairing.steps import may_move
 from mentoring.pairing.terms import breaks_period
 
 Status, Reason, State = Pair.Status, Pair.EndReason, Participation.State
+GONE = (Person.Status.LEFT, Person.Status.ANONYMISED)
 MENTEES = ("наставляемый", "наставляемых", "наставляемых")
 
 
@@ -155,7 +156,7 @@ def settle(participations: Collection[int], *, on: date, completed: bool = False
 
 def _stands() -> Q:
     members = PairMember.objects.filter(wanted=OuterRef("pk"), left_on=None, status__in=Pair.OPEN)
-    helped = members.exclude(mentor__status=Person.Status.LEFT)
+    helped = members.exclude(mentor__status__in=GONE)
     helping = Pair.objects.filter(offered=OuterRef("pk"), status__in=Pair.OPEN)
     return Q(Exists(helped)) | Q(Exists(helping))
 

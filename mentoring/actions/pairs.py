@@ -10,6 +10,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from mentoring.actions.pair_base import (
+    GONE,
     AlreadyTogether,
     Hindered,
     NoPlace,
@@ -26,7 +27,7 @@ from mentoring.actions.pair_base import (
     take_place,
     write,
 )
-from mentoring.models import Pair, PairKind, PairMember, Participation, Person, Request, Side
+from mentoring.models import Pair, PairKind, PairMember, Participation, Request, Side
 from mentoring.queries.pair_gates import hindrances, places_of
 
 Status, Reason = Pair.Status, Pair.EndReason
@@ -190,7 +191,7 @@ def refuse_paired(row: Participation, form: str) -> None:
     """One open pair of a form; one that waits because its mentor has left does not count. Raises AlreadyPaired."""
     standing = PairMember.objects.filter(
         organization_id=row.organization_id, wanted=row, form=form, left_on=None, status__in=Pair.OPEN
-    ).exclude(mentor__status=Person.Status.LEFT)
+    ).exclude(mentor__status__in=GONE)
     member = standing.select_related("mentor").first()
     if member is not None:
         raise AlreadyPaired(f"{row.person.short_name}: уже в паре, наставник {member.mentor.short_name}.")
@@ -199,7 +200,7 @@ def refuse_paired(row: Participation, form: str) -> None:
 def _leave_behind(pair: Pair, wanted: Sequence[Participation], by: Viewer) -> None:
     """Pairs that waited because their mentor has left: whoever found another one goes out of them."""
     waiting = PairMember.objects.filter(
-        wanted__in=wanted, form=pair.form, left_on=None, status=Status.PAUSED, mentor__status=Person.Status.LEFT
+        wanted__in=wanted, form=pair.form, left_on=None, status=Status.PAUSED, mentor__status__in=GONE
     )
     former = lock_pairs(set(waiting.values_list("pair", flat=True)), by)
     people = [row.person_id for row in wanted]

@@ -5,10 +5,12 @@ from datetime import date
 
 from core.viewer import Viewer
 from core.words import full_name
-from mentoring.models import Guardian, MentorCard, Participation, Person, Request, Side
+from mentoring.models import Guardian, MentorCard, Pair, PairMember, Participation, Person, Request, Side
 from mentoring.official import OfficialRow
 from mentoring.queries.people import CHIPS, Filters, filtered
 from mentoring.queries.people_rows import FORMS, MODELS, STATES
+
+BEGUN = (Pair.Status.ACTIVE, Pair.Status.PAUSED, Pair.Status.COMPLETED)
 
 
 def official_rows(
@@ -18,15 +20,32 @@ def official_rows(
     rows = filtered(viewer, year, filters, today).select_related("person", "person__partner")
     found = list(rows.filter(pk__in=chosen) if chosen else rows)
     people = [row.person_id for row in found]
+    others = others_of(viewer, [row.pk for row in found], filters.tab)
     if filters.tab == Side.MENTOR:
         cards = {card.person_id: card for card in MentorCard.objects.visible_to(viewer).filter(person__in=people)}
-        return [_mentor(row, cards.get(row.person_id)) for row in found], people
+        return [_mentor(row, cards.get(row.person_id), others.get(row.pk, [])) for row in found], people
     main = Request.objects.visible_to(viewer).filter(participation__in=[row.pk for row in found], is_main=True)
     requests = dict(main.values_list("participation", "text"))
     guardians: dict[int, list[str]] = {}
     for guardian in Guardian.objects.visible_to(viewer).filter(person__in=people, removed_at=None).order_by("pk"):
         guardians.setdefault(guardian.person_id, []).append(_guardian(guardian))
-    return [_mentee(row, requests.get(row.pk, ""), guardians.get(row.person_id, []), today) for row in found], people
+    return [
+        _mentee(row, requests.get(row.pk, ""), guardians.get(row.person_id, []), others.get(row.pk, []), today)
+        for row in found
+    ], people
+
+
+def others_of(viewer: Viewer, participations: Sequence[int], side: str) -> dict[int, list[PairMember]]:
+    """Participation → its pairs that have begun, with both people. One query."""
+    path = "pair__offered" if side == Side.MENTOR else "wanted"
+    rows = PairMember.objects.visible_to(viewer).filter(
+        **{f"{path}__in": list(participations)}, status__in=BEGUN, left_on=None
+    )
+    found: dict[int, list[PairMember]] = {}
+    for row in rows.select_related("pair", "mentor__partner", "mentee__partner").order_by("joined_on", "pk"):
+        key = row.pair.offered_id if side == Side.MENTOR else row.wanted_id
+        found.setdefault(key, []).append(row)
+    return found
 
 
 def filter_words(filters: Filters) -> str:
@@ -36,17 +55,19 @@ def filter_words(filters: Filters) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _mentor(row: Participation, card: MentorCard | None) -> OfficialRow:
+def _mentor(row: Participation, card: MentorCard | None, others: Sequence[PairMember]) -> OfficialRow:
     person = row.person
     return OfficialRow(
         name=person.full_name,
         contacts=_contacts(person.phone, person.email),
         place=_place(person),
-        forms=_forms(row),
+        forms=_forms(row, others),
         entered_on=row.entered_on,
         finished_on=row.finished_on,
         results=row.results,
         case_link=row.case_link,
+        pair_names="\n".join(each.mentee.full_name for each in others),
+        pair_places="\n".join(_place(each.mentee) for each in others),
         competences=", ".join([*card.competences, *card.subjects]) if card else "",
         achievements=card.achievements if card else "",
         interests=", ".join(card.interests) if card else "",
@@ -55,7 +76,9 @@ def _mentor(row: Participation, card: MentorCard | None) -> OfficialRow:
     )
 
 
-def _mentee(row: Participation, request: str, guardians: Sequence[str], today: date) -> OfficialRow:
+def _mentee(
+    row: Participation, request: str, guardians: Sequence[str], others: Sequence[PairMember], today: date
+) -> OfficialRow:
     person = row.person
     own = _contacts(person.phone, person.email)
     contacts = [*guardians, own] if person.is_minor(today) else [own]
@@ -63,11 +86,13 @@ def _mentee(row: Participation, request: str, guardians: Sequence[str], today: d
         name=person.full_name,
         contacts="\n".join(part for part in contacts if part),
         place=_place(person),
-        forms=_forms(row),
+        forms=_forms(row, others),
         entered_on=row.entered_on,
         finished_on=row.finished_on,
         results=row.results,
         case_link=row.case_link,
+        pair_names="\n".join(each.mentor.full_name for each in others),
+        pair_places="\n".join(_place(each.mentor) for each in others),
         birth_year=person.known_birth_year,
         request=request,
         passed=row.passed,
@@ -88,8 +113,10 @@ def _place(person: Person) -> str:
     return _contacts(person.class_name if person.kind == Person.Kind.PUPIL else person.position, where)
 
 
-def _forms(row: Participation) -> str:
-    return ", ".join(FORMS[each] for each in row.forms)
+def _forms(row: Participation, others: Sequence[PairMember]) -> str:
+    """Those of the pairs; of whoever waits the wished ones."""
+    forms = dict.fromkeys(each.form for each in others) or row.forms
+    return ", ".join(FORMS[each] for each in forms)
 
 
 def _ages(card: MentorCard) -> str:

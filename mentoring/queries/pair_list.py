@@ -114,6 +114,12 @@ def pair_page(viewer: Viewer, year: int, filters: PairFilters, today: date) -> P
         filters = replace(filters, tab=next((tab for tab in TABS if counters[tab] != 0), Status.ACTIVE))
     ids = _page_ids(viewer, year, filters)
     shown = ids[:PAGE]
+    lines, people = lines_of(viewer, shown, today)
+    return PairPage(filters, counters, lines, people, shown[-1] if len(ids) > PAGE else 0)
+
+
+def lines_of(viewer: Viewer, shown: Sequence[int], today: date) -> tuple[tuple[PairLine, ...], tuple[int, ...]]:
+    """(pairs in words in the given order, ids of their people). Six queries, however many."""
     rows = pairs_of(viewer).filter(pk__in=shown).select_related("mentor")
     members = members_of(viewer, shown)
     met = meetings_of(viewer, shown)
@@ -121,7 +127,7 @@ def pair_page(viewer: Viewer, year: int, filters: PairFilters, today: date) -> P
     found = _in_order(rows, shown)
     lines = tuple(_line(pair, members.get(pair.pk, []), met, judged.get(pair.pk)) for pair in found)
     people = {pair.mentor_id for pair in found} | {row.mentee_id for inside in members.values() for row in inside}
-    return PairPage(filters, counters, lines, tuple(sorted(people)), shown[-1] if len(ids) > PAGE else 0)
+    return lines, tuple(sorted(people))
 
 
 def _rows(viewer: Viewer, year: int, filters: PairFilters, tab: str) -> PairQuerySet:
@@ -151,6 +157,19 @@ def _page_ids(viewer: Viewer, year: int, filters: PairFilters) -> list[int]:
         day = Q(status_since__lt=mark.status_since) | Q(status_since=mark.status_since, pk__lt=mark.pk)
         rows = rows.filter(Q(status__lt=mark.status) | Q(status=mark.status) & day, status__lte=mark.status)
     return list(rows.values_list("pk", flat=True)[: PAGE + 1])
+
+
+def every_line(
+    viewer: Viewer, year: int, filters: PairFilters, today: date, most: int
+) -> tuple[tuple[PairLine, ...], tuple[int, ...]]:
+    """What a file shows: the whole list of the tab, at most so many rows."""
+    return lines_of(viewer, list(found_pairs(viewer, year, filters).values_list("pk", flat=True)[:most]), today)
+
+
+def filter_words(filters: PairFilters) -> str:
+    """What was chosen, in words; the words of a search are somebody's name and stay out."""
+    parts = ["" if filters.q else TABS.get(filters.tab, "").lower(), FORMS.get(filters.form, "")]
+    return ", ".join(part for part in (*parts, "поиск" if filters.q else "") if part)
 
 
 def meetings_of(viewer: Viewer, pairs: Sequence[int]) -> dict[int, tuple[int, date]]:

@@ -6,6 +6,7 @@ from mentoring.views import pair_steps, pairs
 
 urlpatterns: list[URLPattern] = [
     path("pairs/", pairs.pair_list, name="pair_list"),
+    path("pairs/export/", pairs.pair_export, name="pair_export"),
     path("pairs/create/", pair_steps.pair_create, name="pair_create"),
     path("pairs/<int:pk>/", pairs.pair_detail, name="pair_detail"),
     path("pairs/<int:pk>/edit/", pair_steps.pair_edit, name="pair_edit"),

@@ -2,17 +2,24 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
+from core.errors import DomainError
+from core.http import render_form
+from core.sheets.answers import sheet_response
 from core.viewer import Request
 from core.years import chosen_year, year_label
+from mentoring.actions.lists import AT_ONCE, note_export
 from mentoring.actions.pair_reads import note_pair, note_pairs
+from mentoring.forms.lists import ExportForm
 from mentoring.models import MentoringForm, Pair
+from mentoring.official import Asked
+from mentoring.pairing.sheet import pairs_sheet
 from mentoring.queries.meetings import meetings_block
 from mentoring.queries.pair_cards import pair_card, pair_history
-from mentoring.queries.pair_list import TABS, PairFilters, pair_page
+from mentoring.queries.pair_list import TABS, PairFilters, every_line, filter_words, pair_page
 from mentoring.queries.pairs import pairs_of
 from mentoring.queries.plans import plan_block
 from mentoring.views.fetching import clock
@@ -62,3 +69,24 @@ def pair_detail(request: Request, pk: int) -> HttpResponse:
         "log": meetings_block(request.viewer, pair, now=now),
     }
     return render(request, "mentoring/pair_detail.html", context)
+
+
+@requires(Permission.PERSON_EXPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def pair_export(request: Request) -> HttpResponse:
+    """The list as a file; the purpose comes first."""
+    viewer, year, filters = request.viewer, chosen_year(request), PairFilters.read(request.GET)
+    now, today = clock(request)
+    words = filter_words(filters)
+    form = ExportForm(request.POST or None)
+    if form.is_valid():
+        kind, purpose = form.cleaned_data["file"], form.cleaned_data["purpose"]
+        lines, people = every_line(viewer, year, filters, today, AT_ONCE[kind])
+        asked = Asked(viewer.organization.short_name, viewer.membership.short_name, today, purpose, words)
+        try:
+            note_export(kind=kind, purpose=purpose, side="pairs", year=year, people=list(people), by=viewer, now=now)
+            return sheet_response(pairs_sheet(year, lines, asked), kind, today, now)
+        except DomainError as error:
+            form.add_error(None, error.message)
+    context = {"words": words, "year": year_label(year), "query": filters.query}
+    return render_form(request, "mentoring/pair_export.html", form, context)

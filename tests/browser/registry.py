@@ -210,6 +210,8 @@ COORDINATOR = (
     Case("template_list"),
     Case("template_detail", "built-in template"),
     Case("template_edit", "kept template"),
+    Case("pair_export"),
+    Case("pair_export", press="Скачать файл"),
     Case("pair_create"),
     Case("pair_create", press="Предложить пару"),
     Case("pair_edit", "active pair"),

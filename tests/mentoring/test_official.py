@@ -71,3 +71,13 @@ def test_whose_data_are_stopped_is_in_no_file(world: World) -> None:
 
 def test_the_words_of_a_search_are_not_told() -> None:
     assert filter_words(Filters(chip="unpaired", q="Петров")) == "без пары, поиск"
+
+
+def test_the_other_side_of_a_pair_stands_in_both_forms(world: World) -> None:
+    viewer, people = world.viewer("coordinator"), world.school.people
+    with tenancy.tx(viewer.scope):
+        mentees, _ = official_rows(viewer, 2026, Filters(tab="mentee"), TODAY, [people.wanted.pk])
+        mentors, _ = official_rows(viewer, 2026, Filters(tab="mentor"), TODAY, [people.offered.pk])
+
+    assert [row.pair_names for row in (*mentees, *mentors)] == [people.mentor.full_name, people.mentee.full_name]
+    assert mentees[0].pair_places == "учитель"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core import tenancy
 from mentoring.actions import consents, pair_life, pair_people, pairs, people
 from mentoring.actions.consent_errands import watch_consents
+from mentoring.actions.erasing import erase_people
 from mentoring.actions.pair_base import Hindered, StalePair, WrongStep
 from mentoring.actions.people_undo import _untouched
 from mentoring.models import Consent, Errand, Pair, PairMember, Participation, Person
@@ -195,6 +196,14 @@ def test_a_mentor_who_leaves_pauses_the_pair_and_frees_the_mentees(bases, curato
     assert state_of(pair) == ["left", "waiting"]
     assert Participation.objects.get(pk=mentee.wanted_id).waiting_since == date(2026, 9, 10)
     assert Errand.objects.filter(person=mentee.mentee, kind="left").count() == 1
+
+
+def test_an_erased_mentor_leaves_the_pair_too(bases, curator, now):
+    pair = lived(bases, curator, now)
+
+    erase_people([pair.mentor_id], by=curator, now=now)
+
+    assert (fresh(pair).status, state_of(pair)[1]) == ("paused", "waiting")
 
 
 def test_who_finds_another_mentor_leaves_the_paused_pair_behind(bases, curator, now):

@@ -1,5 +1,8 @@
 """The list of pairs and the card."""
 
+import io
+
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -74,3 +77,17 @@ def test_the_card_of_a_person_lists_the_pairs(world, client_as):
     page = client_as("curator").get(address, {"tab": "pairs"}).content.decode()
 
     assert reverse("pair_detail", args=[world.own_pair.pk]) in page
+
+
+def test_a_file_holds_what_the_list_shows(world, client_as):
+    client, address = client_as("curator"), reverse("pair_export")
+    assert client.post(address, {"file": "xlsx", "purpose": ""}).status_code == 422
+
+    answer = client.post(f"{address}?tab=active", {"file": "xlsx", "purpose": "для педсовета"})
+
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    titles = [cell.value for row in book.active.iter_rows() for cell in row if " → " in str(cell.value or "")]
+    assert titles[0] == "Наставник → наставляемый"
+    assert "Своя И. С. → Свой И. С." in titles
+    with tenancy.tx(SYSTEM):
+        assert world.own_pair.mentor_id in AuditEvent.objects.get(verb="export.asked").details["ids"]

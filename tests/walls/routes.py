@@ -269,6 +269,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "template_edit": (KEEPERS, lambda s: {"pk": s.pairing.template.pk}),
     "template_archive": (KEEPERS, lambda s: {"pk": s.pairing.template.pk}),
     "template_keep": (KEEPERS, lambda s: {"pk": s.pairing.pair.pk}),
+    "pair_export": (KEEPERS, nothing),
     "pair_create": (KEEPERS, nothing),
     "pair_edit": (KEEPERS, lambda s: {"pk": s.pairing.pair.pk}),
     "pair_agree": (KEEPERS, lambda s: {"pk": s.pairing.pair.pk}),
