@@ -8,7 +8,7 @@ import core.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentoring", "0008_offered_meetings"),
+        ("mentoring", "0009_matching_workspace"),
         ("schools", "0003_web_pages"),
     ]
 
