@@ -107,7 +107,7 @@ BUTTONS: dict[str, tuple[str, str]] = {
     Cause.SILENCE: ("Напомнить", "pair_remind"),
     Cause.STEP: ("Напомнить", "pair_remind"),
     Cause.PAUSE: ("Возобновить", "pair_detail"),
-    Cause.ENDING: ("Продлить", "pair_detail"),
+    Cause.ENDING: ("Продлить", "pair_extend"),
 }
 
 
