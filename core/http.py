@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
 INVALID = 422
+LONGEST_NUMBER = 18  # digits of a number that surely fits a column
 OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {
     "xlsx": f"{OFFICE}.spreadsheetml.sheet",
@@ -55,6 +56,11 @@ def stored_file(file: FieldFile, name: str, content_type: str = "") -> HttpRespo
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def whole(text: str | None) -> int | None:
+    """A number out of a hidden field, as a column can hold it; None for anything else: thousands of digits are none."""
+    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def client_address(request: HttpRequest) -> str:

@@ -58,7 +58,9 @@ OWN_PAIR = any_of("pair_id", "pairs")
 PAIR_READ = _or(labels("pd_"), OWN_PAIR)
 LOGGED = _or(any_of("organization_id", "pd_write"), any_of("pair_id", "write_pairs"))
 JOINT = _or(any_of("organization_id", "pd_write"), OWN_PAIR)
-ANSWER = _or(any_of("organization_id", "pd_write"), f"{OWN_ACCOUNT} AND {OWN_PAIR}")
+# In one's own name only: the card has to be of the account.
+OWN_CARD = f"EXISTS (SELECT 1 FROM mentoring_person p WHERE p.id = person_id AND p.{OWN_ACCOUNT})"  # noqa: S608
+ANSWER = _or(any_of("organization_id", "pd_write"), f"{OWN_ACCOUNT} AND {OWN_PAIR} AND {OWN_CARD}")
 CONCERNS = _or(any_of("organization_id", "concerns"))
 
 # What is done for somebody without a pair: whoever answers for it reads it and says that it is done.

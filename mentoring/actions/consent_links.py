@@ -162,7 +162,8 @@ def open_link(token: str, *, address: str, now: datetime) -> OpenLink:
     if link is None:
         raise UnknownLink
     gone = link.guardian.removed_at or link.person.status not in SIGNING or link.organization.archived_at
-    if gone or link.revoked_at or link.expires_at <= now:
+    grown_up = Signer.GUARDIAN not in signers_for(Purpose.PROCESSING, link.person, link.organization.local_date(now))
+    if gone or grown_up or link.revoked_at or link.expires_at <= now:
         raise LinkOver
     own = (link.organization_id,)
     scope = Scope(schools=own, pd_schools=own, write_orgs=own, pd_write=own)
@@ -186,11 +187,13 @@ def read_paper(opened: OpenLink, purpose: str, *, now: datetime) -> Paper:
 def answer_paper(opened: OpenLink, paper: Paper, answer: Answer, *, now: datetime) -> Consent:
     """The answer with the very words that were read. A paper in force is answered as it is: a form sent twice.
 
-    Raises TooManyAnswers.
+    Raises TooManyAnswers, LinkOver: switched off or the card closed while the page was read.
     """
     link, by = opened.link, opened.viewer
     with tenancy.scope(by.scope):
-        Person.objects.select_for_update(of=("self",)).get(pk=link.person_id)
+        child = Person.objects.select_for_update(of=("self",)).get(pk=link.person_id)
+        if child.status not in SIGNING or not ConsentLink.objects.filter(pk=link.pk, revoked_at=None).exists():
+            raise LinkOver
         fresh = paper_of(by, link, paper.wording, link.organization.local_date(now))
         if fresh.consent is not None and not fresh.is_open:
             return fresh.consent

@@ -19,6 +19,7 @@ from core.years import year_bounds
 from mentoring.actions.pair_news import tell_curators
 from mentoring.actions.people import Stale, locked
 from mentoring.models import Attendance, Meeting, Pair, PairMember, PairRules
+from mentoring.queries.meetings import is_own_mark, kept_by
 
 Status = Meeting.Status
 UUID_TAKEN = "meeting_client_uniq"
@@ -104,7 +105,7 @@ class Logged:
 
 def keeps_pairs(by: Viewer, organization_id: int) -> bool:
     """Whether the viewer acts as a curator here, not as a participant."""
-    return organization_id in by.scope.pd_write
+    return organization_id in kept_by(by)
 
 
 @transaction.atomic
@@ -124,8 +125,7 @@ def log_meeting(pair: Pair, mark: Mark, *, by: Viewer, now: datetime) -> Logged:
     meeting = _planned_for(pair, mark, by)
     if meeting is None:
         return _inserted(pair, mark, members, status, by=by, now=now)
-    meeting.client_uuid = mark.client_uuid
-    return _written(meeting, mark, members, status, by=by, now=now)
+    return _held_as_planned(meeting, mark, members, status, by=by, now=now)
 
 
 @transaction.atomic
@@ -202,12 +202,28 @@ def _inserted(pair: Pair, mark: Mark, members: list[PairMember], status: str, *,
         with transaction.atomic():
             meeting.save(force_insert=True)
     except IntegrityError as error:
-        if UUID_TAKEN not in str(error) or (known := _sent_before(pair, mark, by)) is None:
+        if UUID_TAKEN not in str(error):
             raise
+        if (known := _sent_before(pair, mark, by)) is None:  # of a pair the sender does not read
+            raise OtherPair from error
         return Logged(known, is_new=False)
     _attend(meeting, mark, members)
     record(by, f"meeting.{status}", meeting, at=now, on=mark.held_on.isoformat(), kind=mark.kind)
     return Logged(meeting, is_new=True)
+
+
+def _held_as_planned(
+    meeting: Meeting, mark: Mark, members: list[PairMember], status: str, *, by: Viewer, now: datetime
+) -> Logged:
+    """Whoever had planned it, the mark is of who marks: theirs to mend. Raises OtherPair."""
+    meeting.client_uuid, meeting.author, meeting.created_at = mark.client_uuid, by.user, now
+    try:
+        with transaction.atomic():
+            return _written(meeting, mark, members, status, by=by, now=now)
+    except IntegrityError as error:
+        if UUID_TAKEN not in str(error):
+            raise
+        raise OtherPair from error
 
 
 def _written(
@@ -251,8 +267,7 @@ def edit_days(organization_id: int, by: Viewer) -> int:
 def may_edit(meeting: Meeting, days: int, *, by: Viewer, now: datetime) -> bool:
     if keeps_pairs(by, meeting.organization_id):
         return True
-    own = meeting.pair_id in by.scope.write_pairs and meeting.author_id == by.user.pk
-    return own and now - meeting.created_at <= timedelta(days=days)
+    return is_own_mark(by, meeting) and now - meeting.created_at <= timedelta(days=days)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from core.errors import DomainError
 from core.tenancy import SYSTEM, Scope
 from core.viewer import Viewer
 from mentoring.actions.pair_answers import save_answer
-from mentoring.models import Answer, Meeting, Pair, PairLink, Person
+from mentoring.models import Answer, Meeting, Pair, PairLink, PairMember, Person
 
 TERM = timedelta(days=14)
 AN_HOUR = timedelta(hours=1)
@@ -84,14 +84,23 @@ def open_pair_link(code: str, *, address: str, now: datetime) -> OpenLink:
     with tenancy.scope(SYSTEM):
         rows = PairLink.objects.select_related("organization", "person", "meeting", "pair__mentor")
         link = rows.filter(code=code).first()
+        inside = link is not None and _stands(link)
     if link is None:
         raise UnknownLink
-    gone = link.person.status != Person.Status.ACTIVE or link.organization.archived_at or not link.pair.is_open
+    gone = not inside or link.organization.archived_at or not link.pair.is_open
     if gone or link.used_at or link.revoked_at or link.expires_at <= now:
         raise LinkOver
     own = (link.organization_id,)
     scope = Scope(schools=own, pd_schools=own, write_orgs=own, pd_write=own)
     return OpenLink(link, Viewer(scope=scope, organization=link.organization, address=address))
+
+
+def _stands(link: PairLink) -> bool:
+    """Who has left a group reads its plan no more."""
+    if link.person.status != Person.Status.ACTIVE:
+        return False
+    rows = PairMember.objects.filter(pair=link.pair_id, mentee=link.person_id, left_on=None)
+    return link.person_id == link.pair.mentor_id or rows.exists()
 
 
 @transaction.atomic

@@ -36,10 +36,11 @@ YEAR_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A meeting with the names of those who did not come."""
+    """A meeting with the names of those who did not come and the note as far as the reader may know it."""
 
     meeting: Meeting
     absent: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _row(number: int, entry: Entry) -> tuple[str | int | date | None, ...]:
     went = meeting.get_mood_display() if was else f"не состоялась: {meeting.missed_reason}".rstrip(": ")
     about = ", ".join(meeting.topics)
     kind, way = meeting.get_kind_display(), meeting.get_way_display()
-    return (number, meeting.held_on, kind, way, meeting.minutes, about, went, ", ".join(entry.absent), meeting.note)
+    return (number, meeting.held_on, kind, way, meeting.minutes, about, went, ", ".join(entry.absent), entry.note)
 
 
 def _year_row(chapter: Chapter) -> tuple[str | int | date | None, ...]:

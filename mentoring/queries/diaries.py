@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from core.viewer import Viewer
 from mentoring.meetings.diary import Chapter, Entry
 from mentoring.models import Attendance, Meeting, Pair, PairMember
-from mentoring.queries.meetings import shown_name
+from mentoring.queries.meetings import may_read_note, shown_name
 
 Status = Meeting.Status
 COUNTED = (Status.HELD, Status.MISSED)
@@ -31,7 +31,8 @@ def chapters_of(viewer: Viewer, pairs: Iterable[Pair]) -> list[Chapter]:
     rows = Meeting.objects.visible_to(viewer).filter(pair__in=known, status__in=COUNTED)
     for meeting in rows.prefetch_related(Prefetch("attendance", absent)).order_by("held_on", "pk"):
         names = tuple(shown_name(each.member.mentee) for each in meeting.attendance.all())
-        entries[meeting.pair_id].append(Entry(meeting, names))
+        note = meeting.note if may_read_note(viewer, meeting) else ""
+        entries[meeting.pair_id].append(Entry(meeting, names, note))
     return [_chapter(pair, mentees[pair.pk], entries[pair.pk]) for pair in known]
 
 

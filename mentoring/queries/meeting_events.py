@@ -9,7 +9,8 @@ from core.http import address_of
 from core.ics import FeedEvent
 from core.viewer import Viewer
 from mentoring.meetings.hours import hours_of
-from mentoring.models import Meeting, PairMember
+from mentoring.models import Meeting, PairMember, Person
+from mentoring.queries.meetings import HIDDEN, SOMEBODY
 
 Status = Meeting.Status
 
@@ -32,19 +33,18 @@ def meeting_event(viewer: Viewer, meeting: Meeting) -> FeedEvent:
 def _mentees(viewer: Viewer, pairs: set[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     rows = PairMember.objects.visible_to(viewer).filter(pair__in=pairs, left_on=None).order_by("slot")
-    for pair, first, last in rows.values_list("pair", "mentee__first_name", "mentee__last_name"):
-        found.setdefault(pair, []).append(_initials(first, last))
+    for row in rows.select_related("mentee"):
+        found.setdefault(row.pair_id, []).append(_initials(row.mentee))
     return found
 
 
-def _initials(first: str, last: str) -> str:
-    return f"{first[:1]}.\u00a0{last[:1]}."
+def _initials(person: Person) -> str:
+    return SOMEBODY if person.status in HIDDEN else f"{person.first_name[:1]}.\u00a0{person.last_name[:1]}."
 
 
 def _event(viewer: Viewer, meeting: Meeting, mentees: list[str]) -> FeedEvent:
     is_mentor = meeting.pair_id in viewer.scope.write_pairs
-    mentor = meeting.pair.mentor
-    whom = ", ".join(mentees) if is_mentor else _initials(mentor.first_name, mentor.last_name)
+    whom = ", ".join(mentees) if is_mentor else _initials(meeting.pair.mentor)
     return FeedEvent(
         uid=f"meeting-{meeting.pk}@{_host(settings.SITE_URL)}",
         first=meeting.held_on,

@@ -1,11 +1,13 @@
 """Meetings of a pair for its pages: who may mark them, what is known of them, the row of steps."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from accounts.roles import Permission
+from core.tenancy import Ids
 from core.viewer import Viewer
 from mentoring.meetings.steps import Frame, HeldMark, Step, steps_of
 from mentoring.models import Answer, Attendance, Meeting, Pair, PairMember, PairRules, Person, PlanTask
@@ -13,6 +15,7 @@ from mentoring.models import Answer, Attendance, Meeting, Pair, PairMember, Pair
 Status = Meeting.Status
 MOST_TOPICS = 6
 HIDDEN = (Person.Status.BLOCKED, Person.Status.ANONYMISED)
+SOMEBODY = "участник"  # whose data are stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class MeetingsBlock:
 
 def name_and_letter(person: Person) -> str:
     """«Иван П.»: enough for those who know each other, little for whoever finds the phone or the letter."""
-    return f"{person.first_name} {person.last_name[:1]}."
+    return SOMEBODY if person.status in HIDDEN else f"{person.first_name} {person.last_name[:1]}."
 
 
 def shown_name(person: Person) -> str:
@@ -68,9 +71,27 @@ def shown_name(person: Person) -> str:
     return f"участник № {person.pk}" if person.status in HIDDEN else person.short_name
 
 
+def kept_by(viewer: Viewer) -> Ids:
+    """Organizations in which the viewer keeps the pairs of others: a director who is a mentor too does not."""
+    return viewer.scope.pd_write if viewer.can(Permission.PAIR_EDIT) else ()
+
+
+def may_read_note(viewer: Viewer, meeting: Meeting) -> bool:
+    """A note for the curator alone is read by curators and by the mentor who wrote it."""
+    if meeting.readers == Meeting.Readers.PAIR or meeting.organization_id in kept_by(viewer):
+        return True
+    return is_own_mark(viewer, meeting)
+
+
+def is_own_mark(viewer: Viewer, meeting: Meeting) -> bool:
+    """Written by the viewer as the mentor of the pair, and mended by no curator since."""
+    author = viewer.user is not None and meeting.author_id == viewer.user.pk
+    return author and not meeting.by_curator and meeting.pair_id in viewer.scope.write_pairs
+
+
 def writable_pairs(viewer: Viewer) -> QuerySet[Pair]:
     """Pairs whose meetings the viewer may mark: the mentor's own, a curator's all."""
-    mine = Q(pk__in=viewer.scope.write_pairs) | Q(organization_id__in=viewer.scope.pd_write)
+    mine = Q(pk__in=viewer.scope.write_pairs) | Q(organization_id__in=kept_by(viewer))
     return Pair.objects.visible_to(viewer).filter(mine).select_related("mentor")
 
 
@@ -126,7 +147,7 @@ def topics_for(viewer: Viewer, pair: Pair) -> list[str]:
 
 def meetings_block(viewer: Viewer, pair: Pair, *, now: datetime) -> MeetingsBlock:
     """Four queries, however many meetings there are."""
-    rules, staff = rules_of(viewer, pair.organization_id), pair.organization_id in viewer.scope.pd_write
+    rules, staff = rules_of(viewer, pair.organization_id), pair.organization_id in kept_by(viewer)
     rows = meetings_of(viewer, pair)
     held = [row for row in rows if row.status == Status.HELD]
     may_log = staff or pair.pk in viewer.scope.write_pairs
@@ -158,13 +179,11 @@ def meetings_of(viewer: Viewer, pair: Pair) -> QuerySet[Meeting]:
 
 
 def _row(meeting: Any, days: int, staff: bool, viewer: Viewer, now: datetime) -> MeetingRow:
-    author = viewer.user is not None and meeting.author_id == viewer.user.pk
-    own = author and meeting.pair_id in viewer.scope.write_pairs and (now - meeting.created_at).days < days
-    open_to_all = meeting.readers == Meeting.Readers.PAIR
+    own = is_own_mark(viewer, meeting) and now - meeting.created_at <= timedelta(days=days)
     said = meeting.said[-1].value if meeting.said else None
     return MeetingRow(
         meeting=meeting,
-        note=meeting.note if open_to_all or staff or meeting.pair_id in viewer.scope.write_pairs else "",
+        note=meeting.note if may_read_note(viewer, meeting) else "",
         absent=len(meeting.absent),
         said=said,
         may_edit=meeting.status in (Status.HELD, Status.MISSED) and (staff or own),
@@ -174,11 +193,11 @@ def _row(meeting: Any, days: int, staff: bool, viewer: Viewer, now: datetime) ->
 def find_planned(viewer: Viewer) -> QuerySet[Meeting]:
     """Meetings still to come that the viewer may move, call off or mark."""
     rows = Meeting.objects.visible_to(viewer).filter(status=Status.PLANNED)
-    mine = Q(pair_id__in=viewer.scope.write_pairs) | Q(organization_id__in=viewer.scope.pd_write)
+    mine = Q(pair_id__in=viewer.scope.write_pairs) | Q(organization_id__in=kept_by(viewer))
     return rows.filter(mine).select_related("pair__mentor")
 
 
 def offered_meetings(viewer: Viewer) -> QuerySet[Meeting]:
     """Marks handed over to the curators of the viewer's organization, the oldest first."""
-    rows = Meeting.objects.visible_to(viewer).filter(status=Status.OFFERED, organization_id__in=viewer.scope.pd_write)
+    rows = Meeting.objects.visible_to(viewer).filter(status=Status.OFFERED, organization_id__in=kept_by(viewer))
     return rows.select_related("pair__mentor").order_by("created_at", "pk")

@@ -132,18 +132,25 @@ def plan_of(viewer: Viewer, pair: Pair) -> Plan | None:
 
 
 def plan_card(viewer: Viewer, pair: Pair, today: date) -> PlanCard:
-    """`pair` with its mentor. Three queries, two without a plan."""
+    """`pair` with its mentor. Three queries, two without a plan, one more for a mentee."""
     members = members_of(viewer, [pair.pk]).get(pair.pk, [])
-    plan = plan_of(viewer, pair)
+    plan, hand = plan_of(viewer, pair), hand_of(viewer, pair)
     return PlanCard(
         pair=pair,
         plan=plan,
         title=pair_title(pair, members),
-        hand=hand_of(viewer, pair),
-        is_group=len(members) > 1,
+        hand=hand,
+        is_group=_is_group(viewer, pair, hand, len(members)),
         people=(pair.mentor_id, *(member.mentee_id for member in members)),
         sections=_sections(viewer, plan, pair, today) if plan else (),
     )
+
+
+def _is_group(viewer: Viewer, pair: Pair, hand: Hand, known: int) -> bool:
+    """A mentee reads no card of the others of a group, so their places are counted."""
+    if not hand.is_mentee:
+        return known > 1
+    return PairMember.objects.visible_to(viewer).filter(pair=pair, left_on=None).count() > 1
 
 
 def plan_block(viewer: Viewer, pair: Pair, today: date) -> PlanCard:

@@ -115,9 +115,10 @@ def meeting_edit(request: Request, pk: int) -> HttpResponse:
 def _edit_form(request: Request, meeting: Meeting) -> MeetingForm:
     members = queries.members_of(request.viewer, meeting.pair)
     absent = {row.member_id for row in meeting.attendance.all() if not row.came}
+    hidden = {} if queries.may_read_note(request.viewer, meeting) else {"note": ""}
     return MeetingForm(
         request.POST or None,
-        initial=as_typed(meeting, absent, members),
+        initial=as_typed(meeting, absent, members) | hidden,
         members=members,
         topics=[],
         length=length_sent(request.POST.get("minutes")) or meeting.minutes,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import open_to_guests, requires
 from accounts.roles import Permission
 from core.errors import DomainError
-from core.http import INVALID
+from core.http import INVALID, whole
 from core.viewer import Request
 from mentoring.actions import meetings as actions
 from mentoring.forms.meetings import LENGTHS, MISSED, MeetingForm, length_sent
@@ -82,8 +82,7 @@ def meeting_sync(request: Request) -> HttpResponse:
     """
     if request.method != "POST":
         return JsonResponse({"account": str(request.viewer.user.pk), "csrf": get_token(request)})
-    number = request.POST.get("pair", "")
-    pair = get_object_or_404(queries.writable_pairs(request.viewer), pk=int(number) if number.isdecimal() else 0)
+    pair = get_object_or_404(queries.writable_pairs(request.viewer), pk=whole(request.POST.get("pair")) or 0)
     form = _form(request, pair)
     if not form.is_valid():
         return JsonResponse({"errors": [error for each in form.errors.values() for error in each]}, status=INVALID)
@@ -98,8 +97,7 @@ def _form(request: Request, pair: Pair) -> MeetingForm:
 
 def _sent(request: Request, pair: Pair, form: MeetingForm) -> HttpResponse:
     save = actions.offer_meeting if request.POST.get("outcome") == "offer" else actions.log_meeting
-    planned = request.POST.get("planned", "")
-    mark = form.mark(int(planned) if planned.isdecimal() else None)
+    mark = form.mark(whole(request.POST.get("planned")))
     try:
         logged = save(pair, mark, by=request.viewer, now=timezone.now())
     except actions.SameDay as error:

@@ -107,6 +107,6 @@ def _asked(request: Request, opened: actions.OpenLink) -> HttpResponse:
             form.add_error(None, error.message)
         else:
             return render(request, "mentoring/link/done.html", {"link": link})
-    context = {"link": link, "mentor": link.pair.mentor.short_name, "is_scale": question == Answer.Question.PULSE}
+    context = {"link": link, "mentor": shown_name(link.pair.mentor), "is_scale": question == Answer.Question.PULSE}
     context |= {"title": TITLES[question], "choices": CHOICES[question]}
     return render_form(request, "mentoring/link/answer.html", form, context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import requires
 from accounts.roles import Permission
 from core.errors import DomainError
+from core.http import whole
 from core.viewer import Request
 from mentoring.actions import plan_tasks
 from mentoring.forms.plans import TaskDoneForm, TaskForm, TaskPostponeForm
@@ -109,9 +110,9 @@ def plan_task_postpone(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def plan_task_reopen(request: Request, pk: int) -> HttpResponse:
     (card, task), (now, _) = task_or_404(request, pk), clock(request)
-    seen = request.POST.get("version", "")
+    seen = whole(request.POST.get("version"))
     try:
-        plan_tasks.reopen_task(task, seen=int(seen) if seen.isdecimal() else -1, by=request.viewer, now=now)
+        plan_tasks.reopen_task(task, seen=-1 if seen is None else seen, by=request.viewer, now=now)
     except DomainError as error:
         messages.error(request, error.message)
     else:

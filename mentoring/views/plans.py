@@ -4,17 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import refuse_foreign, requires
+from accounts.access import requires
 from accounts.roles import Permission
 from core.audit import record
 from core.errors import DomainError
 from core.forms import renew
-from core.http import render_form
+from core.http import render_form, whole
 from core.viewer import Request
 from mentoring.actions import plans
 from mentoring.actions.people import Stale
@@ -44,9 +45,14 @@ def written_or_404(request: Request, pk: int) -> tuple[PlanCard, Plan]:
     card = card_or_404(request, pk)
     if card.plan is None:
         raise Http404
-    if not card.hand.may_write:
-        refuse_foreign(request.viewer, card.pair)
+    _refuse_unless(card.hand.may_write)
     return card, card.plan
+
+
+def _refuse_unless(may: bool) -> None:
+    """403. The verb may be of one role and the pair readable by another: a director who is a mentor too."""
+    if not may:
+        raise PermissionDenied
 
 
 def to_plan(pair: int) -> HttpResponse:
@@ -97,6 +103,7 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
 def plan_create(request: Request, pk: int) -> HttpResponse:
     """Templates by the words of the request, the best one chosen; each shows what it consists of."""
     card, viewer, (now, today) = card_or_404(request, pk), request.viewer, clock(request)
+    _refuse_unless(card.hand.may_write)
     if card.plan is not None:
         return to_plan(pk)
     fits, pair = fitting_templates(viewer, card.pair), card.pair
@@ -136,11 +143,11 @@ def plan_edit(request: Request, pk: int) -> HttpResponse:
 def _moved(request: Request, pk: int, move: Callable[..., object], allowed: str, words: str) -> HttpResponse:
     """A button of the page; `allowed` names the property of the card that shows it."""
     (card, plan), (now, _) = written_or_404(request, pk), clock(request)
-    seen = request.POST.get("version", "")
+    seen = whole(request.POST.get("version"))
     try:
         if not getattr(card, allowed):
             raise plans.NotPossibleNow
-        move(plan, seen=int(seen) if seen.isdecimal() else -1, by=request.viewer, now=now)
+        move(plan, seen=-1 if seen is None else seen, by=request.viewer, now=now)
     except DomainError as error:
         messages.error(request, error.message)
     else:
@@ -187,8 +194,7 @@ def plan_return(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def plan_finish(request: Request, pk: int) -> HttpResponse:
     (card, plan), (now, _) = written_or_404(request, pk), clock(request)
-    if not card.hand.may_grade:
-        refuse_foreign(request.viewer, card.pair)
+    _refuse_unless(card.hand.may_grade)
     form = ResultsForm(request.POST or None, initial={"version": plan.version, "results": plan.results})
     return saved(
         request,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from core.forms import Form, field_of
+from core.http import whole
 from roadmaps.models import Activity
 
 
@@ -40,14 +41,14 @@ class CloseYearForm(Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        seen = {pk for pk in values.get("seen", "").split() if pk.isdigit()}
+        seen = {pk for pk in map(whole, values.get("seen", "").split()) if pk is not None}
         if "reason" in self.fields and len(values.get("carried", ())) < len(seen) and not values.get("reason"):
             self.add_error("reason", "Напишите, почему отменяются неотмеченные мероприятия.")
         return values
 
     def values(self) -> dict[str, Any]:
         """Arguments of `close_year`."""
-        seen = [int(pk) for pk in self.cleaned_data["seen"].split() if pk.isdigit()]
+        seen = [pk for pk in map(whole, self.cleaned_data["seen"].split()) if pk is not None]
         taken = self.cleaned_data.get("carried", [])
         return {"seen": seen, "carried": taken, "reason": self.cleaned_data.get("reason", "")}
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import refuse_foreign, requires
 from accounts.roles import Permission
 from core.errors import DomainError
-from core.http import render_form
+from core.http import render_form, whole
 from core.viewer import Request
 from roadmaps.actions import changed_rows
 from roadmaps.actions import changes as verbs
@@ -48,9 +48,9 @@ def change_create(request: Request, pk: int) -> HttpResponse:
     except DomainError as error:
         messages.error(request, error.message)
         return redirect(roadmap)
-    activity = request.GET.get("activity", "")
-    if activity.isdecimal():
-        return redirect("change_edit", live.pk, int(activity))
+    activity = whole(request.GET.get("activity"))
+    if activity is not None:
+        return redirect("change_edit", live.pk, activity)
     return redirect("change_detail", live.pk)
 
 

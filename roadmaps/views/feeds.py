@@ -13,6 +13,7 @@ from accounts.access import open_to_guests, requires
 from accounts.roles import Permission
 from core import tenancy
 from core.errors import DomainError
+from core.http import whole
 from core.ics import calendar_bytes, tag_of
 from core.qr import qr_svg
 from core.viewer import Request
@@ -36,13 +37,11 @@ def feed_list(request: Request) -> HttpResponse:
 def feed_create(request: Request) -> HttpResponse:
     """The address is shown on this page and never again; a reload of it changes nothing."""
     viewer = request.viewer
-    roadmap, seen = request.POST.get("roadmap", ""), request.POST.get("seen", "")
+    roadmap = whole(request.POST.get("roadmap"))
     maps = own_maps(viewer).filter(status=Roadmap.Status.APPROVED)
-    chosen = get_object_or_404(maps, pk=int(roadmap)) if roadmap.isdecimal() else None
+    chosen = get_object_or_404(maps, pk=roadmap) if roadmap is not None else None
     try:
-        secret = actions.create_feed(
-            chosen, seen=int(seen) if seen.isdecimal() else None, by=viewer, now=timezone.now()
-        )
+        secret = actions.create_feed(chosen, seen=whole(request.POST.get("seen")), by=viewer, now=timezone.now())
     except DomainError as error:
         messages.error(request, error.message)
         return redirect("feed_list")

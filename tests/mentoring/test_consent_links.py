@@ -13,6 +13,7 @@ from django.urls import reverse
 from core import tenancy
 from core.tenancy import SYSTEM
 from mentoring.actions import consent_links as actions
+from mentoring.consents.screens import Marks
 from mentoring.models import Consent, ConsentLink, Errand, Guardian, Person
 from notifications.actions import deliver
 from notifications.models import Notice
@@ -166,6 +167,25 @@ def test_who_represents_nobody_any_more_gets_no_page(guardian: Guardian, token: 
         Guardian.objects.filter(pk=guardian.pk).update(removed_at=NOW)
     with time_machine.travel(NOW, tick=False):
         assert Client().get(reverse("parent_papers", args=[token])).status_code == 410
+
+
+def test_a_link_ends_when_the_child_is_grown_up(guardian: Guardian, token: str) -> None:
+    with tenancy.tx(SYSTEM):
+        Person.objects.filter(pk=guardian.person_id).update(birth_date=NOW.date() - timedelta(days=18 * 366))
+
+    assert Client().get(reverse("parent_papers", args=[token])).status_code == 410
+
+
+def test_a_link_that_is_switched_off_meanwhile_takes_no_answer(guardian: Guardian, token: str) -> None:
+    opened = actions.open_link(token, address="", now=NOW)
+    paper = actions.read_paper(opened, "processing", now=NOW)
+    with tenancy.tx(SYSTEM):
+        ConsentLink.objects.update(revoked_at=NOW)
+
+    with pytest.raises(actions.LinkOver):
+        actions.answer_paper(opened, paper, actions.Answer(True, NAME, Marks()), now=NOW)
+
+    assert consents(guardian) == []
 
 
 def test_a_purpose_that_was_not_asked_is_no_page(token: str) -> None:

@@ -1,0 +1,146 @@
+"""What one side of a pair must not read or do to the other, and what a role held beside another must not open."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core import tenancy
+from core.tenancy import SYSTEM
+from mentoring.models import Meeting, Pair, PairMember, Person, Plan
+from mentoring.queries.diaries import chapters_of
+from mentoring.queries.meeting_events import own_meetings
+from mentoring.queries.plans import plan_card
+from schools.models import Membership
+from tests import pair_factories as make
+from tests import people_factories
+from tests.clients import ReadOnlyGetClient
+from tests.factories import moment
+from tests.world import TODAY, World
+
+SignIn = Callable[[str], Client]
+SECRET = "матери не говорить"
+ENDLESS = "9" * 5000
+
+
+@pytest.fixture
+def group(world: World) -> PairMember:
+    """The own pair with another mentee in it."""
+    with tenancy.tx(SYSTEM):
+        other = people_factories.make_participation(people_factories.make_person(world.school.organization))
+        return make.make_member(world.own_pair, other)
+
+
+@pytest.fixture
+def noted(world: World) -> Meeting:
+    """A mark of the curator with a note for curators alone."""
+    with tenancy.tx(SYSTEM):
+        return make.make_meeting(
+            world.own_pair,
+            held_on=TODAY,
+            note=SECRET,
+            readers="curator",
+            by_curator=True,
+            author_id=world.people["curator"].account_id,
+        )
+
+
+def mark(**fields: Any) -> dict[str, Any]:
+    given = {"client_uuid": uuid.uuid4(), "held_on": "вчера", "kind": "trial", "way": "live", "minutes": 45}
+    return given | fields
+
+
+def as_director_too(world: World) -> Client:
+    """The mentor who is the director of the school."""
+    with tenancy.tx(SYSTEM):
+        Membership.objects.filter(pk=world.people["mentor"].pk).update(roles=["director", "mentor"])
+    client = ReadOnlyGetClient()
+    client.force_login(world.people["mentor"].account)
+    return client
+
+
+@pytest.mark.parametrize("who", ["mentor", "mentee"])
+def test_the_note_of_the_curator_stays_with_the_curator(
+    client_as: SignIn, world: World, noted: Meeting, who: str
+) -> None:
+    client, viewer = client_as(who), world.viewer(who)
+    pages = [reverse("own_pair", args=[world.own_pair.pk]), reverse("meeting_edit", args=[noted.pk])]
+
+    assert [SECRET in client.get(page).content.decode() for page in pages] == [False, False]
+    with tenancy.tx(viewer.scope):
+        [chapter] = chapters_of(viewer, [world.own_pair])
+    assert [entry.note for entry in chapter.entries if entry.meeting.pk == noted.pk] == [""]
+
+
+def test_a_mark_under_the_id_of_a_foreign_one_is_refused_in_words(client_as: SignIn, world: World) -> None:
+    with tenancy.tx(SYSTEM):
+        foreign = Meeting.objects.filter(pair=world.school.pairing.pair).earliest("pk")
+
+    answer = client_as("mentor").post(
+        reverse("meeting_sync"), mark(pair=world.own_pair.pk, client_uuid=foreign.client_uuid)
+    )
+
+    assert (answer.status_code, "meeting" in answer.json()) == (409, False)
+
+
+@pytest.mark.parametrize("fields", [{"pair": ENDLESS}, {"planned": ENDLESS}])
+def test_a_number_without_end_is_no_number(client_as: SignIn, world: World, fields: dict[str, str]) -> None:
+    answer = client_as("mentor").post(reverse("meeting_sync"), mark(pair=world.own_pair.pk) | fields)
+
+    assert answer.status_code == (404 if "pair" in fields else 200)
+
+
+def test_one_of_a_group_does_not_agree_for_all(world: World, group: PairMember) -> None:
+    viewer = world.viewer("mentee")
+
+    with tenancy.tx(viewer.scope):
+        card = plan_card(viewer, Pair.objects.select_related("mentor").get(pk=world.own_pair.pk), TODAY)
+
+    assert (card.is_group, card.may_accept) == (True, False)
+    assert group.mentee_id not in card.people
+
+
+def test_a_director_who_is_a_mentor_writes_the_own_pair_only(world: World) -> None:
+    client, foreign = as_director_too(world), world.school.pairing.pair
+    with tenancy.tx(SYSTEM):
+        meeting = Meeting.objects.filter(pair=foreign).earliest("pk")
+    plan = [reverse(name, args=[foreign.pk]) for name in ("plan_create", "plan_edit", "plan_task_create")]
+    log = [reverse("meeting_log", args=[foreign.pk]), reverse("meeting_edit", args=[meeting.pk])]
+
+    assert [client.get(page).status_code for page in plan + log] == [403, 403, 403, 404, 404]
+    own = reverse("meeting_log", args=[world.own_pair.pk])
+    assert [client.get(own).status_code, client.post(own, mark(held_on="01.12.2026")).status_code] == [200, 422]
+
+
+def test_a_link_ends_when_its_person_leaves_the_group(world: World, group: PairMember) -> None:
+    with tenancy.tx(SYSTEM):
+        Plan.objects.filter(pair=world.own_pair).update(goal="цель пары")
+        link = make.make_pair_link(world.own_pair, purpose="plan", question="")
+        type(link).objects.filter(pk=link.pk).update(person=group.mentee_id)
+    page = reverse("link_open", args=[link.code])
+    before = Client().get(page)
+    with tenancy.tx(SYSTEM):
+        PairMember.objects.filter(pk=group.pk).update(left_on=date(2026, 11, 1), left_reason="mentee")
+
+    after = Client().get(page)
+
+    assert [before.status_code, "цель пары" in before.content.decode()] == [200, True]
+    assert [after.status_code, "цель пары" in after.content.decode()] == [410, False]
+
+
+def test_a_calendar_does_not_name_whose_data_are_stopped(world: World) -> None:
+    with tenancy.tx(SYSTEM):
+        hours = (moment("2026-12-01 15:00"), moment("2026-12-01 16:00"))
+        make.make_meeting(world.own_pair, status="planned", during=hours, held_on=date(2026, 12, 1))
+        mentees = PairMember.objects.filter(pair=world.own_pair).values("mentee")
+        Person.objects.filter(pk__in=mentees).update(status="blocked")
+    viewer = world.viewer("mentor")
+
+    with tenancy.tx(viewer.scope):
+        [event] = own_meetings(viewer)
+
+    assert event.summary == "Встреча: участник"
