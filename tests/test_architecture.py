@@ -26,6 +26,7 @@ SYSTEM_SITES: dict[str, str] = {
     "mentoring/actions/erasing_again.py": "a command of the operator after a restore",
     "mentoring/actions/erasing.py": "closed data and the outbox go whoever confirms",
     "mentoring/actions/consent_links.py": "a guest answers by the token of a link",
+    "mentoring/actions/own_accounts.py": "whoever accepts an invitation has no rights yet",
     "mentoring/actions/intake_papers.py": "a guest reads the consents of a questionnaire",
     "mentoring/actions/intake.py": "a guest answers a questionnaire by its code",
     "mentoring/actions/votes.py": "a guest names people by the code of a meeting",
