@@ -150,7 +150,7 @@ def test_the_address_shows_no_last_name_and_no_vote(client, row, people, now):
 
     assert "Ученик000" not in names + ballot
     assert "Наставникова" not in names + ballot
-    assert "selected" not in ballot
+    assert f'value="{people.mentors[0].pk}" selected' not in ballot
 
 
 def test_a_phone_votes_through_the_page(client, row, people):
