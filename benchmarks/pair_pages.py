@@ -72,6 +72,7 @@ def fill(school: Organization, count: int) -> None:
     values = {"school": school.pk, "count": count, "year": year}
     for statement in (PEOPLE, PARTICIPATIONS, MENTEES, PAIRS, MEMBERS, MEETINGS):
         with tenancy.tx(SYSTEM), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")  # a hundred thousand rows with their references
             cursor.execute(statement, values)
         connection.close()  # plans of the checks of references were made for small tables
         as_owner("ANALYZE")
