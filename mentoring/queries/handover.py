@@ -12,6 +12,8 @@ from core.sheets.xlsx import as_xlsx
 from core.viewer import Viewer
 from core.years import year_label
 from mentoring.models import (
+    ClosedNote,
+    Concern,
     Consent,
     ConsentText,
     MenteeCard,
@@ -23,11 +25,11 @@ from mentoring.models import (
     Side,
 )
 from mentoring.personal.fields import Table
-from mentoring.personal.tables import CLOSED_NOTES, MENTEE_CARDS, MENTOR_CARDS, PARTICIPATIONS, PEOPLE, TABLES
+from mentoring.personal.tables import MENTEE_CARDS, MENTOR_CARDS, PARTICIPATIONS, PEOPLE, TABLES
 from mentoring.queries.stored import shown, words_of
 
 WIDTH = 30  # millimetres of a column
-LEFT_OUT = (CLOSED_NOTES,)  # closed data are read in the program and never leave it in a file
+LEFT_OUT = (ClosedNote, Concern)  # read in the program by the few who may, never leave it in a file
 NAMELESS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Partner, "Партнёры", ("name", "tax_number", "agreement")),
     (ConsentText, "Тексты согласий", ("purpose", "signer", "number", "body", "months", "created_at")),
@@ -58,7 +60,7 @@ def handover_sheets(viewer: Viewer) -> Iterator[Sheet]:
     for side, title, cards in BASES:
         yield _base(side, title, cards, viewer)
     for table in TABLES:
-        if table not in LEFT_OUT:
+        if table.model not in LEFT_OUT:
             yield _table(table, viewer)
     for model, title, names in NAMELESS:
         rows: Any = model._default_manager

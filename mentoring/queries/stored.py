@@ -10,11 +10,13 @@ from django.db import models
 from django.utils import timezone
 
 from core.viewer import Viewer
-from mentoring.models import Person
+from mentoring.models import Concern, Person
 from mentoring.personal.fields import Field, Table
 from mentoring.personal.tables import PEOPLE, TABLES
 
 NOTHING = ""
+# A report of trouble tells of whoever wrote it: the paper goes to the person reported of (152-ФЗ, ст. 14 ч. 8 п. 4).
+HELD_BACK = (Concern,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def rows_of(table: Table, people: Iterable[int], viewer: Viewer) -> models.Query
 
 def stored_about(person: Person, viewer: Viewer) -> list[Part]:
     """One statement for each table. Closed data stand here for those who may open them, and for nobody else."""
-    return [_part(table, person, viewer) for table in TABLES]
+    return [_part(table, person, viewer) for table in TABLES if table.model not in HELD_BACK]
 
 
 def counts_about(person: Person, viewer: Viewer) -> list[tuple[str, int]]:

@@ -12,9 +12,12 @@ from django.urls import reverse
 from core import tenancy
 from core.tenancy import SYSTEM
 from mentoring.models import Meeting, Pair, PairMember, Person, Plan
+from mentoring.queries.concerns import concerns_of
 from mentoring.queries.diaries import chapters_of
+from mentoring.queries.handover import handover_sheets
 from mentoring.queries.meeting_events import own_meetings
 from mentoring.queries.plans import plan_card
+from mentoring.queries.stored import stored_about
 from schools.models import Membership
 from tests import pair_factories as make
 from tests import people_factories
@@ -92,6 +95,23 @@ def test_a_number_without_end_is_no_number(client_as: SignIn, world: World, fiel
     answer = client_as("mentor").post(reverse("meeting_sync"), mark(pair=world.own_pair.pk) | fields)
 
     assert answer.status_code == (404 if "pair" in fields else 200)
+
+
+def test_a_report_of_trouble_leaves_the_program_on_no_paper(world: World) -> None:
+    """Whoever is coordinator and curator at once reads it, and prints or hands over nothing of it."""
+    with tenancy.tx(SYSTEM):
+        Membership.objects.filter(pk=world.people["coordinator"].pk).update(roles=["coordinator", "curator"])
+        make.make_concern(world.own_pair, text=SECRET)
+        mentor = Person.objects.get(pk=world.own_pair.mentor_id)
+        world.people["coordinator"].refresh_from_db()
+    viewer = world.viewer("coordinator")
+
+    with tenancy.tx(viewer.scope):
+        told = repr([stored_about(mentor, viewer), list(handover_sheets(viewer))])
+        read = concerns_of(viewer, is_closed=False)
+
+    assert SECRET in {row.concern.text for row in read}
+    assert SECRET not in told
 
 
 def test_one_of_a_group_does_not_agree_for_all(world: World, group: PairMember) -> None:
