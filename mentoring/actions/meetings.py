@@ -23,6 +23,7 @@ from mentoring.queries.meetings import is_own_mark, kept_by
 
 Status = Meeting.Status
 UUID_TAKEN = "meeting_client_uniq"
+_MARKED = {Status.HELD: "meeting.held", Status.MISSED: "meeting.missed", Status.OFFERED: "meeting.offered"}
 COUNTED = (Status.HELD, Status.MISSED)
 
 
@@ -208,7 +209,7 @@ def _inserted(pair: Pair, mark: Mark, members: list[PairMember], status: str, *,
             raise OtherPair from error
         return Logged(known, is_new=False)
     _attend(meeting, mark, members)
-    record(by, f"meeting.{status}", meeting, at=now, on=mark.held_on.isoformat(), kind=mark.kind)
+    record(by, _MARKED[Status(status)], meeting, at=now, on=mark.held_on.isoformat(), kind=mark.kind)
     return Logged(meeting, is_new=True)
 
 
@@ -238,7 +239,7 @@ def _written(
     meeting.save()
     Attendance.objects.filter(meeting=meeting).delete()
     _attend(meeting, mark, members)
-    record(by, f"meeting.{status}", meeting, at=now, on=mark.held_on.isoformat(), kind=mark.kind)
+    record(by, _MARKED[Status(status)], meeting, at=now, on=mark.held_on.isoformat(), kind=mark.kind)
     return Logged(meeting, is_new=False)
 
 
@@ -304,4 +305,4 @@ def _decide(meeting: Meeting, status: str, *, by: Viewer, now: datetime) -> None
     rows = Meeting.objects.visible_to(by).filter(pk=meeting.pk, status=Status.OFFERED)
     if not rows.update(status=status, by_curator=True, version=meeting.version + 1):
         raise NotOffered
-    record(by, f"meeting.{status}", meeting, at=now, on=meeting.held_on.isoformat(), kind=meeting.kind)
+    record(by, _MARKED[Status(status)], meeting, at=now, on=meeting.held_on.isoformat(), kind=meeting.kind)

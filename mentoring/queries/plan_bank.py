@@ -15,6 +15,11 @@ from mentoring.queries.plans import PlanCard, bank_of, wanted_words
 MOST_TOPICS = 8
 
 
+def built_in_programme(key: str) -> Sketch:
+    """One that comes with the program; KeyError for an unknown key."""
+    return LIBRARY[key]
+
+
 @dataclass(frozen=True, slots=True)
 class Bank:
     """Of one target model: the organization's own and those of the program."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from core.viewer import Viewer
 from mentoring.actions import plan_tasks, plan_templates, plans
 from mentoring.models import Pair, Plan, PlanTask
-from mentoring.plans.library import LIBRARY
+from mentoring.queries.plan_bank import built_in_programme
 
 
 def write_plans(now: datetime, by: Viewer) -> None:
@@ -20,7 +20,7 @@ def write_plans(now: datetime, by: Viewer) -> None:
 
 def _drafted(pair: Pair, key: str, now: datetime, by: Viewer) -> Plan:
     """Sent to the curator."""
-    then, sketch = now - timedelta(days=24), LIBRARY[key]
+    then, sketch = now - timedelta(days=24), built_in_programme(key)
     if pair.starts_on is None or pair.ends_on is None:
         raise ValueError(pair.pk)
     plan = plans.create_plan(
@@ -40,7 +40,7 @@ def _kept(now: datetime, by: Viewer) -> None:
         "kind": "plan",
         "topics": ["физика", "опыты", "исследование"],
         "months": 7,
-        "body": LIBRARY["project"].body() | {"goal": "Провести десять опытов и объяснить каждый"},
+        "body": built_in_programme("project").body() | {"goal": "Провести десять опытов и объяснить каждый"},
     }
     plan_templates.keep_template(values, by=by, now=now - timedelta(days=150))
 

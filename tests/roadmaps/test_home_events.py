@@ -58,4 +58,4 @@ def test_a_map_without_data_says_why(client_as: SignIn, world: World) -> None:
         )
         factories.make_activity(factories.make_stage(roadmap))
     text = client_as("municipal_official").get(reverse("roadmap_detail", args=[roadmap.pk])).content.decode()
-    assert '<details class="mb-3" open><summary>Почему «Нет данных»' in text
+    assert '<details class="mb-3" open>\n<summary>Почему «Нет данных»' in text

@@ -1,5 +1,6 @@
 """Pages of endorsement: the gate, the queue, remarks, versions, rules."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -89,7 +90,9 @@ def test_a_remark_by_htmx_is_the_row_of_the_reloaded_page(
 def row_of(text: str) -> str:
     text = text.replace(' tabindex="-1" data-focus', "")
     start = text.index('<div id="pinned-')
-    return text[start : text.index("</a></div>", start)]
+    end = re.search(r"</a>\s*</div>", text[start:])
+    assert end is not None
+    return text[start : start + end.start()]
 
 
 def without_tokens(text: str) -> str:
