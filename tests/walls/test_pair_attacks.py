@@ -8,7 +8,7 @@ from django.db import IntegrityError, ProgrammingError, transaction
 
 from core import tenancy
 from core.tenancy import SYSTEM
-from mentoring.models import Attendance, Meeting, Pair, PairMember, PlanTask
+from mentoring.models import Attendance, Meeting, NextStep, Pair, PairMember, PlanTask
 from tests import pair_factories as make
 from tests.conftest import NOW
 from tests.world import World
@@ -124,3 +124,19 @@ def test_a_mentor_writes_nothing_of_another_pair(world: World, write: Write) -> 
 def test_a_mentor_changes_no_member(world: World) -> None:
     with tenancy.tx(world.viewer("mentor").scope):
         assert PairMember.objects.filter(pair=world.own_pair).update(left_on=NOW.date()) == 0
+
+
+def test_a_psychologist_opens_no_other_card_through_a_step(world: World) -> None:
+    account = world.people["psychologist"].account_id
+    with tenancy.tx(SYSTEM):
+        step = NextStep.objects.filter(organization=world.school.organization).earliest("pk")
+        NextStep.objects.filter(pk=step.pk).update(responsible_id=account, closed_at=None)
+
+    with tenancy.tx(world.viewer("psychologist").scope):
+        own = NextStep.objects.filter(pk=step.pk)
+        for forged in ({"person_id": world.own_pair.mentor_id}, {"responsible_id": world.people["mentor"].account_id}):
+            with pytest.raises(ProgrammingError), transaction.atomic():
+                own.update(**forged)
+        assert own.update(closed_at=NOW) == 1
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            own.update(closed_at=None)
