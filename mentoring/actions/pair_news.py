@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Q
+
 from accounts.roles import CONCERN_ROLES, Role
 from core import tenancy
 from core.tenancy import SYSTEM
@@ -39,6 +41,8 @@ def _tell(pair: Pair, news: str, roles: Collection[str], *, key: str, url: str, 
     kind = Kind.CONCERN if news == "concern" else Kind.PAIR_NEWS
     with tenancy.scope(SYSTEM):
         people = Membership.objects.active().filter(organization=pair.organization_id, roles__overlap=list(roles))
+        if news == "concern" and (others := people.exclude(account__in=_accounts(pair))).exists():
+            people = others
         return notify(
             people.select_related("account"),
             kind=kind,
@@ -49,6 +53,12 @@ def _tell(pair: Pair, news: str, roles: Collection[str], *, key: str, url: str, 
             url=url,
             payload={"news": news, "url": url},
         )
+
+
+def _accounts(pair: Pair) -> list[int]:
+    """Of both sides: whoever is a curator too is not told of what was said about the own pair."""
+    sides = Q(pk=pair.mentor_id) | Q(memberships__pair=pair)
+    return list(Person.objects.filter(sides, account__isnull=False).values_list("account_id", flat=True))
 
 
 def tell_mentor(pair: Pair, news: str, *, key: str, url: str, now: datetime) -> int:

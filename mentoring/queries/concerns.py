@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.roles import CONCERN_ROLES
 from core.viewer import Viewer
 from mentoring.models import Concern, Pair, PairMember
 from mentoring.queries.meetings import shown_name
+from schools.models import Membership
 
 MOST = 100
 
@@ -15,16 +19,27 @@ class ConcernRow:
     pair: str
 
 
+def readable_concerns(viewer: Viewer) -> QuerySet[Concern]:
+    """A curator who stands in the pair is a side of it and reads nothing said about it, as the author was promised,
+    while there is anybody else to read it.
+    """
+    sides = Q(mentor__account=viewer.user) | Q(members__mentee__account=viewer.user)
+    own = Pair.objects.visible_to(viewer).filter(sides).values("pk")
+    readers = Membership.objects.visible_to(viewer).active().filter(organization=OuterRef("organization"))
+    others = readers.filter(roles__overlap=[str(role) for role in CONCERN_ROLES]).exclude(account=viewer.user)
+    return Concern.objects.visible_to(viewer).exclude(Q(pair__in=own) & Exists(others))
+
+
 def concerns_of(viewer: Viewer, *, is_closed: bool) -> list[ConcernRow]:
     """The oldest open first; of the closed the newest hundred. Three queries."""
-    rows = Concern.objects.visible_to(viewer).filter(closed_at__isnull=not is_closed)
+    rows = readable_concerns(viewer).filter(closed_at__isnull=not is_closed)
     found = list(rows.order_by("-closed_at" if is_closed else "created_at", "pk")[:MOST])
     names = _names(viewer, {row.pair_id for row in found})
     return [ConcernRow(row, names.get(row.pair_id, f"Пара № {row.pair_id}")) for row in found]
 
 
 def open_concerns(viewer: Viewer) -> int:
-    return Concern.objects.visible_to(viewer).filter(closed_at=None).count()
+    return readable_concerns(viewer).filter(closed_at=None).count()
 
 
 def _names(viewer: Viewer, pairs: set[int]) -> dict[int, str]:

@@ -14,8 +14,7 @@ from core.http import render_form
 from core.viewer import Request
 from mentoring.actions.concerns import close_concern
 from mentoring.forms.pair_answers import ConcernAnswerForm
-from mentoring.models import Concern
-from mentoring.queries.concerns import concerns_of
+from mentoring.queries.concerns import concerns_of, readable_concerns
 
 
 @requires(Permission.CONCERN_VIEW)
@@ -30,7 +29,7 @@ def concern_list(request: Request) -> HttpResponse:
 @requires(Permission.CONCERN_VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def concern_close(request: Request, pk: str) -> HttpResponse:
-    concern = get_object_or_404(Concern.objects.visible_to(request.viewer), pk=pk)
+    concern = get_object_or_404(readable_concerns(request.viewer), pk=pk)
     form = ConcernAnswerForm(request.POST or None)
     if form.is_valid():
         try:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from core import tenancy
 from core.tenancy import SYSTEM
+from mentoring.actions.concerns import report_concern
 from mentoring.models import Meeting, Pair, PairMember, Person, Plan
 from mentoring.queries.concerns import concerns_of
 from mentoring.queries.diaries import chapters_of
@@ -18,10 +19,12 @@ from mentoring.queries.handover import handover_sheets
 from mentoring.queries.meeting_events import own_meetings
 from mentoring.queries.plans import plan_card
 from mentoring.queries.stored import stored_about
+from notifications.models import Notice
 from schools.models import Membership
 from tests import pair_factories as make
 from tests import people_factories
 from tests.clients import ReadOnlyGetClient
+from tests.conftest import NOW
 from tests.factories import moment
 from tests.world import TODAY, World
 
@@ -112,6 +115,32 @@ def test_a_report_of_trouble_leaves_the_program_on_no_paper(world: World) -> Non
 
     assert SECRET in {row.concern.text for row in read}
     assert SECRET not in told
+
+
+def test_a_curator_who_is_the_mentor_reads_no_report_about_the_own_pair(world: World) -> None:
+    """Unless nobody else could: then it would be read by no one at all."""
+    mentor, readers = world.people["mentor"], ["curator", "psychologist"]
+    with tenancy.tx(SYSTEM):
+        Membership.objects.filter(pk=mentor.pk).update(roles=["curator", "mentor"])
+        mentor.refresh_from_db()
+    by = world.viewer("mentee")
+    with tenancy.tx(by.scope):
+        report_concern(world.own_pair, SECRET, by=by, now=NOW)
+
+    assert SECRET not in concerns_read(world, "mentor")
+    assert [SECRET in concerns_read(world, who) for who in readers] == [True, True]
+    with tenancy.tx(SYSTEM):
+        told = set(Notice.objects.filter(kind="concern").values_list("account", flat=True))
+        Membership.objects.filter(organization=mentor.organization_id).exclude(pk=mentor.pk).update(ended_at=NOW)
+    assert mentor.account_id not in told
+    assert {world.people[who].account_id for who in readers} <= told
+    assert SECRET in concerns_read(world, "mentor")
+
+
+def concerns_read(world: World, who: str) -> set[str]:
+    viewer = world.viewer(who)
+    with tenancy.tx(viewer.scope):
+        return {row.concern.text for row in concerns_of(viewer, is_closed=False)}
 
 
 def test_one_of_a_group_does_not_agree_for_all(world: World, group: PairMember) -> None:
