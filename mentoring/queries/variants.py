@@ -52,7 +52,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table. `options`: (mentor, name, score)."""
+    """A row of the table. `options`: (mentor, name, score, has a free place)."""
 
     pk: int
     mentee: int
@@ -65,7 +65,7 @@ class Line:
     why: tuple[str, ...]
     against: tuple[str, ...]
     stars: str
-    options: tuple[tuple[int, str, int], ...]
+    options: tuple[tuple[int, str, int, bool], ...]
     cause: str
     locked: bool
     by_hand: bool
@@ -240,7 +240,9 @@ def _line(row: VariantRow, places: dict[int, Place], rules: PairRules) -> Line:
         against=reasons(row.parts, speaks=False)[:REASONS],
         stars="★" * row.stars,
         options=tuple(
-            (pk, places[pk].name, score) for pk, score in row.options if pk != row.mentor_id and pk in places
+            (pk, places[pk].name, score, places[pk].free > 0)
+            for pk, score in row.options
+            if pk != row.mentor_id and pk in places
         )[:OPTIONS],
         cause=row.cause if place is None else "",
         locked=row.locked,
