@@ -11,6 +11,7 @@ from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
+from mentoring.actions.pair_reads import note_pairs
 from mentoring.models.pairs import PairQuerySet
 from mentoring.queries.pair_gates import hindered_pairs
 from mentoring.queries.pairs import members_of, pair_title, pairs_of
@@ -44,6 +45,8 @@ def order_create_pairs(request: Request) -> HttpResponse:
             return redirect(drafted.order)
     members = members_of(request.viewer, [pair.pk for pair in pairs])
     causes = hindered_pairs([pair.pk for pair in pairs], today)
+    people = {pair.mentor_id for pair in pairs} | {row.mentee_id for inside in members.values() for row in inside}
+    note_pairs(sorted(people), by=request.viewer, now=now)
     rows = [(pair, pair_title(pair, members.get(pair.pk, [])), causes.get(pair.pk, "")) for pair in pairs]
     return render_form(request, "orders/order_create_pairs.html", form, {"rows": rows, "proposed": proposed})
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core import tenancy
+from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from mentoring.actions.concerns import report_concern
 from mentoring.models import Meeting, Pair, PairMember, Person, Plan
@@ -193,3 +194,14 @@ def test_a_calendar_does_not_name_whose_data_are_stopped(world: World) -> None:
         [event] = own_meetings(viewer)
 
     assert event.summary == "Встреча: участник"
+
+
+def test_drafting_an_order_about_pairs_is_a_reading_of_their_people(client_as: SignIn, world: World) -> None:
+    with tenancy.tx(SYSTEM):
+        Pair.objects.filter(pk=world.own_pair.pk).update(status="agreed")
+
+    client_as("curator").get(reverse("order_create_pairs"), {"ids": world.own_pair.pk})
+
+    with tenancy.tx(SYSTEM):
+        [event] = AuditEvent.objects.filter(verb="pairs.viewed")
+        assert world.own_pair.mentor_id in event.details["ids"]
