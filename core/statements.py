@@ -40,6 +40,7 @@ def visible(model: type[TenantModel], alias: str) -> str:
         "pair": f"{private} OR {t}.id = ANY(%(pairs)s)",
         **dict.fromkeys(("paired", "logged", "joint"), f"{private} OR {t}.pair_id = ANY(%(pairs)s)"),
         "answer": f"{private} OR {own}",
+        "assigned": f"{private} OR {t}.responsible_id = %(account)s",
         "concern": f"{t}.organization_id = ANY(%(concerns)s)",
         "closed": f"{t}.organization_id = ANY(%(closed)s)",
         "published": f"{within} OR {here} OR {t}.published_at IS NOT NULL AND {t}.organization_id = ANY(%(ancestors)s)",

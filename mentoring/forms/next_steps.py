@@ -14,7 +14,7 @@ class StepForm(Form):
 
     kind = forms.ChoiceField(label="Что дальше", choices=NextStep.Kind.choices, widget=forms.RadioSelect)
     responsible = forms.TypedChoiceField(label="Ответственный", coerce=int)
-    due_on = DateField(label="До", required=False)
+    due_on = DateField(label="Срок", required=False)
     note = forms.CharField(
         label="Примечание", max_length=300, required=False, help_text="Увидит ответственный. Ничего о здоровье и семье"
     )

@@ -165,4 +165,5 @@ RIGHTS_READERS = {
     Permission.PERSON_EDIT: "координатор, куратор",
     Permission.PERSON_CLOSED: "координатор, куратор; каждое открытие записывается",
     Permission.DATA_CENTRE: "директор, координатор",
+    Permission.CONCERN_VIEW: "куратор, педагог-психолог",
 }

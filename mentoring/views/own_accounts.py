@@ -17,6 +17,7 @@ from mentoring.views.fetching import clock, open_card_or_404
 
 
 @requires(Permission.PEOPLE_MANAGE)
+@requires(Permission.PERSON_VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def participant_invite(request: Request, pk: int) -> HttpResponse:
     person = open_card_or_404(request, pk)

@@ -70,7 +70,7 @@ COORDINATOR = (
     Case("vote_paper", "vote paper"),
     Case("next_step_list"),
     Case("next_step_create", "unmatched"),
-    Case("next_step_create", "unmatched", press="Назначить", clear="До"),
+    Case("next_step_create", "unmatched", press="Назначить", clear="Срок"),
     Case("home", query="?show=overdue"),
     Case("event_list"),
     Case("event_list", query="?kind=view&since=01.01.2020&until=02.01.2020"),
