@@ -1,9 +1,10 @@
 """A person anonymised: nothing of the name is left anywhere, the numbers are as they were, an act tells of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,9 +21,12 @@ from tests.world import World
 
 
 @pytest.fixture
-def marked(world: World) -> Person:
+def marked(world: World) -> Iterator[Person]:
     with tenancy.tx(SYSTEM):
-        return make_marked_person(world)
+        person = make_marked_person(world)
+    yield person
+    for path in files_with(WORD):  # a rollback leaves files
+        default_storage.delete(path)
 
 
 def erase(world: World, person: Person, now: datetime, key: str = "coordinator") -> DestructionAct:
