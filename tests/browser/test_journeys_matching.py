@@ -83,6 +83,7 @@ def test_every_move_by_keyboard_only(clock, open_page, curator):
     hand.press("Enter")
     rows, told = hand.page.locator("[data-moves] tbody tr"), hand.page.locator("#status")
     expect(rows).to_have_count(PAIRS)
+    hand.page.wait_for_load_state("load")  # the keys are listened to by a deferred script
 
     hand.press("j", "j", "k")
     expect(rows.nth(0)).to_be_focused()
