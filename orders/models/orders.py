@@ -1,6 +1,5 @@
-"""Papers of an organization. A registered order never changes: neither text, nor number, nor the stored file."""
+"""Orders, what they say and whom they name. A registered one never changes."""
 
-import uuid
 from typing import Self
 
 from django.conf import settings
@@ -114,34 +113,6 @@ class OrderText(PersonalModel):
         return self.sha256
 
 
-class OrderFile(PersonalModel):
-    """The stored print of a registered order: made once, served as it is for ever."""
-
-    class Kind(models.TextChoices):
-        PDF = "pdf", "PDF"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    order = TenantForeignKey(Order, models.CASCADE, related_name="files")
-    kind = models.CharField("вид", max_length=4, choices=Kind.choices, default=Kind.PDF)
-    content = models.BinaryField()
-    size = models.PositiveIntegerField("размер, байт")
-    sha256 = models.CharField(max_length=64)
-    engine = models.CharField("чем напечатан", max_length=60)
-    created_at = models.DateTimeField("создан")
-
-    class Meta:
-        verbose_name = "файл приказа"
-        verbose_name_plural = "файлы приказов"
-        constraints = [models.UniqueConstraint(fields=["organization", "order", "kind"], name="orderfile_kind_uniq")]
-        indexes = [
-            models.Index(fields=["municipality_id"], name="orderfile_municipality"),
-            models.Index(fields=["region_id"], name="orderfile_region"),
-        ]
-
-    def __str__(self) -> str:
-        return self.sha256
-
-
 class OrderPair(PersonalModel):
     """A pair of the appendix of an order. A pair stands in one draft at most, in any number of registered orders."""
 
@@ -160,22 +131,3 @@ class OrderPair(PersonalModel):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-class NumberJournal(TenantModel):
-    """The last number of an organization in a calendar year; the row is locked while a number is taken."""
-
-    year = models.PositiveSmallIntegerField("год")
-    last = models.PositiveIntegerField("последний номер", default=0)
-
-    class Meta:
-        verbose_name = "журнал номеров"
-        verbose_name_plural = "журналы номеров"
-        constraints = [models.UniqueConstraint(fields=["organization", "year"], name="journal_year_uniq")]
-        indexes = [
-            models.Index(fields=["municipality_id"], name="journal_municipality"),
-            models.Index(fields=["region_id"], name="journal_region"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
