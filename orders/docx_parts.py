@@ -1,0 +1,113 @@
+"""What Word files of papers are built of: an empty A4 document with our styles, paragraphs, tables as ready XML."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from xml.sax.saxutils import escape
+
+from core.sheets.model import plain
+from orders.blocks import Table
+from orders.docx_styles import NAMESPACE, add_styles, element
+
+PORTRAIT, LANDSCAPE = 9_638, 15_138  # twips between the margins: 170 and 267 mm
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def blank(title: str, author: str, at: datetime) -> Any:
+    """A4 with the margins of an order, our styles, page numbers from the second page on."""
+    import docx  # slow to import: not for the start of the program
+    from docx.shared import Mm
+
+    document = docx.Document()
+    add_styles(document)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(30), Mm(10)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.header_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    number = '<w:fldSimple w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+    head = section.header.paragraphs[0]._p
+    head.getparent().replace(head, element(paragraph_of(number, "OrderHead")))
+    about = document.core_properties
+    about.title, about.author = plain(title)[:255], plain(author)[:255]
+    about.language, about.comments, about.last_modified_by = "ru-RU", "", ""
+    about.created = about.modified = at.replace(tzinfo=None)
+    return document
+
+
+def append(document: Any, blocks: Iterable[str]) -> None:
+    body = document.element.body
+    for block in blocks:
+        body.insert(len(body) - 1, element(block))  # the last child is the page
+
+
+def saved(document: Any) -> bytes:
+    """The file; the same paper gives the same bytes: python-docx writes the time of saving into the archive."""
+    file, steady = io.BytesIO(), io.BytesIO()
+    document.save(file)
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            content = source.read(member)
+            target.writestr(zipfile.ZipInfo(member.filename), content, zipfile.ZIP_DEFLATED)
+    return steady.getvalue()
+
+
+def grid(table: Table, width: int) -> str:
+    whole = sum(column.width for column in table.columns) or 1
+    widths = [column.width * width // whole for column in table.columns]
+    rows = [_row([(column.title, 1) for column in table.columns], widths, "TableHeader", header=True)]
+    for group in table.groups:
+        if group.over:
+            rows.append(_row([(group.over, len(widths))], widths, "TablePhase"))
+        if group.title:
+            rows.append(_row([(group.title, len(widths))], widths, "TableStage"))
+        rows += [_row([(cell, 1) for cell in row], widths, "TableText") for row in group.rows]
+    return _table("".join(rows), widths, bordered=True)
+
+
+def plain_table(texts: tuple[str, ...], style: str, aligns: tuple[str, ...]) -> str:
+    """A row without lines: requisites, the signature."""
+    widths = [PORTRAIT // len(texts)] * len(texts)
+    cells = "".join(
+        _cell(paragraph(text, style, align), width, bottom=True)
+        for text, align, width in zip(texts, aligns, widths, strict=True)
+    )
+    return _table(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>", widths, bordered=False)
+
+
+def _table(rows: str, widths: list[int], *, bordered: bool) -> str:
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in SIDES)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblBorders>{lines if bordered else ""}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def _row(cells: list[tuple[str, int]], widths: list[int], style: str, *, header: bool = False) -> str:
+    """Cells as (text, number of columns covered)."""
+    parts, at = [], 0
+    for text, span in cells:
+        parts.append(_cell(paragraph(text, style), sum(widths[at : at + span]), span=span))
+        at += span
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * header}</w:trPr>{''.join(parts)}</w:tr>"
+
+
+def _cell(content: str, width: int, *, span: int = 1, bottom: bool = False) -> str:
+    across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    low = '<w:vAlign w:val="bottom"/>' if bottom else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{low}</w:tcPr>{content}</w:tc>'
+
+
+def paragraph(text: str, style: str, align: str = "") -> str:
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in plain(text).split("\n"))
+    return paragraph_of(f"<w:r>{'<w:br/>'.join(lines)}</w:r>" if text else "", style, align)
+
+
+def paragraph_of(content: str, style: str, align: str = "") -> str:
+    side = f'<w:jc w:val="{align}"/>' if align else ""
+    return f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="{style}"/>{side}</w:pPr>{content}</w:p>'
