@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from orders.blocks import Appendix, Paper
+from orders.blocks import Appendix, Paper, Visa
 from orders.docx_parts import LANDSCAPE, PORTRAIT, append, blank, grid, paragraph, plain_table, saved
 from orders.render import paper_context
+
+HAND, HAND_DATE = "_______________", "«___» __________ 20__ г."
 
 
 def paper_docx(paper: Paper, *, at: datetime) -> bytes:
@@ -37,7 +39,8 @@ def _section(document: Any, *, landscape: bool) -> None:
 def _text(paper: Paper, date_words: str, number_words: str) -> Iterable[str]:
     head = paper.letterhead
     short = f"({head.short_name})" if head.short_name else ""
-    for line in (head.parent_body, head.full_name, short, head.contacts):
+    names = (head.parent_body, head.full_name, short, head.contacts)
+    for line in (head.own_lines,) if head.own_lines else names:
         if line:
             yield paragraph(line, "OrderHead")
     yield paragraph(paper.requisites.kind, "OrderKind")
@@ -47,11 +50,24 @@ def _text(paper: Paper, date_words: str, number_words: str) -> Iterable[str]:
     if paper.preamble:
         yield paragraph(paper.preamble, "OrderPreamble", _unstretched(paper.preamble))
     yield paragraph(paper.verb, "OrderVerb")
-    for number, clause in enumerate(paper.clauses, start=1):
-        style = "OrderLastClause" if number == len(paper.clauses) else "OrderClause"
-        yield paragraph(clause, style, _unstretched(clause))
+    for place, clause in enumerate(paper.clauses, start=1):
+        style = "OrderLastClause" if place == len(paper.clauses) else "OrderClause"
+        yield paragraph(clause.text, style, _unstretched(clause.text), level=clause.level)
     yield plain_table((paper.signature.post, paper.signature.name), "OrderSignature", ("left", "right"))
     yield paragraph("", "OrderHead")
+    yield from _hands("СОГЛАСОВАНО:", paper.agreement)
+    yield from _hands("С приказом ознакомлены:", paper.acquainted)
+    if paper.executor:
+        yield paragraph(f"Исполнитель: {paper.executor}", "OrderExecutor")
+
+
+def _hands(title: str, visas: tuple[Visa, ...]) -> Iterable[str]:
+    """Who agrees or has read: a line for each hand."""
+    if visas:
+        yield paragraph(title, "OrderVisaTitle")
+    for visa in visas:
+        mark = visa.mark or HAND_DATE
+        yield plain_table((visa.post, HAND, visa.name, mark), "OrderVisa", ("left", "center", "left", "right"))
 
 
 def _unstretched(text: str) -> str:
@@ -65,5 +81,8 @@ def _appendix(appendix: Appendix, only: bool, date_words: str, number_words: str
     mark = f"{name}\n{order} {appendix.issuer}\nот {date_words} {number_words}"
     yield paragraph(mark, "AppendixWideMark" if appendix.landscape else "AppendixMark")
     yield paragraph(appendix.title, "AppendixTitle")
-    yield grid(appendix.table, LANDSCAPE if appendix.landscape else PORTRAIT)
-    yield paragraph("", "TableText")
+    for number, clause, heading in appendix.numbered:
+        yield paragraph(f"{number}. {clause.text}", "AppendixHeading" if heading else "AppendixText")
+    if appendix.table.columns:
+        yield grid(appendix.table, LANDSCAPE if appendix.landscape else PORTRAIT)
+    yield paragraph(appendix.note, "TableText")

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from core.sheets.model import plain
 from orders.blocks import Table
-from orders.docx_styles import NAMESPACE, add_styles, element
+from orders.docx_styles import NAMESPACE, NUMBERED, add_styles, element
 
 PORTRAIT, LANDSCAPE = 9_638, 15_138  # twips between the margins: 170 and 267 mm
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -103,11 +103,13 @@ def _cell(content: str, width: int, *, span: int = 1, bottom: bool = False) -> s
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{low}</w:tcPr>{content}</w:tc>'
 
 
-def paragraph(text: str, style: str, align: str = "") -> str:
+def paragraph(text: str, style: str, align: str = "", *, level: int = 0) -> str:
+    """`level` of a clause below the first one."""
     lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in plain(text).split("\n"))
-    return paragraph_of(f"<w:r>{'<w:br/>'.join(lines)}</w:r>" if text else "", style, align)
+    return paragraph_of(f"<w:r>{'<w:br/>'.join(lines)}</w:r>" if text else "", style, align, level)
 
 
-def paragraph_of(content: str, style: str, align: str = "") -> str:
+def paragraph_of(content: str, style: str, align: str = "", level: int = 0) -> str:
+    deep = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{NUMBERED}"/></w:numPr>' if level else ""
     side = f'<w:jc w:val="{align}"/>' if align else ""
-    return f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="{style}"/>{side}</w:pPr>{content}</w:p>'
+    return f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="{style}"/>{deep}{side}</w:pPr>{content}</w:p>'

@@ -48,9 +48,14 @@ STYLES = (
     Style("OrderClause", "Приказ: пункт", align="both", first_line=INDENT, line=LINE, numbered=True),
     Style("OrderLastClause", "Приказ: последний пункт", 14, "both", False, True, INDENT, 0, 0, LINE, True),
     Style("OrderSignature", "Приказ: подпись", before=720, keep=True),
+    Style("OrderVisaTitle", "Приказ: кто согласовал или ознакомлен", 12, keep=True, before=360),
+    Style("OrderVisa", "Приказ: строка для подписи", 12, before=120),
+    Style("OrderExecutor", "Приказ: исполнитель", 10, before=480),
     Style("AppendixMark", "Приложение: гриф", 12, left=5_100),
     Style("AppendixWideMark", "Приложение: гриф на широком листе", 12, left=10_200),
     Style("AppendixTitle", "Приложение: название", align="center", bold=True, keep=True, before=240),
+    Style("AppendixHeading", "Приложение: раздел", align="center", bold=True, keep=True, before=240),
+    Style("AppendixText", "Приложение: пункт", align="both", first_line=INDENT, line=LINE),
     Style("TableHeader", "Таблица: шапка", 11, "center", bold=True, keep=True),
     Style("TableText", "Таблица: текст", 11),
     Style("TablePhase", "Таблица: фаза", 11, "center", bold=True, keep=True),
@@ -61,6 +66,8 @@ ABSTRACT = f"""<w:abstractNum xmlns:w="{NAMESPACE}" w:abstractNumId="{NUMBERED}"
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="space"/><w:lvlText w:val="%1."/>
 <w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="{INDENT}"/></w:pPr></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="space"/><w:lvlText w:val="%1.%2."/>
+<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="{INDENT}"/></w:pPr></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="space"/><w:lvlText w:val="%1.%2.%3."/>
 <w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="{INDENT}"/></w:pPr></w:lvl></w:abstractNum>"""
 NUMBER = f'<w:num xmlns:w="{NAMESPACE}" w:numId="{NUMBERED}"><w:abstractNumId w:val="{NUMBERED}"/></w:num>'
 

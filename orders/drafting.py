@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from accounts.roles import Role
-from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table
+from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table, plain_clauses
 from orders.dates import period_words
 from orders.grammar import Case, decline, nominative
 from roadmaps.models import Activity, Roadmap, Stage
@@ -51,7 +51,7 @@ def roadmap_order(roadmap: Roadmap, people: Iterable[Membership]) -> Paper:
         letterhead=letterhead(organization),
         requisites=Requisites(place=organization.place),
         preamble=_preamble(roadmap),
-        clauses=(approve, *duties, CONTROL),
+        clauses=plain_clauses(approve, *duties, CONTROL),
         signature=signature_of(holder(staff, Role.DIRECTOR)),
         appendices=(roadmap_appendix(roadmap),),
     )
@@ -70,7 +70,7 @@ def activity_order(activity: Activity, people: Iterable[Membership]) -> Paper:
         letterhead=letterhead(organization),
         requisites=Requisites(place=organization.place),
         preamble=f"На основании пункта {activity.number} дорожной карты «{roadmap.title}» ({roadmap.approval_basis})",
-        clauses=(held, *(_sentence(line) for line in lines), *result, CONTROL),
+        clauses=plain_clauses(held, *(_sentence(line) for line in lines), *result, CONTROL),
         signature=signature_of(holder(staff, Role.DIRECTOR)),
     )
 

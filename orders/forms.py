@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from core.forms import DateField, Form
 from orders.actions import Terms
-from orders.blocks import Paper, Signature
+from orders.blocks import Clause, Paper, Signature
 from orders.numbers import MAX_LENGTH
 
 SPARE_ROWS = 2
@@ -59,7 +59,7 @@ class OrderEditForm(Form):
                 label=f"Пункт {number + 1}",
                 max_length=3000,
                 required=False,
-                initial=paper.clauses[number] if number < len(paper.clauses) else "",
+                initial=paper.clauses[number].text if number < len(paper.clauses) else "",
                 widget=forms.Textarea({"rows": 3, "class": "form-control"}),
             )
 
@@ -79,7 +79,7 @@ class OrderEditForm(Form):
             "title": data["title"],
             "preamble": data["preamble"],
             "place": data["place"],
-            "clauses": [data[name] for name in self.fields if name.startswith("clause_")],
+            "clauses": [Clause(data[name]) for name in self.fields if name.startswith("clause_")],
             "signature": Signature(data["post"], data["name"]),
             "seen_version": data["version"],
         }

@@ -10,7 +10,7 @@ from core.words import counted
 from mentoring.models import Pair, PairMember, Person
 from mentoring.queries.pairs import members_of
 from mentoring.queries.people_rows import who
-from orders.blocks import Appendix, Column, Group, Paper, Requisites, Table
+from orders.blocks import Appendix, Column, Group, Paper, Requisites, Table, plain_clauses
 from orders.dates import school_year_words
 from orders.drafting import CONTROL, basis_words, holder, letterhead, signature_of
 from orders.grammar import Case, decline
@@ -44,7 +44,7 @@ def pairs_order(
         letterhead=letterhead(organization),
         requisites=Requisites(place=organization.place),
         preamble=f"{basis_words(model)}, с письменного согласия участников",
-        clauses=(
+        clauses=plain_clauses(
             f"Утвердить {counted(len(pairs), HOW_MANY)} на {year} (приложение).",
             f"Наставникам составить вместе с наставляемыми программы наставничества в срок до {until}",
             _support(staff),

@@ -96,7 +96,7 @@ def _missing_parts(paper: Paper) -> list[DraftWarning]:
     if not paper.clauses:
         found.append(DraftWarning("В приказе нет ни одного пункта.", blocking=True))
     texts = {"В преамбуле": paper.preamble, "В заголовке": paper.title}
-    texts |= {f"В пункте {n}": text for n, text in enumerate(paper.clauses, 1)}
+    texts |= {f"В пункте {number}": clause.text for number, clause in paper.numbered}
     for where, text in texts.items():
         if BLANK in text or "{{" in text or "}}" in text:
             found.append(DraftWarning(f"{where} осталось незаполненное место.", blocking=True))
@@ -140,11 +140,11 @@ def _since(order: Order, paper: Paper) -> tuple[RowChange, ...]:
 def _doubtful_names(paper: Paper, staff: list[Membership]) -> list[DraftWarning]:
     """Names left in the nominative: of unknown gender, or typed by hand after «назначить»."""
     found = []
-    for number, clause in enumerate(paper.clauses, 1):
-        lowered = clause.lower()
+    for number, clause in paper.numbered:
+        words, lowered = clause.text.replace("\u00a0", " "), clause.text.lower()
         for person in staff:
             full = nominative(person).full
-            if full not in clause.replace("\u00a0", " "):
+            if full not in words:
                 continue
             if not person.gender:
                 found.append(DraftWarning(f"Пункт {number}: не указан пол, проверьте падеж имени «{full}»."))

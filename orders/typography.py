@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from core.dates import LONG_MONTHS
-from orders.blocks import Paper
+from orders.blocks import Clause, Paper
 
 NBSP = "\u00a0"
 WORD_JOINER = "\u2060"
@@ -34,11 +34,16 @@ def typeset(text: str) -> str:
     return text
 
 
+def _typeset(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    return tuple(replace(clause, text=typeset(clause.text)) for clause in clauses)
+
+
 def typeset_paper(paper: Paper) -> Paper:
     """Title, preamble and clauses; requisites, names and tables stay as they are."""
     return replace(
         paper,
         title=typeset(paper.title),
         preamble=typeset(paper.preamble),
-        clauses=tuple(typeset(clause) for clause in paper.clauses),
+        clauses=_typeset(paper.clauses),
+        appendices=tuple(replace(each, sections=_typeset(each.sections)) for each in paper.appendices),
     )

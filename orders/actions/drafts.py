@@ -11,7 +11,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from orders.actions.pair_drafts import give_back, refreshed
-from orders.blocks import Paper, Signature, to_state
+from orders.blocks import Clause, Paper, Signature, to_state
 from orders.drafting import activity_order, roadmap_order, with_current_roadmap
 from orders.models import Order, OrderText
 from orders.queries import paper_of, people_to_name
@@ -85,7 +85,7 @@ def edit_order(
     *,
     title: str,
     preamble: str,
-    clauses: Sequence[str],
+    clauses: Sequence[Clause],
     place: str,
     signature: Signature,
     by: Viewer,
@@ -101,7 +101,7 @@ def edit_order(
         before,
         title=title,
         preamble=preamble,
-        clauses=tuple(clause.strip() for clause in clauses if clause.strip()),
+        clauses=tuple(replace(each, text=each.text.strip()) for each in clauses if each.text.strip()),
         requisites=replace(before.requisites, place=place),
         signature=signature,
     )

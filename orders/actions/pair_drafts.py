@@ -78,7 +78,7 @@ def refreshed(order: Order, paper: Paper, *, by: Viewer, now: datetime) -> Paper
     order.order_pairs.exclude(pair__in=kept).delete()
     before = paper.appendices[0].table.row_count if paper.appendices else 0
     words = counted(before, HOW_MANY), counted(len(kept), HOW_MANY)
-    clauses = tuple(clause.replace(*words) for clause in paper.clauses)
+    clauses = tuple(replace(clause, text=clause.text.replace(*words)) for clause in paper.clauses)
     return replace(paper, clauses=clauses, appendices=(pairs_appendix(by, order.organization, kept),))
 
 

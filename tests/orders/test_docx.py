@@ -7,7 +7,7 @@ from typing import Any
 import docx
 from docx.enum.section import WD_ORIENT
 
-from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table
+from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table, plain_clauses
 from orders.docx import paper_docx
 
 AT = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -19,7 +19,7 @@ PAPER = Paper(
     letterhead=Letterhead(full_name="Школа «Пример»"),
     requisites=Requisites(dated_on=date(2026, 9, 1), place="г. Пробный", number="7-од"),
     preamble="В целях проверки",
-    clauses=("Провести <неделю> & совет.", "Контроль\nоставляю за собой."),
+    clauses=plain_clauses("Провести <неделю> & совет.", "Контроль\nоставляю за собой."),
     signature=Signature("Директор", "А.П. Примерова"),
     appendices=(Appendix("План", 1, landscape=True, table=TABLE), Appendix("Список", 2, table=TABLE)),
 )

@@ -9,7 +9,7 @@ from core import tenancy
 from core.audit import history
 from core.viewer import Viewer
 from orders import actions
-from orders.blocks import Signature
+from orders.blocks import Signature, plain_clauses
 from orders.drafting import roadmap_order
 from orders.models import Order, OrderText
 from orders.queries import draft_warnings, paper_of
@@ -36,8 +36,10 @@ def test_draft_fills_requisites_and_clauses(draft: Order, world: World) -> None:
 
     assert draft.title == "Об утверждении дорожной карты наставничества обучающихся на 2026/2027 учебный год"
     assert paper.letterhead.full_name == world.school.organization.full_name
-    assert paper.clauses[0].startswith("Утвердить дорожную карту наставничества обучающихся на 2026/2027 учебный год")
-    assert paper.clauses[-1] == "Контроль за исполнением настоящего приказа оставляю за собой."
+    assert paper.clauses[0].text.startswith(
+        "Утвердить дорожную карту наставничества обучающихся на 2026/2027 учебный год"
+    )
+    assert paper.clauses[-1].text == "Контроль за исполнением настоящего приказа оставляю за собой."
     assert "№ Р-145" in paper.preamble
     assert not paper.preamble.endswith(".")
 
@@ -46,7 +48,7 @@ def test_draft_declines_the_coordinator(roadmap: Roadmap, coordinator: Viewer, w
     person = Membership(
         last_name="Примерова", first_name="Анна", patronymic="Петровна", gender="f", roles=["coordinator"]
     )
-    clauses = roadmap_order(roadmap, [person]).clauses
+    clauses = [clause.text for clause in roadmap_order(roadmap, [person]).clauses]
 
     assert clauses[1] == (
         "Назначить ответственным за выполнение дорожной карты координатора наставничества Примерову Анну Петровну."
@@ -105,9 +107,9 @@ def test_drafting_and_editing_leave_events(draft: Order, coordinator: Viewer) ->
 
 
 def test_edit_drops_empty_clauses(draft: Order, coordinator: Viewer) -> None:
-    edit(draft, coordinator, 1, clauses=["Первый.", "  ", "Второй."])
+    edit(draft, coordinator, 1, clauses=plain_clauses("Первый.", "  ", "Второй."))
 
-    assert paper_of(draft).clauses == ("Первый.", "Второй.")
+    assert paper_of(draft).clauses == plain_clauses("Первый.", "Второй.")
     assert draft.version == 2
 
 
@@ -141,13 +143,13 @@ def test_unknown_gender_keeps_the_nominative_and_warns(roadmap: Roadmap, coordin
 
     texts = [warning.text for warning in draft_warnings(coordinator, order, paper_of(order), TODAY)]
 
-    assert world.people["coordinator"].full_name in paper_of(order).clauses[1]
+    assert world.people["coordinator"].full_name in paper_of(order).clauses[1].text
     assert any("не указан пол" in text for text in texts)
 
 
 def test_nominative_after_appoint_warns(draft: Order, coordinator: Viewer, world: World) -> None:
     name = world.people["director"].full_name
-    edit(draft, coordinator, 1, clauses=[f"Назначить ответственным {name}."])
+    edit(draft, coordinator, 1, clauses=plain_clauses(f"Назначить ответственным {name}."))
 
     texts = [warning.text for warning in draft_warnings(coordinator, draft, paper_of(draft), TODAY)]
 

@@ -52,7 +52,7 @@ def test_a_draft_holds_the_table_of_its_pairs(two, coordinator, now):
         ("1", "Алая Иван Сергеевич, учитель", "Ясный Иван Сергеевич, 6 «А»", "учитель – ученик", "дроби", PERIOD),
         ("2", "Бойкая Иван Сергеевич, учитель", "Яркий Иван Сергеевич, 6 «А»", "учитель – ученик", "дроби", PERIOD),
     )
-    assert paper.clauses[0].replace("\u00a0", " ") == (
+    assert paper.clauses[0].text.replace("\u00a0", " ") == (
         "Утвердить 2 наставнические пары (группы) на 2026/2027 учебный год (приложение)."
     )
     assert states(two) == ["ordered", "ordered"]
@@ -87,7 +87,7 @@ def test_a_withdrawn_consent_stops_the_registration_until_its_row_goes(two, coor
     actions.refresh_appendix(order, by=coordinator, seen_version=1, now=now)
     order.refresh_from_db()
     assert paper_of(order).appendices[0].table.row_count == 1
-    assert "1 наставническую пару" in paper_of(order).clauses[0].replace("\u00a0", " ")
+    assert "1 наставническую пару" in paper_of(order).clauses[0].text.replace("\u00a0", " ")
     actions.register_order(order, number="", on=TODAY, by=coordinator, now=now)
     assert states(two) == ["agreed", "active"]
 

@@ -10,7 +10,18 @@ from pypdf import PdfReader
 
 from core import pdf
 from core.pdf import PdfUnavailable, render_pdf
-from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table, canonical
+from orders.blocks import (
+    Appendix,
+    Column,
+    Group,
+    Letterhead,
+    Paper,
+    Requisites,
+    Signature,
+    Table,
+    canonical,
+    plain_clauses,
+)
 from orders.render import draft_pdf, is_long, paper_html, stored_pdf
 
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
@@ -29,7 +40,7 @@ def paper(clauses: int = 3, rows: int = 40, **changed: object) -> Paper:
         letterhead=Letterhead(full_name="Школа «Пример»", short_name="СОШ № 4"),
         requisites=Requisites(dated_on=date(2026, 9, 1), place="г. Примерск", number="71-од"),
         preamble="В целях порядка",
-        clauses=(*texts, "Контроль за исполнением настоящего приказа оставляю за собой."),
+        clauses=plain_clauses(*texts, "Контроль за исполнением настоящего приказа оставляю за собой."),
         signature=Signature("Директор", "А.П.\u00a0Образцова"),
         appendices=(Appendix("Дорожная карта на год", 1, True, "УТВЕРЖДЕНА", "СОШ № 4", table(rows)),),
     )

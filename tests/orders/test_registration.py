@@ -10,7 +10,7 @@ from core.audit import history
 from core.errors import DomainError
 from core.viewer import Viewer
 from orders import actions
-from orders.blocks import Signature, digest, from_state
+from orders.blocks import Signature, digest, from_state, plain_clauses
 from orders.models import NumberJournal, Order, OrderFile, OrderText
 from orders.queries import paper_of, suggested_number
 from roadmaps.models import Activity, Roadmap
@@ -142,7 +142,7 @@ def test_unsigned_paper_is_refused(draft: Order, coordinator: Viewer, now: datet
 
 @pytest.mark.parametrize("rest", ["____________________", "{{person:curator|acc}}"])
 def test_unfilled_place_is_refused(draft: Order, coordinator: Viewer, now: datetime, rest: str) -> None:
-    edit(draft, coordinator, 1, clauses=[f"Назначить {rest}."])
+    edit(draft, coordinator, 1, clauses=plain_clauses(f"Назначить {rest}."))
 
     with pytest.raises(actions.NotReady, match=r"В пункте 1"):
         register(draft, coordinator, now)

@@ -6,7 +6,19 @@ from datetime import date
 import pytest
 
 from core.dates import long_date
-from orders.blocks import Appendix, Column, Group, Paper, Requisites, Table, canonical, digest, from_state, to_state
+from orders.blocks import (
+    Appendix,
+    Column,
+    Group,
+    Paper,
+    Requisites,
+    Table,
+    canonical,
+    digest,
+    from_state,
+    plain_clauses,
+    to_state,
+)
 from orders.dates import period_words, school_year_words
 from orders.grammar import Case, decline, nominative
 from orders.numbers import clean_number, format_number, read_number
@@ -109,7 +121,7 @@ def test_paper_survives_its_stored_form() -> None:
     paper = Paper(
         title="О плане",
         requisites=Requisites(dated_on=date(2026, 9, 1), number="1"),
-        clauses=("Раз.",),
+        clauses=plain_clauses("Раз."),
         appendices=(Appendix("План", table=table),),
     )
 
