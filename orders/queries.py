@@ -10,8 +10,9 @@ from orders.appendix_changes import RowChange, appendix_changes
 from orders.blocks import Paper, from_state
 from orders.drafting import BLANK, roadmap_appendix
 from orders.grammar import Case, decline, nominative
+from orders.journals import JournalRow, pattern_of
 from orders.models import NumberJournal, Order, OrderQuerySet
-from orders.numbers import format_number, has_place
+from orders.numbers import format_number, has_place, read_inserted, read_number
 from orders.pair_papers import pairs_appendix
 from roadmaps.models import Roadmap
 from schools.models import Membership, Organization
@@ -56,26 +57,40 @@ def appendix_outdated(paper: Paper, roadmap: Roadmap | None) -> bool:
     return roadmap is not None and paper.appendices != (roadmap_appendix(roadmap),)
 
 
-def suggested_number(viewer: Viewer, organization: Organization, on: date) -> str:
-    """The next number by the organization's pattern; nothing is taken. Empty when the pattern has no place for one."""
-    if not has_place(organization.order_pattern):
+def suggested_number(viewer: Viewer, order: Order, journal: JournalRow, year: int) -> str:
+    """The next number of the journal; nothing is taken. Empty when its pattern has no place for one."""
+    if not has_place(journal.pattern):
         return ""
-    journal = NumberJournal.objects.visible_to(viewer).filter(organization=organization, year=on.year).first()
-    n = (journal.last if journal else 0) + 1
-    while number_taken(viewer, organization.pk, number := format_number(organization.order_pattern, n), on.year):
-        n += 1
+    rows = NumberJournal.objects.visible_to(viewer).filter(organization=order.organization_id, year=year)
+    last = rows.filter(journal=journal.kind).values_list("last", flat=True).first() or 0
+    taken = set(numbered(viewer, order.organization_id, journal.kind, year).values_list("number", flat=True))
+    while (number := format_number(journal.pattern, last + 1)) in taken:
+        last += 1
     return number
 
 
-def number_taken(viewer: Viewer, organization_id: int, number: str, year: int) -> bool:
+def numbered(viewer: Viewer, organization_id: int, journal: str, year: int) -> OrderQuerySet:
+    """Registered orders of a journal and calendar year."""
     rows = Order.objects.visible_to(viewer).registered()
-    return rows.filter(organization_id=organization_id, year=year, number=number).exists()
+    return rows.filter(organization_id=organization_id, journal=journal, year=year)
 
 
-def latest_registered(viewer: Viewer, organization: Organization) -> Order | None:
-    """The registered order with the latest date."""
-    rows = Order.objects.visible_to(viewer).registered().filter(organization=organization)
-    return rows.order_by("-dated_on", "-registered_at").first()
+def number_taken(viewer: Viewer, order: Order, number: str, year: int) -> bool:
+    return numbered(viewer, order.organization_id, order.journal, year).filter(number=number).exists()
+
+
+def previous_order(viewer: Viewer, order: Order, typed: str) -> Order | None:
+    """The registered order that stands before this one: by its number where it was typed in the pattern of the
+    journal, else the one with the latest date."""
+    rows = Order.objects.visible_to(viewer).registered()
+    rows = rows.filter(organization_id=order.organization_id, journal=order.journal)
+    pattern = pattern_of(viewer, order.organization_id, order.journal)
+    n, inserted = read_number(pattern, typed), read_inserted(pattern, typed)
+    if order.dated_on is None or (n is None and inserted is None):
+        return rows.order_by("-dated_on", "-registered_at").first()
+    before = {"ordinal__lt": n} if n is not None else {"ordinal__lte": inserted}
+    rows = rows.filter(year=order.dated_on.year, **before)
+    return rows.order_by("-ordinal", "-dated_on").first()
 
 
 def draft_warnings(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:

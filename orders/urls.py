@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import drafts, files, pairs, registering
+from orders.views import drafts, files, journals, pairs, registering
 
 urlpatterns = [
     path("orders/", drafts.order_list, name="order_list"),
@@ -17,4 +17,5 @@ urlpatterns = [
     path("orders/<int:pk>/register/", registering.order_register, name="order_register"),
     path("orders/<int:pk>/docx/", files.order_docx, name="order_docx"),
     path("orders/<int:pk>/file/", files.order_file, name="order_file"),
+    path("settings/journals/", journals.journal_edit, name="journal_edit"),
 ]

@@ -10,9 +10,7 @@ from django.db.models import F
 
 from accounts.models import User
 from core.models import AuditEvent
-from mentoring.models import Pair
 from notifications.models import Letter, Notice
-from orders.models import NumberJournal, Order, OrderFile, OrderPair, OrderText
 from roadmaps.importing.document import interpret, read_pasted
 from roadmaps.importing.state import to_state
 from roadmaps.models import (
@@ -191,53 +189,6 @@ def make_deferral(owner: Membership, occurrence: Occurrence, **fields: Any) -> D
         "made_at": moment("2026-11-20 09:00"),
     }
     return Deferral.objects.create(account_id=owner.account_id, occurrence=occurrence, **(defaults | fields))
-
-
-def make_order(roadmap: Roadmap, word: str, secret: str = "текст") -> Order:
-    """A registered order with its text and its stored print."""
-    order = Order.objects.create(
-        organization_id=roadmap.organization_id,
-        kind="roadmap_approval",
-        title=f"Об утверждении карты {word}",
-        status="registered",
-        number=f"71-{word}",
-        dated_on=date(2026, 9, 1),
-        year=2026,
-        roadmap=roadmap,
-        registered_at=moment("2026-09-01 09:00"),
-    )
-    content = f"%PDF-1.4 {secret}".encode()
-    OrderText.objects.create(
-        organization_id=roadmap.organization_id, order=order, content={"title": secret}, sha256="0" * 64
-    )
-    OrderFile.objects.create(
-        organization_id=roadmap.organization_id,
-        order=order,
-        content=content,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        engine="test",
-        created_at=moment("2026-09-01 09:00"),
-    )
-    NumberJournal.objects.create(organization_id=roadmap.organization_id, year=2026, last=71)
-    return order
-
-
-def make_draft_order(roadmap: Roadmap, word: str, secret: str = "текст") -> Order:
-    order = Order.objects.create(
-        organization_id=roadmap.organization_id,
-        kind="roadmap_approval",
-        title=f"Черновик приказа {word}",
-        roadmap=roadmap,
-    )
-    OrderText.objects.create(organization_id=roadmap.organization_id, order=order, content={"title": secret})
-    return order
-
-
-def make_order_pair(order: Order, pair: Pair) -> OrderPair:
-    row = OrderPair(organization_id=order.organization_id, order=order, pair=pair)
-    row.save(force_insert=True)
-    return row
 
 
 def make_messages(member: Membership, word: str) -> Notice:

@@ -49,7 +49,7 @@ from mentoring.models import (
     Wish,
 )
 from notifications.models import Notice
-from orders.models import Order
+from orders.models import Order, OrderScan
 from roadmaps.models import (
     Activity,
     Attachment,
@@ -71,7 +71,7 @@ from roadmaps.models import (
 )
 from schools.access import viewer_as
 from schools.models import Invitation, Membership, Organization, Substitution
-from tests import factories, pair_factories, people_factories
+from tests import factories, order_factories, pair_factories, people_factories
 
 TODAY = date(2026, 11, 21)
 
@@ -142,6 +142,7 @@ class School:
     comment: Comment
     order: Order
     draft_order: Order
+    order_scan: OrderScan
     import_draft: ImportDraft
     change: Change
     undo: Undo
@@ -167,7 +168,7 @@ class School:
 
     @property
     def files(self) -> list[FieldFile]:
-        return [self.attachment.file, self.people.scan.file, self.people.act.file]
+        return [self.attachment.file, self.people.scan.file, self.people.act.file, self.order_scan.file]
 
 
 def canary_of(organization: Organization) -> str:
@@ -225,7 +226,7 @@ def build_school(municipality: Organization, name: str) -> School:
     draft = factories.make_roadmap(organization, title=f"Черновик {word}")
     draft_activity = factories.make_activity(factories.make_stage(draft, name=f"Этап {word}"), name=f"Сбор {word}")
     factories.make_occurrence(draft_activity)
-    order = factories.make_order(roadmap, word, secret)
+    order = order_factories.make_order(roadmap, word, secret)
     notice = factories.make_messages(coordinator, word)
     submission = factories.make_submission(roadmap, coordinator, word)
     factories.make_rules(organization)
@@ -233,7 +234,8 @@ def build_school(municipality: Organization, name: str) -> School:
     factories.make_school_year(organization, ("Осенние каникулы", "2026-10-26", "2026-11-03"))
     people = build_people(organization, coordinator)
     pairing = build_pairing(people, coordinator)
-    factories.make_order_pair(order, pairing.pair)
+    order_factories.make_order_pair(order, pairing.pair)
+    draft_order = order_factories.make_draft_order(draft, word, secret)
     return School(
         organization=organization,
         roadmap=roadmap,
@@ -248,7 +250,8 @@ def build_school(municipality: Organization, name: str) -> School:
         link=factories.make_link(occurrence, coordinator, title=f"папка {secret}"),
         comment=factories.make_comment(activity, coordinator, text=f"Позвоните родителям, {secret}"),
         order=order,
-        draft_order=factories.make_draft_order(draft, word, secret),
+        draft_order=draft_order,
+        order_scan=order_factories.make_order_records(order, draft_order, coordinator, secret),
         import_draft=factories.make_import(coordinator, word),
         change=factories.make_change(activity, coordinator, word),
         undo=factories.make_undo(draft_activity, coordinator, secret),

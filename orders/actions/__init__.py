@@ -11,6 +11,8 @@ from orders.actions.drafts import (
     refresh_appendix,
 )
 from orders.actions.files import DamagedText, NotRegistered, ensure_order_file
+from orders.actions.journal import NumberMissing, NumberTaken
+from orders.actions.journals import settle_journals
 from orders.actions.pair_drafts import Drafted, NoPairsLeft, SeveralYears, Terms, draft_pairs_order
 from orders.actions.registration import (
     AlreadyRegistered,
@@ -18,8 +20,6 @@ from orders.actions.registration import (
     DateInFuture,
     EarlierDate,
     NotReady,
-    NumberMissing,
-    NumberTaken,
     PairsOutdated,
     register_order,
 )
@@ -50,4 +50,5 @@ __all__ = [
     "ensure_order_file",
     "refresh_appendix",
     "register_order",
+    "settle_journals",
 ]

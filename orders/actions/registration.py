@@ -9,18 +9,11 @@ from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
 from mentoring.actions import activate_pairs
-from orders.actions.journal import take_next, take_typed
+from orders.actions.journal import NumberTaken, take_number
 from orders.blocks import Paper, digest, to_state
-from orders.models import Order
-from orders.numbers import clean_number, format_number, has_place, read_number
-from orders.queries import (
-    appendix_outdated,
-    latest_registered,
-    number_taken,
-    pairs_changed,
-    paper_of,
-    text_warnings,
-)
+from orders.models import JournalKind, Order
+from orders.numbers import clean_number
+from orders.queries import appendix_outdated, pairs_changed, paper_of, previous_order, text_warnings
 from orders.typography import typeset_paper
 from roadmaps.actions import approve_roadmap
 from roadmaps.models import Roadmap
@@ -45,14 +38,6 @@ class PairsOutdated(DomainError):
     message = "Пары изменились после составления приказа. Обновите приложение и проверьте его."
 
 
-class NumberMissing(DomainError):
-    message = "Напишите номер приказа, например 71-од."
-
-
-class NumberTaken(DomainError):
-    message = "Приказ с таким номером в этом году уже есть. Напишите другой номер."
-
-
 class DateInFuture(DomainError):
     message = "Дата приказа — день подписания, она не может быть позже сегодняшней."
 
@@ -63,21 +48,29 @@ class EarlierDate(DomainError):
 
 @transaction.atomic
 def register_order(
-    order: Order, *, number: str, on: date, by: Viewer, now: datetime, accept_earlier: bool = False
+    order: Order,
+    *,
+    number: str,
+    on: date,
+    by: Viewer,
+    now: datetime,
+    accept_earlier: bool = False,
+    journal: str = JournalKind.MAIN,
 ) -> Order:
     """Freezes the text, gives the number, approves the roadmap, sets pairs to work. The file is printed after COMMIT.
 
-    An empty `number` takes the next one of the calendar year. Locks the order, the roadmap or the pairs
+    An empty `number` takes the next one of the journal in the calendar year. Locks the order, the roadmap or the pairs
     and, last, the journal row. Raises one of the refusals above, or those of `approve_roadmap` and `activate_pairs`.
     """
-    order = _locked_draft(order)
-    _check_date(order, on, now, accept_earlier, by)
+    order, typed = _locked_draft(order), clean_number(number)
+    order.journal, order.dated_on = journal, on
+    _check_date(order, typed, now, accept_earlier, by)
     roadmap = _locked_roadmap(order)
     paper = paper_of(order)
     _check_paper(order, paper, roadmap, by)
     if order.kind == Order.Kind.PAIRS:
         activate_pairs(list(order.order_pairs.values_list("pair", flat=True)), on=on, by=by, now=now)
-    order.number, order.dated_on, order.year = _take_number(order, clean_number(number), on.year, by), on, on.year
+    take_number(order, typed, on.year, by=by)
     if roadmap is not None:
         basis = f"приказ от {on:%d.%m.%Y} № {order.number}"
         approve_roadmap(roadmap, on=on, basis=basis, seen_version=roadmap.version, by=by, now=now)
@@ -88,7 +81,7 @@ def register_order(
 
 def _locked_draft(order: Order) -> Order:
     locked = Order.objects.select_for_update().get(pk=order.pk)
-    if not locked.is_draft:
+    if locked.is_registered:
         raise AlreadyRegistered
     return locked
 
@@ -99,13 +92,13 @@ def _locked_roadmap(order: Order) -> Roadmap | None:
     return Roadmap.objects.select_for_update().get(pk=order.roadmap_id)
 
 
-def _check_date(order: Order, on: date, now: datetime, accept_earlier: bool, by: Viewer) -> None:
-    today = order.organization.local_date(now)
-    if on > today:
+def _check_date(order: Order, typed: str, now: datetime, accept_earlier: bool, by: Viewer) -> None:
+    today, on = order.organization.local_date(now), order.dated_on
+    if on is None or on > today:
         raise DateInFuture
     if accept_earlier:
         return
-    previous = latest_registered(by, order.organization)
+    previous = previous_order(by, order, typed)
     if previous and previous.dated_on and previous.dated_on > on:
         raise EarlierDate(
             f"Дата раньше, чем у приказа № {previous.number} ({previous.dated_on:%d.%m.%Y}). {CONFIRM_BELOW}"
@@ -122,21 +115,6 @@ def _check_paper(order: Order, paper: Paper, roadmap: Roadmap | None, by: Viewer
     blocking = [warning.text for warning in text_warnings(by, order, paper) if warning.blocking]
     if blocking:
         raise NotReady(" ".join(blocking))
-
-
-def _take_number(order: Order, typed: str, year: int, by: Viewer) -> str:
-    """The typed number or the next free one; from here on the journal row is locked."""
-    pattern, owner = order.organization.order_pattern, order.organization_id
-    if not typed and not has_place(pattern):
-        raise NumberMissing
-    if not typed:
-        while number_taken(by, owner, number := format_number(pattern, take_next(owner, year)), year):
-            continue
-        return number
-    take_typed(owner, year, read_number(pattern, typed) or 0)
-    if number_taken(by, owner, typed, year):
-        raise NumberTaken
-    return typed
 
 
 def _freeze(order: Order, paper: Paper, *, by: Viewer, now: datetime) -> None:

@@ -16,7 +16,7 @@ from core.forms import renew
 from core.http import render_form
 from core.viewer import Request
 from orders import actions
-from orders.forms import OrderEditForm, OrderVersionForm
+from orders.forms.drafts import OrderEditForm, OrderVersionForm
 from orders.models import Order, OrderFile
 from orders.queries import draft_warnings, own_orders, paper_of, register_of
 from orders.render import paper_context

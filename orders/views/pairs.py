@@ -16,7 +16,7 @@ from mentoring.models.pairs import PairQuerySet
 from mentoring.queries.pair_gates import hindered_pairs
 from mentoring.queries.pairs import members_of, pair_title, pairs_of
 from orders import actions
-from orders.forms import PairsOrderForm
+from orders.forms.drafts import PairsOrderForm
 
 MOST = 200  # rows of one table; more make a second order
 DRAFTABLE = ("proposed", "agreed")

@@ -10,9 +10,10 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import render_form
-from core.viewer import Request, Viewer
+from core.viewer import Request
 from orders import actions
-from orders.forms import OrderRegisterForm
+from orders.forms.registering import OrderRegisterForm
+from orders.journals import journals_of
 from orders.models import Order
 from orders.queries import draft_warnings, own_orders, paper_of, suggested_number
 from orders.views.drafts import closed, today_of
@@ -24,9 +25,9 @@ from orders.views.files import print_after_commit
 def order_register(request: Request, pk: int) -> HttpResponse:
     """The interruption page: what will happen, number and date."""
     order = get_object_or_404(own_orders(request.viewer), pk=pk)
-    if not order.is_draft:
+    if order.is_registered:
         return closed(request, order)
-    form = OrderRegisterForm(request.POST or None, initial=_first_values(request.viewer, order))
+    form = _form(request, order)
     if form.is_bound and form.is_valid() and (done := _registered(request, order, form)):
         print_after_commit(done, request.viewer)
         messages.success(request, _said(done))
@@ -46,10 +47,13 @@ def _said(order: Order) -> str:
     return f"Приказ № {order.number} зарегистрирован{followed.get(Order.Kind(order.kind), '')}."
 
 
-def _first_values(viewer: Viewer, order: Order) -> dict[str, object]:
-    today = today_of(order)
-    number = suggested_number(viewer, order.organization, today)
-    return {"number": number, "suggested": number, "on": today}
+def _form(request: Request, order: Order) -> OrderRegisterForm:
+    today, viewer = today_of(order), request.viewer
+    used = [row for row in journals_of(viewer, order.organization_id).values() if row.is_used]
+    journals = [(row, suggested_number(viewer, order, row, today.year)) for row in used]
+    number = journals[0][1]
+    initial = {"number": number, "suggested": number, "on": today}
+    return OrderRegisterForm(request.POST or None, journals=journals, initial=initial)
 
 
 def _registered(request: Request, order: Order, form: OrderRegisterForm) -> Order | None:
@@ -57,6 +61,7 @@ def _registered(request: Request, order: Order, form: OrderRegisterForm) -> Orde
         return actions.register_order(
             order,
             number=form.wanted,
+            journal=form.cleaned_data["journal"],
             on=form.cleaned_data["on"],
             by=request.viewer,
             now=timezone.now(),

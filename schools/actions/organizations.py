@@ -30,7 +30,6 @@ REQUISITES = (
     "parent_body",
     "time_zone",
     "working_week",
-    "order_pattern",
 )
 
 

@@ -50,20 +50,12 @@ class OrganizationEditForm(ModelForm):
             "tax_number": "ИНН",
             "web_pages": "Сайт и страницы в социальных сетях",
             "parent_body": "Учредитель для шапки документов",
-            "order_pattern": "Образец номера приказа",
         }
         help_texts = {
             "genitive_name": "Кого? чего? Например: муниципального бюджетного общеобразовательного учреждения …",
             "place": "Как в приказах, например: г. Примерск",
             "web_pages": "Через запятую. Стоят в согласии на публикацию: где именно",
-            "order_pattern": "{n} — порядковый номер в году. Например: {n}-од",
         }
-
-    def clean_order_pattern(self) -> str:
-        pattern = self.cleaned_data["order_pattern"]
-        if pattern.count("{n}") != 1 or set("{}") & set(pattern.replace("{n}", "")):
-            raise ValidationError("В образце один раз стоит {n}, например: {n}-од.")
-        return pattern
 
     def clean_tax_number(self) -> str:
         number = self.cleaned_data["tax_number"].strip()

@@ -57,7 +57,6 @@ class Organization(models.Model):
         "рабочая неделя", choices=[(5, "Пять дней"), (6, "Шесть дней, с субботой")], null=True, blank=True
     )  # nothing: as the municipality or the region has it
     digest_on = models.DateField("утренняя сводка за", null=True, editable=False)
-    order_pattern = models.CharField("образец номера приказа", max_length=40, default="{n}-од")
     archived_at = models.DateTimeField("в архиве с", null=True, blank=True)
 
     objects = OrganizationQuerySet.as_manager()

@@ -243,6 +243,7 @@ COORDINATOR = (
     Case("partner_create", press="Сохранить"),
     Case("partner_edit", "partner"),
     Case("order_list"),
+    Case("journal_edit"),
     Case("order_detail", "order"),
     Case("inbox_list"),
     Case("search"),

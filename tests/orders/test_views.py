@@ -12,7 +12,7 @@ from core.tenancy import SYSTEM
 from orders.actions import draft_roadmap_order
 from orders.models import Order, OrderFile
 from roadmaps.models import Activity, Roadmap
-from tests import factories
+from tests import factories, order_factories
 from tests.world import TODAY, World
 
 ClientAs = Callable[[str], Client]
@@ -276,7 +276,7 @@ def test_list_asks_the_same_number_of_queries(
     with tenancy.tx(SYSTEM):
         for number in range(3):
             roadmap = factories.make_roadmap(world.school.organization, title=f"Карта {number}")
-            factories.make_draft_order(roadmap, str(number))
+            order_factories.make_draft_order(roadmap, str(number))
 
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("order_list"))

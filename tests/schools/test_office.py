@@ -14,7 +14,7 @@ from core.viewer import Viewer
 from roadmaps.models import Activity, Attachment, Roadmap, Stage
 from schools.access import viewer_as
 from schools.models import Membership
-from tests import factories
+from tests import factories, order_factories
 from tests.world import TODAY, World
 
 MODELS = [m for m in apps.get_models() if issubclass(m, TenantModel) and m.tenant_class not in {"event", "outbox"}]
@@ -99,7 +99,7 @@ def test_pages_show_the_office_nobody_of_the_municipality(world: World, municipa
     viewer, official = of_office(world), world.people["municipal_official"]
     with tenancy.tx(SYSTEM):
         Membership.objects.filter(pk=official.pk).update(last_name="Окружная")
-        order = factories.make_order(municipal, "м")
+        order = order_factories.make_order(municipal, "м")
         invitation = factories.make_invitation(world.municipalities[0], official)
     client.force_login(viewer.user)
 

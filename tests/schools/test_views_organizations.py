@@ -15,7 +15,6 @@ REQUISITES = {
     "full_name": "Средняя школа № 1",
     "short_name": "СОШ № 1",
     "time_zone": "Asia/Omsk",
-    "order_pattern": "{n}-од",
 }
 NEW = {"short_name": "СОШ № 9", "full_name": "Школа № 9", "body": "college"}
 
@@ -46,8 +45,6 @@ def test_organization_edit_ignores_fields_it_does_not_offer(world, client_as):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("order_pattern", "од"),
-        ("order_pattern", "{n}-{x}"),
         ("time_zone", "Mars/Base"),
         ("tax_number", "12"),
         ("full_name", ""),

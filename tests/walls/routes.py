@@ -368,6 +368,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "next_step_done": (frozenset({"psychologist"}), lambda s: {"pk": s.pairing.step.pk}),
     # papers
     "order_list": (OFFICIALS | STAFF, nothing),
+    "journal_edit": (MANAGERS, nothing),
     "order_create": (DRAFTERS, lambda s: {"roadmap_pk": s.draft.pk}),
     "order_create_activity": (DRAFTERS, lambda s: {"activity_pk": s.activity.pk}),
     "order_create_pairs": (DRAFTERS, nothing),

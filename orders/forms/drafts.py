@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from core.forms import DateField, Form
 from orders.actions import Terms
 from orders.blocks import Clause, Paper, Signature
-from orders.numbers import MAX_LENGTH
 
 SPARE_ROWS = 2
 MAX_CLAUSES = 60
@@ -89,26 +88,6 @@ class OrderVersionForm(Form):
     """A button on a draft: which draft the person saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class OrderRegisterForm(Form):
-    """Number and date. A number left as suggested means «the next one», so two people never collide."""
-
-    suggested = forms.CharField(widget=forms.HiddenInput, required=False)
-    number = forms.CharField(
-        label="Номер",
-        max_length=MAX_LENGTH,
-        help_text="Предложен следующий по порядку. Можно написать свой: 71-б, 147-16/О.",
-        error_messages={"required": "Напишите номер приказа, например 71-од."},
-    )
-    on = DateField(label="Дата подписания")
-    accept_earlier = forms.BooleanField(label="Дата верна, хотя она раньше, чем ожидалось", required=False)
-
-    @property
-    def wanted(self) -> str:
-        """The typed number; empty when the suggestion was left."""
-        number: str = self.cleaned_data["number"]
-        return "" if number and number == self.cleaned_data["suggested"] else number
 
 
 class PairsOrderForm(Form):
