@@ -1,14 +1,17 @@
-"""Addresses of the whole site. Each app has a plain list; names are unique across the project."""
+"""Addresses of the whole site. Each app has a plain list; names are unique across the project.
+
+An address is compared with them in turn: what is opened most stands first.
+"""
 
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("roadmaps.urls")),
     path("", include("core.urls")),
     path("", include("schools.urls")),
     path("", include("notifications.urls")),
     path("", include("jobs.urls")),
     path("", include("mentoring.urls")),
-    path("", include("roadmaps.urls")),
     path("", include("orders.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

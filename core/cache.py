@@ -16,11 +16,25 @@ logger = logging.getLogger(__name__)
 REST = 5.0  # seconds during which a Redis that did not answer is not asked again
 
 
+class Client(redis.RedisCacheClient):
+    """Of one server. Django's makes an object of commands for every question, which costs more than the question."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kept: dict[bool, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        if write not in self._kept:
+            self._kept[write] = super().get_client(key, write=write)
+        return self._kept[write]
+
+
 class RedisCache(redis.RedisCache):
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         quick = {"socket_connect_timeout": 0.5, "socket_timeout": 1, "retry": Retry(NoBackoff(), 0)}
         params["OPTIONS"] = quick | params.get("OPTIONS", {})
         super().__init__(server, params)
+        self._class = Client
         self._away_until = 0.0
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:

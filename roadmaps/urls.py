@@ -34,6 +34,7 @@ from roadmaps.views import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("activities/<int:pk>/", activities.activity_detail, name="activity_detail"),
     path("roadmaps/", maps.roadmap_list, name="roadmap_list"),
     path("roadmaps/<int:pk>/", maps.roadmap_detail, name="roadmap_detail"),
     path("roadmaps/<int:pk>/changes/create/", changes.change_create, name="change_create"),
@@ -79,7 +80,6 @@ urlpatterns = [
     path("occurrences/<int:pk>/calendar.ics", feeds.occurrence_ics, name="occurrence_ics"),
     path("roadmaps/<int:pk>/export/<slug:kind>/", exports.roadmap_export, name="roadmap_export"),
     path("stages/<int:pk>/activities/create/", activities.activity_create, name="activity_create"),
-    path("activities/<int:pk>/", activities.activity_detail, name="activity_detail"),
     path("activities/<int:pk>/edit/", activities.activity_edit, name="activity_edit"),
     path("activities/<int:pk>/levels/", levels.activity_levels, name="activity_levels"),
     path("activities/<int:pk>/delete/", activities.activity_delete, name="activity_delete"),

@@ -1,25 +1,25 @@
-"""What «Что сегодня» says of pairs: one statement for staff, one for participants, none for anybody else."""
+"""What «Что сегодня» says of pairs and bases: one statement for staff, one for participants, none for anybody else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.roles import Permission, Role
 from core.http import address_of
-from core.statements import day_of
+from core.statements import day_of, moment_of
 from core.viewer import Viewer
 from core.words import with_initials
 from mentoring.models import Person, Plan, PlanTask
 from mentoring.pairing.health import Cause, Health, Level, Life, Thresholds, health
 from mentoring.plans.states import TaskState, task_state
 from mentoring.queries.pairs import ARROW, MOST_NAMED
-from mentoring.queries.statements.pairs import read_pairs
+from mentoring.queries.statements.pairs import read_at_home
 
 LINES = 10
 AHEAD_DAYS = 7
 LEVELS = tuple(Level)
-MENTOR, MENTEES, HELD, SENT = 6, 7, 8, 9  # places in a row of `read_pairs`
+MENTOR, MENTEES, HELD, SENT = 6, 7, 8, 9  # places in a row of a pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,10 @@ class TaskLine:
 @dataclass(frozen=True, slots=True)
 class PairsAtHome:
     """`lines`: the most serious first, at most LINES of the `alarming`; `sent`: programmes that wait for the curator;
-    `tasks`: of the reader's own programmes, due within a week. `people` are those whose names are shown."""
+    `tasks`: of the reader's own programmes, due within a week. `people` are those whose names are shown.
+
+    `errands`: kind, how many, the earliest term, most urgent first; `applications`: new ones, and since when the first
+    of them waits; `offered`: meetings handed over to the curator."""
 
     total: int = 0
     alarming: int = 0
@@ -52,6 +55,10 @@ class PairsAtHome:
     sent: tuple[tuple[int, str], ...] = ()
     tasks: tuple[TaskLine, ...] = ()
     people: tuple[int, ...] = ()
+    errands: tuple[tuple[str, int, date], ...] = ()
+    applications: int = 0
+    waiting_since: datetime | None = None
+    offered: int = 0
 
     @property
     def hidden(self) -> int:
@@ -67,20 +74,24 @@ def pairs_at_home(viewer: Viewer, today: date) -> PairsAtHome:
 
 
 def _of_staff(viewer: Viewer, today: date) -> PairsAtHome:
-    pairs, rules = read_pairs(viewer)
-    limits = Thresholds(*rules[0]) if rules else Thresholds()
-    judged = [(row, health(_life(row), today, limits)) for row in pairs]
-    alarming = [(row, found) for row, found in judged if found.is_alarming]
+    found = read_at_home(viewer)
+    limits = Thresholds(*found.rules[0]) if found.rules else Thresholds()
+    judged = [(row, health(_life(row), today, limits)) for row in found.pairs]
+    alarming = [(row, state) for row, state in judged if state.is_alarming]
     alarming.sort(key=lambda each: (LEVELS.index(each[1].level), -each[1].reasons[0].days))
     edits = viewer.can(Permission.PAIR_EDIT)
-    sent = [row for row in pairs if row[SENT] and edits]
+    sent = [row for row in found.pairs if row[SENT] and edits]
     shown = [row for row, _ in alarming[:LINES]]
     return PairsAtHome(
         total=len(judged),
         alarming=len(alarming),
-        lines=tuple(_line(row, found, edits) for row, found in alarming[:LINES]),
+        lines=tuple(_line(row, state, edits) for row, state in alarming[:LINES]),
         sent=tuple((row[0], _title(row)) for row in sent),
         people=tuple(sorted({person[0] for row in (*shown, *sent) for person in _people(row)})),
+        errands=tuple((kind, number, date.fromisoformat(due)) for kind, number, due in found.errands),
+        applications=found.applications[0],
+        waiting_since=moment_of(found.applications[1]),
+        offered=found.offered,
     )
 
 

@@ -2,18 +2,14 @@
 
 from datetime import date, datetime
 
-from django.db.models import Count, Min
 from django.urls import reverse
 
 from accounts.roles import Permission
 from core.viewer import Viewer
 from core.words import counted
-from mentoring.models import Application, Errand
+from mentoring.models import Errand
 from mentoring.queries.concerns import open_concerns
-from mentoring.queries.errands import open_errands
 from mentoring.queries.home import PairsAtHome
-from mentoring.queries.intake import applications_of
-from mentoring.queries.meetings import offered_meetings
 from roadmaps.queries.endorsement import Decision
 
 PEOPLE = ("дело", "дела", "дел")
@@ -21,13 +17,9 @@ APPLICATIONS = ("заявка", "заявки", "заявок")
 DAYS = ("день", "дня", "дней")
 
 
-def errands_of(viewer: Viewer, today: date) -> list[Decision]:
-    """One query, only for those who keep the bases. The most urgent kind first."""
-    if not viewer.can(Permission.PERSON_EDIT):
-        return []
-    kinds = open_errands(viewer).order_by().values("kind").annotate(number=Count("pk"), due=Min("due_on"))
-    rows = sorted(kinds, key=lambda row: row["due"])
-    return [_line(row["kind"], row["number"], row["due"], today) for row in rows]
+def errands_of(care: PairsAtHome, today: date) -> list[Decision]:
+    """The most urgent kind first."""
+    return [_line(kind, number, due_on, today) for kind, number, due_on in care.errands]
 
 
 def _line(kind: str, number: int, due_on: date, today: date) -> Decision:
@@ -36,33 +28,29 @@ def _line(kind: str, number: int, due_on: date, today: date) -> Decision:
     return Decision(Errand.Kind(kind).label, note, reverse("errand_list"), "Открыть", late)
 
 
-def applications_waiting(viewer: Viewer, now: datetime) -> list[Decision]:
-    """One query and one line, only for those who may accept them: what came through the questionnaires."""
-    if not viewer.can(Permission.PERSON_EDIT):
+def applications_waiting(care: PairsAtHome, now: datetime) -> list[Decision]:
+    """One line: what came through the questionnaires."""
+    if care.waiting_since is None:
         return []
-    new = applications_of(viewer, state=Application.State.NEW).order_by()
-    found = new.aggregate(number=Count("pk"), first=Min("submitted_at"))
-    if not found["number"]:
-        return []
-    days = (now - found["first"]).days
+    days = (now - care.waiting_since).days
     note = f"Первая ждёт {counted(days, DAYS)}" if days else "Первая пришла сегодня"
-    text = f"Из анкет: {counted(found['number'], APPLICATIONS)}"
+    text = f"Из анкет: {counted(care.applications, APPLICATIONS)}"
     return [Decision(text, note, reverse("application_list"), "Разобрать")]
 
 
-def pair_matters(viewer: Viewer) -> list[Decision]:
-    """Reports of trouble, and marks that mentors have handed over. A query each, only for those who decide."""
+def pair_matters(viewer: Viewer, care: PairsAtHome) -> list[Decision]:
+    """Reports of trouble (a query, only for those who read them), and marks that mentors have handed over."""
     found = []
     if viewer.can(Permission.CONCERN_VIEW) and (number := open_concerns(viewer)):
         note = counted(number, ("сообщение", "сообщения", "сообщений"))
         found.append(Decision("Сообщили о проблеме в паре", note, reverse("concern_list"), "Прочитать"))
-    if viewer.can(Permission.PAIR_EDIT) and (number := offered_meetings(viewer).count()):
-        note = counted(number, ("встреча", "встречи", "встреч"))
+    if care.offered:
+        note = counted(care.offered, ("встреча", "встречи", "встреч"))
         found.append(Decision("Отметки от наставников", note, reverse("meeting_offered"), "Разобрать"))
     return found
 
 
 def programmes_waiting(pairs: PairsAtHome) -> list[Decision]:
-    """A line for each programme that was sent to the curator. No query."""
+    """A line for each programme that was sent to the curator."""
     note = "Программа ждёт согласования"
     return [Decision(title, note, reverse("plan_detail", args=[pk]), "Рассмотреть") for pk, title in pairs.sent]

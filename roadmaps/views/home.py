@@ -72,9 +72,9 @@ def _decisions(viewer: Viewer, page: Today, care: PairsAtHome, now: datetime) ->
     today = viewer.organization.local_date(now)
     return [
         *decisions_of(viewer, today, page.moved),
-        *errands_of(viewer, today),
-        *applications_waiting(viewer, now),
-        *pair_matters(viewer),
+        *errands_of(care, today),
+        *applications_waiting(care, now),
+        *pair_matters(viewer, care),
         *programmes_waiting(care),
         *_claims(page),
         *decisions_about(viewer, page.offers),

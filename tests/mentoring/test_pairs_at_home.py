@@ -9,9 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
-from mentoring.models import Pair, Plan, PlanTask
+from mentoring.models import Meeting, Pair, Plan, PlanTask
+from mentoring.queries.errands import open_errands
 from mentoring.queries.health import health_of
 from mentoring.queries.home import pairs_at_home, people_assigned
+from mentoring.queries.intake import applications_of
+from mentoring.queries.meetings import offered_meetings
 from mentoring.queries.pairs import members_of, pair_title
 from tests.pair_factories import make_member, make_next_step, make_pair, make_plan
 
@@ -39,6 +42,28 @@ def test_the_home_page_says_what_the_lights_say(world, role):
     assert all(line.title == titles[line.pk] for line in care.lines)
     assert (care.total, care.alarming, care.hidden) == (3, 2, 0)
     assert world.school.people.mentor.pk in care.people
+
+
+@pytest.mark.parametrize("role", ["curator", "coordinator", "director"])
+def test_the_counts_of_the_home_page_are_those_of_the_lists(world, role):
+    with tenancy.tx(SYSTEM):
+        Meeting.objects.filter(organization=world.school.organization).update(status="offered")
+    viewer = world.viewer(role)
+    with tenancy.tx(viewer.scope):
+        care = pairs_at_home(viewer, TODAY)
+        errands = list(open_errands(viewer)) if viewer.can("person_edit") else []
+        new = list(applications_of(viewer, state="new")) if viewer.can("person_edit") else []
+        offered = offered_meetings(viewer).count()
+
+    kinds = {row.kind for row in errands}
+    told = {kind: (number, due) for kind, number, due in care.errands}
+    assert told == {
+        kind: (sum(row.kind == kind for row in errands), min(row.due_on for row in errands if row.kind == kind))
+        for kind in kinds
+    }
+    assert (care.applications, care.waiting_since) == (len(new), new[0].submitted_at if new else None)
+    assert care.offered == offered
+    assert bool(offered) == viewer.can("pair_edit")
 
 
 def test_a_programme_that_was_sent_waits_for_the_curator_alone(world):

@@ -1,11 +1,15 @@
-"""Open pairs of one organization with what their health is judged by."""
+"""Open pairs of one organization with what their health is judged by, and how much of other work waits there."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from accounts.roles import Permission
 from core.statements import listed, one_row, scope_values, visible
 from core.viewer import Viewer
-from mentoring.models import Meeting, Pair, PairMember, PairRules, Person, Plan
+from mentoring.models import Application, Errand, Meeting, Pair, PairMember, PairRules, Person, Plan
 from mentoring.queries.health import LIMITS
+from mentoring.queries.intake import STOPPED
+from mentoring.queries.meetings import kept_by
 
 MENTEES = f"""(SELECT json_agg(json_build_array(x.id, x.last_name, x.first_name, x.patronymic) ORDER BY x.search_name)
   FROM "mentoring_pairmember" n JOIN "mentoring_person" x ON x.id = n.mentee_id
@@ -30,13 +34,47 @@ RULES = listed(
     f'"mentoring_pairrules" r WHERE r.organization_id = %(organization)s AND {visible(PairRules, "r")}',
     "r.id",
 )
-STATEMENT = f"SELECT {PAIRS}, {RULES}"
+# The three counts: `open_errands` by kind, new `applications_of`, `offered_meetings`.
+ERRANDS = listed(
+    "k.kind, k.number, k.due",
+    f"""
+    (SELECT e.kind, count(*) AS number, min(e.due_on) AS due FROM "mentoring_errand" e
+    WHERE %(keeps)s AND e.organization_id = %(organization)s AND e.closed_at IS NULL AND {visible(Errand, "e")}
+    GROUP BY e.kind) k""",
+    "k.due, k.kind",
+)
+APPLICATIONS = f"""(SELECT json_build_array(count(*), min(a.submitted_at)) FROM "mentoring_application" a
+  WHERE %(keeps)s AND a.organization_id = %(organization)s AND a.state = 'new' AND {visible(Application, "a")}
+  AND NOT EXISTS (SELECT 1 FROM "mentoring_person" x
+    WHERE x.id = a.person_id AND x.status = ANY(%(stopped)s) AND {visible(Person, "x")}))"""
+OFFERED = f"""(SELECT count(*) FROM "mentoring_meeting" o
+  WHERE o.organization_id = ANY(%(kept)s) AND o.status = 'offered' AND {visible(Meeting, "o")})"""
+STATEMENT = f"SELECT {PAIRS}, {RULES}, {ERRANDS}, {APPLICATIONS}, {OFFERED}"
 
-Lists = tuple[list[list[Any]], list[list[Any]]]
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """Rows of the pairs, the one row of the rules if there is one; dates and moments are still words.
+
+    `errands` are (kind, how many, the earliest term), `applications` (how many, since when the first waits).
+    """
+
+    pairs: list[list[Any]]
+    rules: list[list[Any]]
+    errands: list[list[Any]]
+    applications: list[Any]
+    offered: int
 
 
-def read_pairs(viewer: Viewer) -> Lists:
-    """Rows of the pairs, and the one row of the rules if there is one; dates are still words."""
-    where: dict[str, Any] = {"organization": viewer.organization.pk, "open": [str(each) for each in Pair.OPEN]}
-    pairs, rules = one_row(STATEMENT, {**scope_values(viewer), **where}) or (None, None)
-    return pairs or [], rules or []
+def read_at_home(viewer: Viewer) -> AtHome:
+    """Counts of the bases only for whoever keeps them, of offered meetings only for whoever decides about them."""
+    where: dict[str, Any] = {
+        "organization": viewer.organization.pk,
+        "open": [str(each) for each in Pair.OPEN],
+        "stopped": [str(each) for each in STOPPED],
+        "keeps": viewer.can(Permission.PERSON_EDIT),
+        "kept": list(kept_by(viewer)),
+    }
+    row = one_row(STATEMENT, {**scope_values(viewer), **where}) or (None, None, None, None, None)
+    pairs, rules, errands, applications, offered = row
+    return AtHome(pairs or [], rules or [], errands or [], applications or [0, None], offered or 0)
