@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from zlib import crc32
 
 import pypdf
 import pytest
@@ -57,12 +58,25 @@ def address(name: str, school: School) -> str:
     return reverse(name, kwargs=ROUTES[name][1](school))
 
 
-def addresses(name: str, world: World) -> list[tuple[int, str]]:
+def addresses(name: str, role: str, world: World) -> list[tuple[int, str]]:
     """Of the own school and the foreign ones; an address that names no row is the same for all of them."""
     numbers: dict[str, int] = {}
-    for number in (OWN, *FOREIGN):
+    for number in (OWN, *asked_for(FOREIGN, name, role)):
         numbers.setdefault(address(name, world.schools[number]), number)
     return [(number, url) for url, number in numbers.items()]
+
+
+def asked_for(foreign: tuple[int, ...], name: str, role: str) -> tuple[int, ...]:
+    """A closed door is closed before any row is looked for, and the walk sees that it is (`is_let_in_rightly`).
+
+    There one foreign school stands for all, another one at each address.
+    """
+    return foreign if is_open(name, role) else (foreign[crc32(name.encode()) % len(foreign)],)
+
+
+def is_open(name: str, role: str) -> bool:
+    who, _fill = ROUTES[name]
+    return role in who or who >= GUESTS
 
 
 def body_of(response: HttpResponse) -> str:
@@ -144,14 +158,19 @@ def is_hidden(name: str, role: str, status: int) -> bool:
     return not asked or status in (404, 405)
 
 
+def walked(role: str, walls: str) -> list[str]:
+    """Behind a closed door wall 1 has nothing to hold: those are walked with all walls only."""
+    return [name for name in ROUTES if walls == "all walls" or is_open(name, role)]
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("walls", WALLS)
 def test_reading_stays_inside_ones_walls(walls: str, role: str, world: World) -> None:
     """No word of others is read, every door is what the table says, and nothing breaks."""
     client, allowed = sign_in(world, role), allowed_words(world, role)
     leaks, crashes, doors, found = [], [], [], []
-    for name in ROUTES:
-        for number, url in addresses(name, world):
+    for name in walked(role, walls):
+        for number, url in addresses(name, role, world):
             response = client.get(url)
             if words := seen_in(world, body_of(response)) - allowed:
                 leaks.append((url, words))
@@ -171,10 +190,10 @@ def test_writing_never_touches_a_foreign_row(
 ) -> None:
     client, allowed = sign_in(world, role), allowed_words(world, role)
     foreign = world.schools[2:] if role in OFFICIALS else world.schools[1:]
-    before = fingerprint(foreign)
+    before, numbers = fingerprint(foreign), FOREIGN[1 if role in OFFICIALS else 0 :]
     leaks, crashes = [], []
-    for name in ROUTES:
-        for school in (world.schools[n] for n in FOREIGN[1 if role in OFFICIALS else 0 :]):
+    for name in walked(role, walls):
+        for school in (world.schools[n] for n in asked_for(numbers, name, role)):
             with django_capture_on_commit_callbacks(execute=True):
                 response = client.post(address(name, school), foreign_ids(school))
             if response.status_code >= 500:

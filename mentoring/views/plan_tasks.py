@@ -77,7 +77,7 @@ def plan_task_done(request: Request, pk: int) -> HttpResponse:
         request,
         card,
         form,
-        "Отметить выполненным",
+        "Отметить задание",
         lambda: plan_tasks.do_task(
             task,
             **{"mark": None} | form.values(),
@@ -98,7 +98,7 @@ def plan_task_postpone(request: Request, pk: int) -> HttpResponse:
         request,
         card,
         form,
-        "Перенести срок",
+        "Перенести задание",
         lambda: plan_tasks.postpone_task(
             task, due_on=form.cleaned_data["due_on"], seen=form.cleaned_data["version"], by=request.viewer, now=now
         ),

@@ -182,7 +182,7 @@ def plan_return(request: Request, pk: int) -> HttpResponse:
         request,
         card,
         form,
-        "Вернуть на доработку",
+        "Вернуть программу на доработку",
         lambda: plans.return_plan(
             plan, remark=form.cleaned_data["remark"], seen=form.cleaned_data["version"], by=request.viewer, now=now
         ),

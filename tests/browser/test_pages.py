@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Locator, Page, Response
 
 from tests.browser.checks import Ear, faults_of
 from tests.browser.registry import PAGES, WITHOUT_PAGE, Case
@@ -75,11 +75,23 @@ def look(page: Page, case: Case, response: Response | None, ear: Ear) -> list[st
     return found + ear.told()
 
 
+def empty(field: Locator) -> None:
+    """A field left as one who overlooked it would leave it."""
+    kind = field.evaluate("field => field.type")
+    if kind == "checkbox":
+        for box in field.page.locator(f'input[name="{field.get_attribute("name")}"]:checked').all():
+            box.uncheck()
+    elif kind.startswith("select"):
+        field.select_option("")
+    else:
+        field.fill("")
+
+
 def press(page: Page, case: Case) -> list[str]:
     """Sends the form with what it asks for left out."""
     main = page.locator("main")
     if case.clear:
-        main.get_by_label(case.clear).first.fill("")
+        empty(main.get_by_label(case.clear).first)
     with page.expect_navigation() as navigation:
         main.get_by_role("button", name=case.press, exact=True).first.click()
     status = navigation.value.status
