@@ -36,7 +36,7 @@ def faults_of(page: Page) -> list[str]:
 def looked_at(page: Page) -> dict[str, Any]:
     """What axe finds, the width of the content, the number of first headings: the page is asked once.
 
-    The script of axe is given to a page once, for every width.
+    Whoever looks at many pages gives them the script beforehand: `page.add_init_script(AXE)`.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)

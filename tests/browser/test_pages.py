@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, Response
 
-from tests.browser.checks import Ear, faults_of
+from tests.browser.checks import AXE, Ear, faults_of
 from tests.browser.registry import PAGES, WITHOUT_PAGE, Case
 from tests.browser.sample import Ids, account, load_sample
 from tests.conftest import NOW
@@ -45,6 +45,7 @@ def test_pages_are_accessible_silent_and_fit(
 def look_at_all(page: Page, cases: tuple[Case, ...], ids: Ids, site: str) -> list[str]:
     """Faults of the pages of one person; no two addresses may have one title."""
     ear = Ear(page, site)
+    page.add_init_script(AXE)
     found: list[str] = []
     titles: dict[str, set[str]] = {}
     for before, case in zip((None, *cases), cases, strict=False):
