@@ -8,7 +8,7 @@ from accounts.models import User
 from core.statements import columns, one_row, taken
 
 BACKEND = "accounts.backends.AuthenticationBackend"
-ACCOUNT = f"""SELECT {columns(User, "u")} FROM "accounts_user" u WHERE u.id = %(account)s"""  # noqa: S608  own columns
+ACCOUNT = f"""SELECT {columns(User, "u")} FROM "accounts_user" u WHERE u.id = %(account)s"""
 
 
 class AuthenticationBackend(auth_backends.AuthenticationBackend):

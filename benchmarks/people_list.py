@@ -5,6 +5,7 @@ The big school is the worst that the table can hold: real ones have hundreds, th
 
 import time
 from collections.abc import Iterator
+from functools import partial
 
 from django.db import connection
 from django.urls import reverse
@@ -109,8 +110,8 @@ def _school(fetch: Fetch, person: Membership, address: str) -> Iterator[Figure]:
         yield compare(
             BENCH,
             f"{name}_of_200000",
-            lambda: other(address + query),  # noqa: B023  called before the next round
-            lambda: fetch(address + query),  # noqa: B023
+            partial(other, address + query),
+            partial(fetch, address + query),
             rounds=ROUNDS,
             clock=time.perf_counter,
         )

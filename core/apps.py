@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,4 +8,4 @@ class CoreConfig(AppConfig):
     verbose_name = "Ядро"
 
     def ready(self) -> None:
-        from core import rls_check  # noqa: F401  registers the check of the walls
+        import_module("core.rls_check")  # registers the check of the walls

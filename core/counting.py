@@ -27,7 +27,7 @@ def capped_counts(
         head += list(parameters)
     columns = ", ".join(["l.*", *inner])
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM (SELECT {', '.join(outer)}) l", [*head, *values])  # noqa: S608
+        cursor.execute(f"SELECT {columns} FROM (SELECT {', '.join(outer)}) l", [*head, *values])
         found = cursor.fetchone()
     names = [*lists, *(parts or {})]
     return {name: None if count is None or count > MOST else count for name, count in zip(names, found, strict=True)}
@@ -38,4 +38,4 @@ def _counted(rows: Any) -> tuple[str, tuple[Any, ...]]:
         sql, parameters = rows.order_by().values("pk")[: MOST + 1].query.sql_with_params()
     except EmptyResultSet:
         return "0", ()
-    return f"(SELECT count(*) FROM ({sql}) t)", parameters  # noqa: S608  SQL of the ORM itself
+    return f"(SELECT count(*) FROM ({sql}) t)", parameters

@@ -38,7 +38,7 @@ def insert_rows(
     stored = [{key: pk, **row} for pk, row in zip(ids, rows, strict=True)]
     sql = f"""INSERT INTO "{table}" ("{key}", {names}) SELECT r."{key}", {values}
     FROM json_populate_recordset(NULL::"{table}", %s) r
-    {"ON CONFLICT DO NOTHING" if lenient else ""}"""  # noqa: S608  names of our own models only
+    {"ON CONFLICT DO NOTHING" if lenient else ""}"""
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, json.dumps(stored, default=_written, ensure_ascii=False)])
     return ids

@@ -3,7 +3,7 @@
 import uuid
 from functools import reduce
 from operator import or_
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -21,7 +21,8 @@ class TenantQuerySet(models.QuerySet):
         """Wall 1: the same rows as the table's read policy in `core.rls`."""
         if viewer.scope.system:
             return self
-        return self.filter(self.model.visible(viewer.scope))  # type: ignore[attr-defined]  # every model of this queryset is a TenantModel
+        model = cast("type[TenantModel]", self.model)
+        return self.filter(model.visible(viewer.scope))
 
 
 class TenantModel(models.Model):

@@ -59,7 +59,7 @@ PAIR_READ = _or(labels("pd_"), OWN_PAIR)
 LOGGED = _or(any_of("organization_id", "pd_write"), any_of("pair_id", "write_pairs"))
 JOINT = _or(any_of("organization_id", "pd_write"), OWN_PAIR)
 # In one's own name only: the card has to be of the account.
-OWN_CARD = f"EXISTS (SELECT 1 FROM mentoring_person p WHERE p.id = person_id AND p.{OWN_ACCOUNT})"  # noqa: S608
+OWN_CARD = f"EXISTS (SELECT 1 FROM mentoring_person p WHERE p.id = person_id AND p.{OWN_ACCOUNT})"
 ANSWER = _or(any_of("organization_id", "pd_write"), f"{OWN_ACCOUNT} AND {OWN_PAIR} AND {OWN_CARD}")
 CONCERNS = _or(any_of("organization_id", "concerns"))
 
@@ -232,4 +232,4 @@ def _constraint(table: str, name: str, body: str) -> str:
     return f"""DO $$ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{short}' AND conrelid = '"{table}"'::regclass) THEN
     ALTER TABLE "{table}" ADD CONSTRAINT "{short}" {body};
-  END IF; END $$"""  # noqa: S608  names of our own models only
+  END IF; END $$"""

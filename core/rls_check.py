@@ -129,7 +129,7 @@ def label_drift(connection: Any) -> int:
             if name == "open" or name in NO_LABELS:
                 continue
             cursor.execute(
-                f'SELECT count(*) FROM "{model._meta.db_table}" t JOIN schools_organization o '  # noqa: S608
+                f'SELECT count(*) FROM "{model._meta.db_table}" t JOIN schools_organization o '
                 "ON o.id = t.organization_id WHERE (t.region_id, t.municipality_id, t.school_id) "
                 "IS DISTINCT FROM (o.region_id, o.municipality_id, o.school_id)"
             )

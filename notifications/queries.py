@@ -15,7 +15,7 @@ SHOWN = 200  # of either half
 COUNTED = 100  # the mark in the top bar needs no more
 UNREAD = f"""
 SELECT count(*) FROM (SELECT 1 FROM "notifications_notice" n
-WHERE n.read_at IS NULL AND {visible(Notice, "n")} LIMIT {COUNTED}) counted"""  # noqa: S608  own words only
+WHERE n.read_at IS NULL AND {visible(Notice, "n")} LIMIT {COUNTED}) counted"""
 
 
 @dataclass(frozen=True)

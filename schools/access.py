@@ -94,7 +94,7 @@ def _own_sql() -> str:
       SELECT y.year FROM "schools_schoolyear" y WHERE y.organization_id = o.id AND y.closed_at IS NOT NULL)
     FROM "schools_membership" m JOIN "schools_organization" o ON o.id = m.organization_id
     WHERE m.account_id = %(account)s AND m.ended_at IS NULL AND o.archived_at IS NULL
-    ORDER BY o.level, o.short_name, m.id"""  # noqa: S608  column names of our own models only
+    ORDER BY o.level, o.short_name, m.id"""
 
 
 def _own_row(row: tuple[Any, ...]) -> Own:

@@ -1,6 +1,6 @@
 """The one-command local run: plain HTTP on this machine, letters into files, sign-in by persona."""
 
-from config.settings.base import *  # noqa: F403 - all settings of the base, then what differs
+from config.settings.base import *
 from config.settings.base import BASE_DIR, env
 
 DEBUG = env.flag("DEBUG")

@@ -1,6 +1,6 @@
 """Production: TLS in front, hashed static files, secure cookies."""
 
-from config.settings.base import *  # noqa: F403 - all settings of the base, then what differs
+from config.settings.base import *
 from config.settings.base import env
 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "")

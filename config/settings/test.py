@@ -1,6 +1,6 @@
 """Tests: fast password hashing, letters in memory, tasks only when a test runs them."""
 
-from config.settings.base import *  # noqa: F403 - all settings of the base, then what differs
+from config.settings.base import *
 from config.settings.base import BASE_DIR
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import Form
+from core.forms import Form, field_of
 from mentoring.queries.duplicates import Twin
 
 ANOTHER = "another"
@@ -20,7 +20,7 @@ class AcceptForm(Form):
         super().__init__(*args, **kwargs)
         known = [(str(person.person_id), f"Та же запись: {person.full_name}, {_about(person)}") for person in twins]
         if known:
-            self.fields["same"].choices = [*known, (ANOTHER, "Это другой человек")]  # type: ignore[attr-defined]
+            field_of(self, "same", forms.ChoiceField).choices = [*known, (ANOTHER, "Это другой человек")]
         else:
             del self.fields["same"]
 

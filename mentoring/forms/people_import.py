@@ -7,7 +7,7 @@ from typing import Any, Self
 from django import forms
 from django.http import QueryDict
 
-from core.forms import Form
+from core.forms import Form, field_of
 from core.tables.opening import MAX_BYTES
 from core.tables.text import tidy
 from mentoring.importing.columns import FileColumn
@@ -95,7 +95,7 @@ class ShapeForm(Form):
             "first": first + 1,
             "count": count,
         }
-        self.fields["sheet"].choices = list(enumerate(sheets))  # type: ignore[attr-defined]
+        field_of(self, "sheet", forms.ChoiceField).choices = list(enumerate(sheets))
         if not shape["encoding"]:
             del self.fields["encoding"]
         if not shape["delimiter"]:

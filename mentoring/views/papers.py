@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -59,12 +60,12 @@ def consent_scans(request: Request) -> HttpResponse:
 
 @requires(Permission.PERSON_VIEW)
 @require_safe
-def scan_detail(request: Request, pk: str) -> HttpResponse:
+def scan_detail(request: Request, pk: str) -> HttpResponseBase:
     """Always a download: nothing uploaded is ever shown inside a page of ours."""
     rows = Scan.objects.visible_to(request.viewer).filter(consents__person__status=Person.Status.ACTIVE)
     scan = get_object_or_404(rows.distinct(), pk=pk)
     scans.open_scan(scan, by=request.viewer)
-    response: HttpResponse | FileResponse
+    response: HttpResponseBase
     if settings.FILES_INTERNAL_URL:
         response = HttpResponse(content_type=scan.content_type)
         response["X-Accel-Redirect"] = f"{settings.FILES_INTERNAL_URL.rstrip('/')}/{scan.file.name}"
@@ -73,4 +74,4 @@ def scan_detail(request: Request, pk: str) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(True, scan.name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    return response  # type: ignore[return-value]
+    return response

@@ -15,11 +15,11 @@ _TABLE = f'"{NumberJournal._meta.db_table}"'
 _NEXT = f"""
 INSERT INTO {_TABLE} (organization_id, journal, year, last) VALUES (%s, %s, %s, 1)
 ON CONFLICT (organization_id, journal, year) DO UPDATE SET last = {_TABLE}.last + 1
-RETURNING last"""  # noqa: S608
+RETURNING last"""
 _AT_LEAST = f"""
 INSERT INTO {_TABLE} (organization_id, journal, year, last) VALUES (%s, %s, %s, %s)
 ON CONFLICT (organization_id, journal, year)
-DO UPDATE SET last = greatest({_TABLE}.last, EXCLUDED.last)"""  # noqa: S608
+DO UPDATE SET last = greatest({_TABLE}.last, EXCLUDED.last)"""
 
 
 class NumberMissing(DomainError):

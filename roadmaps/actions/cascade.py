@@ -56,7 +56,7 @@ FROM jsonb_to_recordset(%(items)s::jsonb) AS item(id bigint, version integer, of
 JOIN "roadmaps_proposal" was ON was.source_id = item.id
 WHERE p.id = was.id AND p.sender_id = %(sender)s AND p.source_version <> item.version
 RETURNING p.organization_id, p.source_id, p.state IN ('new', 'accepted') AND p.school_year >= %(year)s
-  AND (was.state = 'withdrawn' OR was.offered - {QUIET} <> item.offered - {QUIET})"""  # noqa: S608  own words only
+  AND (was.state = 'withdrawn' OR was.offered - {QUIET} <> item.offered - {QUIET})"""
 
 # A term that left a school year takes along what nobody has answered there.
 MOVE = """

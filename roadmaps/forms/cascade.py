@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from core.forms import DateField, DateInput, Form
 from roadmaps.models import Proposal, Stage
@@ -79,7 +80,7 @@ class AcceptForm(Form):
 
     def rows(self, offers: Sequence[Offer]) -> list[OfferRow]:
         """What is over is not ticked beforehand."""
-        ticked = set(self.data.getlist("take")) if self.is_bound else set(self.proposals) - self.past  # type: ignore[attr-defined]
+        ticked = set(cast(QueryDict, self.data).getlist("take")) if self.is_bound else set(self.proposals) - self.past
         return [
             OfferRow(offer, self[f"stage_{pk}"], pk in ticked, self[f"term_{pk}"] if pk in self.past else None)
             for offer in offers

@@ -1,7 +1,7 @@
 """Other processes of the fault tests: the cache of production, letters into a file that survives a kill."""
 
 from config.settings import base
-from config.settings.test import *  # noqa: F403 - all settings of the base, then what differs
+from config.settings.test import *
 
 CACHES = base.CACHES
 EMAIL_BACKEND = "tests.faults.sink.Sink"

@@ -19,7 +19,7 @@ AFTER_THE_LEASE = 400  # seconds a clock is fast, so that leases of the dead are
 def report(name: str, expected: int, sent: list[str], allowed: int) -> tuple[int, int]:
     """Prints and returns (lost, repeated)."""
     lost, repeated = expected - len(set(sent)), len(sent) - len(set(sent))
-    print(f"{name}: {expected} letters, {lost} lost, {repeated} repeated, at most {allowed} allowed")  # noqa: T201
+    print(f"{name}: {expected} letters, {lost} lost, {repeated} repeated, at most {allowed} allowed")
     return lost, repeated
 
 

@@ -13,6 +13,6 @@ KILLS = 3
 def test_killed_workers_leave_all_people_or_none(farm: Farm) -> None:
     told = farm.do("people", KILLS)
 
-    print(f"{3 * KILLS} workers killed over {ROWS} people: {told['people']} in the base")  # noqa: T201
+    print(f"{3 * KILLS} workers killed over {ROWS} people: {told['people']} in the base")
     assert (told["people"], told["status"]) == (ROWS, "done")
     assert set(told["seen"]) <= {0, ROWS}

@@ -18,24 +18,24 @@ import django
 
 django.setup()
 
-from celery import current_app  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from celery import current_app
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import User  # noqa: E402
-from accounts.roles import Role  # noqa: E402
-from core import tenancy  # noqa: E402
-from core.tenancy import SYSTEM  # noqa: E402
-from notifications import actions  # noqa: E402
-from notifications.models import Letter, Notice  # noqa: E402
-from roadmaps.actions.reminders import queue_digests  # noqa: E402
-from schools.models import Membership, Organization  # noqa: E402
-from tests import factories  # noqa: E402
-from tests.faults.people import people  # noqa: E402
+from accounts.models import User
+from accounts.roles import Role
+from core import tenancy
+from core.tenancy import SYSTEM
+from notifications import actions
+from notifications.models import Letter, Notice
+from roadmaps.actions.reminders import queue_digests
+from schools.models import Membership, Organization
+from tests import factories
+from tests.faults.people import people
 
 EIGHT = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)  # a Friday, 08:00 in Moscow
 
@@ -171,10 +171,10 @@ def serve() -> None:
         verb, number = line.split()
         pid = os.fork()
         if pid == 0:
-            print(json.dumps(verbs[verb](int(number))), flush=True)  # noqa: T201
+            print(json.dumps(verbs[verb](int(number))), flush=True)
             os._exit(0)
         if os.waitpid(pid, 0)[1]:
-            print(flush=True)  # noqa: T201
+            print(flush=True)
 
 
 if __name__ == "__main__":
