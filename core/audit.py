@@ -31,9 +31,11 @@ def record(
     _event(by, verb, subject, owner_id, at or timezone.now(), details).save(force_insert=True)
 
 
-def record_many(by: Viewer, verb: str, subjects: Iterable[models.Model], **details: Any) -> None:
-    """One event for each row, with the same details, in one statement."""
-    now = timezone.now()
+def record_many(
+    by: Viewer, verb: str, subjects: Iterable[models.Model], *, at: datetime | None = None, **details: Any
+) -> None:
+    """One event for each row, with the same details, in one statement; `at` as in `record`."""
+    now = at or timezone.now()
     AuditEvent.objects.bulk_create(
         _event(by, verb, subject, getattr(subject, "organization_id", None), now, details) for subject in subjects
     )

@@ -161,17 +161,18 @@ def _stands() -> Q:
     return Q(Exists(helped)) | Q(Exists(helping))
 
 
-def take_place(member: PairMember, most: int) -> PairMember:
-    """The lowest free place of the mentor. Two at once: the index lets one in, the other looks again.
+def free_place(taken: Collection[int], most: int, mentor: Person) -> int:
+    """The lowest free place of the mentor. Raises NoPlace."""
+    free = next((slot for slot in range(1, most + 1) if slot not in taken), None)
+    if free is None or len(taken) >= most:
+        raise NoPlace(f"У наставника {mentor.short_name} занято {len(taken)} из {most}: места больше нет.")
+    return free
 
-    Raises NoPlace, AlreadyTogether.
-    """
-    for _ in range(most + 1):
-        taken = set(_open_members(member).values_list("slot", flat=True))
-        free = next((slot for slot in range(1, most + 1) if slot not in taken), None)
-        if free is None or len(taken) >= most:
-            break
-        member.slot = free
+
+def take_place(member: PairMember, most: int) -> PairMember:
+    """Two at once: the index lets one in, the other looks again. Raises NoPlace, AlreadyTogether."""
+    while True:
+        member.slot = free_place(set(_open_members(member).values_list("slot", flat=True)), most, member.mentor)
         try:
             with transaction.atomic():
                 member.save(force_insert=True)
@@ -181,7 +182,6 @@ def take_place(member: PairMember, most: int) -> PairMember:
                 raise AlreadyTogether from error
             if "pairmember_capacity" not in str(error):
                 raise
-    raise NoPlace(f"У наставника {member.mentor.short_name} занято {len(taken)} из {most}: места больше нет.")
 
 
 def _open_members(member: PairMember) -> Any:

@@ -20,7 +20,7 @@ from mentoring.actions.pair_base import (
     settle,
     write,
 )
-from mentoring.actions.pairs import refuse_hindered
+from mentoring.actions.pair_judging import refuse_hindered
 from mentoring.models import Pair
 from mentoring.models.pairs import LONGEST_MONTHS
 from mentoring.pairing.steps import end_reasons

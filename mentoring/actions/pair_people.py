@@ -16,15 +16,9 @@ from mentoring.actions.pair_base import (
     settle,
     take_place,
 )
-from mentoring.actions.pairs import (
-    NewPair,
-    NotInPair,
-    NotTwoSides,
-    create_pair,
-    new_member,
-    refuse_hindered,
-    refuse_paired,
-)
+from mentoring.actions.pair_judging import NewPair, NotTwoSides, refuse_hindered, refuse_paired, standing_of
+from mentoring.actions.pair_making import create_pair, new_member
+from mentoring.actions.pairs import NotInPair
 from mentoring.models import Pair, PairMember, Participation, Request, Side
 from mentoring.queries.pair_gates import hindrances, places_of
 
@@ -49,7 +43,7 @@ def add_member(pair: Pair, wanted: Participation, *, agreed_on: date, by: Viewer
         raise NotTwoSides
     today = by.organization.local_date(now)
     refuse_hindered(hindrances([row.person_id], today), [row.person_id])
-    refuse_paired(row, fresh.form)
+    refuse_paired(row, fresh.form, standing_of([row.pk], row.organization_id))
     PairMember.objects.filter(pair=fresh, mentee=row.person, left_on__isnull=False).delete()  # came back
     request = Request.objects.filter(participation=row, is_main=True).first()
     member = new_member(fresh, row, request)

@@ -64,8 +64,7 @@ def publish_variant(variant: Variant, *, seen: int, by: Viewer, now: datetime) -
     asked = {_wanted(row, fresh): row.pk for row in rows if row.pk not in refused}
     made = create_pairs(list(asked), by=by, now=now)
     refused |= {asked[each.asked]: each.reason for each in made.refused}
-    for pk, words in refused.items():
-        VariantRow.objects.filter(pk=pk).update(refused=words[:300])
+    _tell(rows, refused)
     fresh.published_at = now
     _turn(fresh, Status.PUBLISHED, "variant.published", by, now, made=len(made.pairs), refused=len(refused))
     return Published(len(made.pairs), refused)
@@ -84,6 +83,13 @@ def propose_pair(mentee: int, mentor: int, *, year: int, form: str, by: Viewer, 
     if row.fit.blocks:
         raise NotAllowed(f"Так нельзя: {'; '.join(block.words for block in row.fit.blocks)}.")
     return create_pair(NewPair(mentor, (mentee,), form, score=row.fit.score), by=by, now=now)
+
+
+def _tell(rows: list[VariantRow], refused: dict[int, str]) -> None:
+    told = [row for row in rows if row.pk in refused]
+    for row in told:
+        row.refused = refused[row.pk][:300]
+    VariantRow.objects.bulk_update(told, ["refused"])
 
 
 def _wanted(row: VariantRow, variant: Variant) -> NewPair:

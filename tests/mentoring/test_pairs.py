@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core import tenancy
 from core.tenancy import SYSTEM
@@ -58,6 +60,20 @@ def test_a_mentor_takes_no_more_than_the_card_says(bases, curator, now):
         "У наставника Петров И. С. занято 2 из 2: места больше нет."
     ]
     assert state_of(*rows) == ["paired", "paired", "waiting"]
+
+
+def test_a_set_of_pairs_is_written_by_as_many_statements_as_one(bases, curator, now):
+    names = ("Лев", "Ева", "Ян")
+    one = [asked(bases.mentor(), bases.mentee())]
+    three = [asked(bases.mentor(first_name=name), bases.mentee(first_name=name)) for name in names]
+
+    counted = []
+    for wanted in (one, three):
+        with CaptureQueriesContext(connection) as statements:
+            made = pairs.create_pairs(wanted, by=curator, now=now)
+        counted.append((len(statements), len(made.pairs) == len(wanted)))
+
+    assert counted[0] == counted[1] == (len(statements), True)
 
 
 def test_the_organization_may_allow_fewer(bases, curator, now):
