@@ -80,7 +80,7 @@ def empty(field: Locator) -> None:
     """A field left as one who overlooked it would leave it."""
     kind = field.evaluate("field => field.type")
     if kind == "checkbox":
-        for box in field.page.locator(f'input[name="{field.get_attribute("name")}"]:checked').all():
+        for box in field.page.locator(f'input[name="{field.get_attribute("name")}"]').all():
             box.uncheck()
     elif kind.startswith("select"):
         field.select_option("")
