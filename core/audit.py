@@ -1,6 +1,7 @@
 """Writing and reading the event log."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,11 @@ def record(
     """
     owner_id = organization.pk if organization is not None else getattr(subject, "organization_id", None)
     _event(by, verb, subject, owner_id, at or timezone.now(), details).save(force_insert=True)
+
+
+def unnamed(by: Viewer) -> Viewer:
+    """For an event whose author the readers of the log are not to know."""
+    return replace(by, user=None, roles=frozenset(), request_id="", address="")
 
 
 def record_many(

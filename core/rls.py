@@ -61,6 +61,8 @@ JOINT = _or(any_of("organization_id", "pd_write"), OWN_PAIR)
 # In one's own name only: the card has to be of the account.
 OWN_CARD = f"EXISTS (SELECT 1 FROM mentoring_person p WHERE p.id = person_id AND p.{OWN_ACCOUNT})"
 ANSWER = _or(any_of("organization_id", "pd_write"), f"{OWN_ACCOUNT} AND {OWN_PAIR} AND {OWN_CARD}")
+# Whoever stands in the pair reads there only what the own account has said, whatever role is held beside.
+ANSWERS_READ = _or(f"({labels('pd_')}) AND ({OWN_PAIR}) IS NOT TRUE", OWN_ACCOUNT)
 CONCERNS = _or(any_of("organization_id", "concerns"))
 
 # What is done for somebody without a pair: whoever answers for it reads it and says that it is done.
@@ -90,7 +92,7 @@ CLASSES: dict[str, TableClass] = {
     "paired": TableClass(PAIR_READ, PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
     "logged": TableClass(PAIR_READ, LOGGED, LOGGED, LOGGED),
     "joint": TableClass(PAIR_READ, JOINT, JOINT, JOINT),
-    "answer": TableClass(_or(labels("pd_"), OWN_ACCOUNT), ANSWER, None, PERSONAL_WRITE),
+    "answer": TableClass(ANSWERS_READ, ANSWER, None, PERSONAL_WRITE),
     "concern": TableClass(CONCERNS, _or(any_of("organization_id", "concerns"), OWN_PAIR), CONCERNS, CONCERNS),
     "assigned": TableClass(_or(labels("pd_"), RESPONSIBLE), PERSONAL_WRITE, ASSIGNED, PERSONAL_WRITE),
     "published": TableClass(_or(labels(), PUBLISHED), ORG_WRITE, ORG_WRITE, ORG_WRITE),

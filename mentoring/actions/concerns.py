@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from core.audit import record
+from core.audit import record, unnamed
 from core.errors import DomainError
 from core.viewer import Viewer
 from mentoring.actions.pair_news import tell_of_concern
@@ -18,10 +18,12 @@ class AlreadyClosed(DomainError):
 
 @transaction.atomic
 def report_concern(pair: Pair, text: str, *, by: Viewer, now: datetime) -> None:
-    """The author may not read it back; notices and letters hold no word of it."""
+    """The author may not read it back; notices and letters hold no word of it. Who has sent it stands beside the words
+    alone: the log, which coordinators read, does not know.
+    """
     concern = Concern(organization_id=pair.organization_id, pair=pair, text=text, author=by.user, created_at=now)
     concern.save(force_insert=True)
-    record(by, "concern.reported", concern, at=now)
+    record(unnamed(by), "concern.reported", concern, at=now)
     tell_of_concern(pair, key=str(concern.pk), url=reverse("concern_list"), now=now)
 
 

@@ -26,6 +26,8 @@ TITLES = {
     "plan_returned": "Куратор вернул программу пары",
 }
 
+SAID = frozenset({"concern", "unfit", "denied"})  # by one side: not told to the other, who may be a curator too
+
 
 def tell_curators(pair: Pair, news: str, *, key: str, url: str, now: datetime) -> int:
     """`news` is a key of TITLES; nobody is named."""
@@ -41,7 +43,7 @@ def _tell(pair: Pair, news: str, roles: Collection[str], *, key: str, url: str, 
     kind = Kind.CONCERN if news == "concern" else Kind.PAIR_NEWS
     with tenancy.scope(SYSTEM):
         people = Membership.objects.active().filter(organization=pair.organization_id, roles__overlap=list(roles))
-        if news == "concern" and (others := people.exclude(account__in=_accounts(pair))).exists():
+        if news in SAID and (others := people.exclude(account__in=_accounts(pair))).exists():
             people = others
         return notify(
             people.select_related("account"),

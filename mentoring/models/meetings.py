@@ -121,7 +121,8 @@ class Attendance(PersonalModel):
 
 
 class Answer(PersonalModel):
-    """What a participant says about the pair: read by its author and by curators, never by the other side.
+    """What a participant says about the pair: read by its author and by curators, never by the other side, also when
+    the other side is a curator.
 
     The last answer of a person to a question counts; the earlier ones stay.
     """
@@ -156,6 +157,10 @@ class Answer(PersonalModel):
 
     def __str__(self) -> str:
         return self.get_question_display()
+
+    @classmethod
+    def visible(cls, scope: Scope) -> Q:
+        return super().visible(scope) & ~Q(pair_id__in=scope.pairs) | cls.own_rows(scope)
 
     @classmethod
     def own_rows(cls, scope: Scope) -> Q:

@@ -22,6 +22,7 @@ from mentoring.queries.pair_cards import pair_card, pair_history
 from mentoring.queries.pair_list import TABS, PairFilters, every_line, filter_words, pair_page
 from mentoring.queries.pairs import pairs_of
 from mentoring.queries.plans import plan_block
+from mentoring.queries.voices import voices_of
 from mentoring.views.fetching import clock
 
 FOR_ORDER = (Pair.Status.PROPOSED, Pair.Status.AGREED)
@@ -64,6 +65,7 @@ def pair_detail(request: Request, pk: int) -> HttpResponse:
         "year": year_label(pair.school_year),
         "today": today,
         "plan_card": plan_block(request.viewer, pair, today),
+        "voices": voices_of(request.viewer, pair),
         "events": pair_history(request.viewer, pair) if request.viewer.can(Permission.PAIR_EDIT) else [],
         "may_edit": request.viewer.can(Permission.PAIR_EDIT),
         "log": meetings_block(request.viewer, pair, now=now),

@@ -13,13 +13,14 @@ from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from mentoring.actions.concerns import report_concern
-from mentoring.models import Meeting, Pair, PairMember, Person, Plan
+from mentoring.models import Answer, Concern, Meeting, Pair, PairMember, Person, Plan
 from mentoring.queries.concerns import concerns_of
 from mentoring.queries.diaries import chapters_of
 from mentoring.queries.handover import handover_sheets
 from mentoring.queries.meeting_events import own_meetings
 from mentoring.queries.plans import plan_card
 from mentoring.queries.stored import stored_about
+from mentoring.queries.voices import voices_of
 from notifications.models import Notice
 from schools.models import Membership
 from tests import pair_factories as make
@@ -136,6 +137,47 @@ def test_a_curator_who_is_the_mentor_reads_no_report_about_the_own_pair(world: W
     assert mentor.account_id not in told
     assert {world.people[who].account_id for who in readers} <= told
     assert SECRET in concerns_read(world, "mentor")
+
+
+def test_a_curator_who_is_the_mentor_reads_no_answer_of_the_other_side(world: World) -> None:
+    """Wall 1 and wall 3: no row is found, whoever asks for it how."""
+    with tenancy.tx(SYSTEM):
+        mentee = PairMember.objects.select_related("mentee").get(pair=world.own_pair).mentee
+        make.make_answer(world.own_pair, person=mentee, account_id=mentee.account_id, comment=SECRET)
+        before = answers_read(world, "curator"), voices_read(world, "curator")
+        Membership.objects.filter(pk=world.people["mentor"].pk).update(roles=["curator", "mentor"])
+        world.people["mentor"].refresh_from_db()
+
+    assert (SECRET in before[0], SECRET in before[1]) == (True, True)
+    assert (SECRET in answers_read(world, "mentor"), voices_read(world, "mentor")) == (False, "[]")
+
+
+def answers_read(world: World, who: str) -> set[str]:
+    viewer = world.viewer(who)
+    with tenancy.tx(viewer.scope):
+        allowed = set(Answer.objects.filter(pair=world.own_pair).values_list("comment", flat=True))
+        assert allowed == set(
+            Answer.objects.visible_to(viewer).filter(pair=world.own_pair).values_list("comment", flat=True)
+        )
+    return allowed
+
+
+def voices_read(world: World, who: str) -> str:
+    viewer = world.viewer(who)
+    with tenancy.tx(viewer.scope):
+        return repr(voices_of(viewer, world.own_pair))
+
+
+def test_the_log_does_not_know_who_has_sent_a_report_of_trouble(world: World) -> None:
+    by = world.viewer("mentee")
+    with tenancy.tx(by.scope):
+        report_concern(world.own_pair, SECRET, by=by, now=NOW)
+
+    with tenancy.tx(SYSTEM):
+        event = AuditEvent.objects.get(verb="concern.reported")
+        sent = Concern.objects.get(text=SECRET)
+    assert (event.account_id, event.role, event.request_id, event.address) == (None, "", "", None)
+    assert sent.author_id == by.user.pk
 
 
 def concerns_read(world: World, who: str) -> set[str]:
