@@ -1,6 +1,7 @@
 """What every page needs: the menu, the switches, the settings of the plain view. No queries."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     match = getattr(request, "resolver_match", None)
     context = {
         "viewer": viewer,
+        "here": quote(request.path),
         "a11y": plain_view.chosen(request),
         "page_name": match.url_name if match else "",
         "local_personas": settings.LOCAL_PERSONAS,

@@ -74,11 +74,11 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def address_of(name: str, key: int) -> str:
-    """The address of a page with one whole number in it; resolved once, for lists."""
+def address_of(name: str, key: int | str) -> str:
+    """The address of a page with one whole number in it, or with the hole of a stencil; resolved once, for lists."""
     return _pattern(name) % key
 
 
 @cache
 def _pattern(name: str) -> str:
-    return reverse(name, args=[0]).replace("%", "%%").replace("/0/", "/%d/", 1)
+    return reverse(name, args=[0]).replace("%", "%%").replace("/0/", "/%s/", 1)

@@ -61,8 +61,11 @@ def to(name: str, *keys: str) -> str:
 
 
 @register.simple_tag
-def at(name: str, key: int) -> str:
-    """`{% url %}` of a page with one whole number in its address: the address is resolved once, for every number."""
+def at(name: str, key: int | str) -> str:
+    """`{% url %}` of a page with one whole number in its address: the address is resolved once, for every number.
+
+    The number may be the hole of a stencil.
+    """
     return address_of(name, key)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -13,9 +14,12 @@ from accounts.roles import Permission
 from core.errors import DomainError
 from core.forms import renew
 from core.http import next_address, render_form
+from core.shell import show
 from core.viewer import Request
+from notifications.queries import unread_count
 from roadmaps import actions
 from roadmaps.forms.activities import ActivityForm, initial_of
+from roadmaps.layouts.activity import blocks_of, checklist_html
 from roadmaps.models import Activity, ContentLine, Roadmap, Stage
 from roadmaps.queries.activities import activity_page, checklist
 from roadmaps.queries.directory import bodies_of, people_of, roles_at
@@ -35,9 +39,9 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
     page = activity_page(request.viewer, pk, timezone.now())
     if page is None:
         raise Http404
-    work = work_of(request.viewer, page.activity) if page.can_mark else None
-    context = {"activity": page.activity, "page": page, "today": page.today, "work": work}
-    return render(request, "roadmaps/activity_detail.html", context)
+    viewer, token = request.viewer, get_token(request)
+    work = work_of(viewer, page.activity) if page.can_mark else None
+    return show(request, csrf_token=token, unread=unread_count(viewer), **blocks_of(page, viewer, work, token))
 
 
 @requires(Permission.ACTIVITY_MARK)
@@ -55,9 +59,7 @@ def line_toggle(request: Request, pk: int) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{line.activity.get_absolute_url()}#content")
     lines = checklist(request.viewer, line.activity)
-    page = {"lines": lines, "lines_done": sum(row.done_at is not None for row in lines), "can_mark": True}
-    context = {"page": page, "activity": line.activity, "focus": line.pk}
-    return render(request, "roadmaps/activity_detail.html#checklist", context)
+    return HttpResponse(checklist_html(lines, get_token(request), can_mark=True, focus=line.pk))
 
 
 @requires(Permission.ROADMAP_EDIT)

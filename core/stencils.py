@@ -1,0 +1,63 @@
+"""Stencils: a template rendered once for everything it decides by, with holes for the words that differ (ADR 11).
+
+Most of a busy page is the same every time it is opened, and rendering it anew is most of what the page costs. Such a
+template is given `traits`, a tuple with names that holds all it decides by, and words, which it may only place. What it
+renders is kept for these traits in this process; a page fills the holes by `format_html`, which escapes every word as a
+template does. Nothing of a row is kept: a word is never seen by the template.
+"""
+
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import Any, Protocol
+
+from django.template.loader import get_template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+OPEN, CLOSE = "\ue000", "\ue001"  # private letters that no template contains
+BRACES = str.maketrans({"{": "{{", "}": "}}", OPEN: "{", CLOSE: "}"})
+
+
+class Traits(Hashable, Protocol):
+    """A NamedTuple."""
+
+    def _asdict(self) -> dict[str, Any]: ...
+
+
+class DecidedByWord(TypeError):
+    """A template of a stencil asked what a word is: that has to be a trait."""
+
+
+class Hole(SafeString):
+    """Where a word will stand. It may be placed, not looked at."""
+
+    def __bool__(self) -> bool:
+        raise DecidedByWord(repr(self[1:-1]))
+
+
+class Place(SafeString):
+    """A hole that a template may ask whether it is there: it is."""
+
+
+def hole(name: str) -> Hole:
+    return Hole(f"{OPEN}{name}{CLOSE}")
+
+
+def place(name: str) -> Place:
+    return Place(f"{OPEN}{name}{CLOSE}")
+
+
+@lru_cache(maxsize=2048)
+def stencil(template: str, traits: Traits | None, words: tuple[str, ...]) -> str:
+    """The template as a format string. Raises DecidedByWord."""
+    context = {name: place(name) if name == "csrf_token" else hole(name) for name in words}
+    return form_of(template, {**(traits._asdict() if traits else {}), **context})
+
+
+def form_of(template: str, context: dict[str, Any]) -> str:
+    return get_template(template).render(context).translate(BRACES)
+
+
+def filled(template: str, traits: Traits | None = None, **words: object) -> SafeString:
+    """The part of a page. What is no SafeString is escaped. KeyError when a filter has changed the name of a word."""
+    return format_html(stencil(template, traits, tuple(words)), **words)
