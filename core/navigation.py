@@ -95,7 +95,7 @@ SECTIONS = (
     Link("pair_list", "Пары", "pair", "pair_view", ("pair_", "plan_", "template_")),
     Link("variant_list", "Подбор пар", "link", "pair_view", MATCHING_PAGES),
     Link("next_step_mine", "Поручения", "person", "step_own", ("next_step_mine",)),
-    Link("order_list", "Документы", "document", "order_view", ("order_",)),
+    Link("order_list", "Документы", "document", "order_view", ("order_", "paper_")),
     Link("endorsement_list", "Согласование", "send", "roadmap_endorse", ("endorsement_", "remark_")),
     Link("organization_list", "Школы", "school", "school_list", ("organization_list", "organization_detail")),
     Link("inbox_list", "Входящие", "inbox", "", ("inbox_", "notice_")),

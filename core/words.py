@@ -37,6 +37,11 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", "\u00a0")
 
 
+def hours(minutes: int) -> str:
+    """Hours of sixty minutes with one digit: «4,5»."""
+    return f"{minutes / 60:.1f}".replace(".", ",").removesuffix(",0")
+
+
 def file_size(count: int) -> str:
     """Bytes as «12 Б», «240 КБ», «1,4 МБ»."""
     if count < 1024:

@@ -68,9 +68,14 @@ def grid(table: Table, width: int) -> str:
     return _table("".join(rows), widths, bordered=True)
 
 
-def plain_table(texts: tuple[str, ...], style: str, aligns: tuple[str, ...]) -> str:
-    """A row without lines: requisites, the signature."""
-    widths = [PORTRAIT // len(texts)] * len(texts)
+def page_break() -> str:
+    return paragraph_of('<w:r><w:br w:type="page"/></w:r>', "TableText")
+
+
+def plain_table(texts: tuple[str, ...], style: str, aligns: tuple[str, ...], shares: tuple[int, ...] = ()) -> str:
+    """A row without lines: requisites, the signature. Columns are as wide as their `shares`, alike without them."""
+    parts = shares or (1,) * len(texts)
+    widths = [PORTRAIT * share // sum(parts) for share in parts]
     cells = "".join(
         _cell(paragraph(text, style, align), width, bottom=True)
         for text, align, width in zip(texts, aligns, widths, strict=True)

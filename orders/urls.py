@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from orders.views import drafts, files, journals, pairs, registering
+from orders.views import drafts, files, journals, pairs, papers, registering
 
 urlpatterns = [
+    path("papers/", papers.paper_list, name="paper_list"),
+    path("papers/<slug:kind>/", papers.paper_choose, name="paper_choose"),
+    path("papers/<slug:kind>/print/", papers.paper_print, name="paper_print"),
     path("orders/", drafts.order_list, name="order_list"),
     path("orders/create/roadmap/<int:roadmap_pk>/", drafts.order_create, name="order_create"),
     path("orders/create/activity/<int:activity_pk>/", drafts.order_create_activity, name="order_create_activity"),

@@ -211,6 +211,7 @@ LETTER_WRITERS = {
 
 # Which dictionaries hold the words of the verbs of the event log.
 EVENT_WORDS = ["jobs.event_words.VERBS", "roadmaps.queries.event_words.VERBS", "mentoring.event_words.VERBS"]
+EVENT_WORDS += ["orders.papers.event_words.VERBS"]
 # And the words of codes that its rows keep.
 EVENT_CODES = ["mentoring.event_words.CODES"]
 
@@ -240,6 +241,7 @@ JOBS = {
     "blanks": "mentoring.actions.long_lists.BLANKS",
     "people": "mentoring.actions.long_lists.PEOPLE",
     "destroy": "mentoring.actions.retention.DESTROY",
+    "papers": "orders.papers.printing.PAPERS",
 }
 
 # What goes into the archive of an organization: each app tells of its own files.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.sheets.model import Column, Group, Sheet
-from core.words import counted
+from core.words import counted, hours
 from core.years import year_label
 from mentoring.models import Meeting, MeetingKind
 
@@ -92,11 +92,6 @@ def year_summary(head: Head, chapters: Sequence[Chapter]) -> Sheet:
     lines = (head.school, f"Наставник: {head.mentor}", f"{year_label(head.school_year)} учебный год")
     rows = tuple(_year_row(chapter) for chapter in chapters)
     return _sheet("Итоги года наставника", head, YEAR_COLUMNS, (Group("", "", rows),), lines, total_of(chapters))
-
-
-def hours(minutes: int) -> str:
-    """Hours of sixty minutes with one digit: «4,5»."""
-    return f"{minutes / 60:.1f}".replace(".", ",").removesuffix(",0")
 
 
 def total_of(chapters: Sequence[Chapter]) -> str:

@@ -218,6 +218,8 @@ def _people(now: datetime) -> Ids:
         "letter": "memory-0",
         "town": Organization.objects.get(code="demo-town").pk,
         "page": "roadmap_detail",
+        "paper": "certificate",
+        "minutes": "minutes",
         "school year": school_year_of(now.date()),
         "template": "pupil",
     }

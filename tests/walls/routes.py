@@ -368,6 +368,9 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "next_step_done": (frozenset({"psychologist"}), lambda s: {"pk": s.pairing.step.pk}),
     # papers
     "order_list": (OFFICIALS | STAFF, nothing),
+    "paper_list": (OFFICIALS | STAFF, nothing),
+    "paper_choose": (STAFF, lambda s: {"kind": "certificate"}),
+    "paper_print": (STAFF, lambda s: {"kind": "agreement"}),
     "journal_edit": (MANAGERS, nothing),
     "order_create": (DRAFTERS, lambda s: {"roadmap_pk": s.draft.pk}),
     "order_create_activity": (DRAFTERS, lambda s: {"activity_pk": s.activity.pk}),
