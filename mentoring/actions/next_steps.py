@@ -7,6 +7,7 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from mentoring.actions.pair_news import tell_responsible
 from mentoring.models import NextStep, Participation
 from mentoring.queries.next_steps import responsible_people
 
@@ -30,7 +31,10 @@ def assign_step(
     by: Viewer,
     now: datetime,
 ) -> NextStep:
-    """The open step of before is closed. Raises NobodyAnswers, NotWaiting."""
+    """The open step of before is closed; whoever answers for the new one gets a letter.
+
+    Raises NobodyAnswers, NotWaiting.
+    """
     rows = Participation.objects.visible_to(by).select_for_update(of=("self",))
     waiting = rows.get(pk=participation.pk).state == Participation.State.WAITING
     if not waiting:
@@ -50,6 +54,8 @@ def assign_step(
     )
     step.save(force_insert=True)
     record(by, "next_step.assigned", step, at=now, kind=kind)
+    if responsible != by.user.pk:
+        tell_responsible(step, now=now)
     return step
 
 

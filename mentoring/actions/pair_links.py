@@ -10,7 +10,11 @@ from core.audit import record
 from core.errors import DomainError
 from core.tenancy import SYSTEM, Scope
 from core.viewer import Viewer
-from mentoring.actions.pair_answers import save_answer
+from mentoring.actions.pair_answers import pair_address, save_answer
+from mentoring.actions.pair_base import write
+from mentoring.actions.pair_news import tell_curators
+from mentoring.actions.pair_people import remove_member
+from mentoring.actions.pairs import agree_one
 from mentoring.models import Answer, Meeting, Pair, PairLink, PairMember, Person
 
 TERM = timedelta(days=14)
@@ -35,6 +39,10 @@ class NothingToConfirm(DomainError):
     message = "В этой паре ещё нет отмеченных встреч."
 
 
+class NothingToAgree(DomainError):
+    message = "Пара уже согласована: ссылка для согласия не нужна."
+
+
 @dataclass(frozen=True, slots=True)
 class OpenLink:
     """A live link and the viewer its answer is written by: of the one school, without an account."""
@@ -47,7 +55,9 @@ class OpenLink:
 def make_pair_link(
     pair: Pair, person: Person, purpose: str, *, question: str = "", by: Viewer, now: datetime
 ) -> PairLink:
-    """A link of the same purpose that was live before stops working. Raises NothingToConfirm."""
+    """A link of the same purpose that was live before stops working. Raises NothingToConfirm, NothingToAgree."""
+    if purpose == Purpose.AGREE and pair.status != Pair.Status.PROPOSED:
+        raise NothingToAgree
     meeting = _last_held(pair, by) if purpose == Purpose.CONFIRM else None
     if purpose == Purpose.CONFIRM and meeting is None:
         raise NothingToConfirm
@@ -88,6 +98,7 @@ def open_pair_link(code: str, *, address: str, now: datetime) -> OpenLink:
     if link is None:
         raise UnknownLink
     gone = not inside or link.organization.archived_at or not link.pair.is_open
+    gone = gone or (link.purpose == Purpose.AGREE and link.pair.status != Pair.Status.PROPOSED)
     if gone or link.used_at or link.revoked_at or link.expires_at <= now:
         raise LinkOver
     own = (link.organization_id,)
@@ -113,5 +124,22 @@ def answer_by_link(opened: OpenLink, value: int, *, comment: str = "", now: date
             raise TooManyAnswers
         if not PairLink.objects.filter(pk=link.pk, used_at=None, revoked_at=None).update(used_at=now):
             raise LinkOver
+        if link.purpose == Purpose.AGREE:
+            _settle_proposal(opened, bool(value), comment, now)
+            return
         question = Question.CONFIRM if link.purpose == Purpose.CONFIRM else link.question
         save_answer(link.pair, link.person, question, value, comment=comment, meeting=link.meeting, by=by, now=now)
+
+
+def _settle_proposal(opened: OpenLink, agreed: bool, comment: str, now: datetime) -> None:
+    """A mentee agrees, or goes out of the proposal, which ends with the last one. Raises what the steps raise."""
+    link, by = opened.link, opened.viewer
+    today = by.organization.local_date(now)
+    if agreed:
+        agree_one(link.pair, link.person_id, on=today, by=by, now=now)
+        return
+    member = PairMember.objects.visible_to(by).get(pair=link.pair_id, mentee=link.person_id)
+    pair = remove_member(member, reason=Pair.EndReason.DECLINED, on=today, by=by, now=now)
+    if comment and not pair.is_open:
+        write(pair, {"end_note": comment[:300]}, by=by, verb="pair.edited")
+    tell_curators(pair, "declined", key=str(link.pk), url=pair_address(pair), now=now)

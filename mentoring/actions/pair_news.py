@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.roles import CONCERN_ROLES, Role
 from core import tenancy
 from core.tenancy import SYSTEM
-from mentoring.models import Pair, Person
+from mentoring.models import NextStep, Pair, Person
 from notifications.actions import notify
 from notifications.models import Kind
 from schools.models import Membership
@@ -21,6 +22,8 @@ TITLES = {
     "asked": "Наставляемый просит о встрече",
     "concern": "Новое сообщение о проблеме в паре",
     "remind": "Куратор спрашивает о встречах пары",
+    "declined": "Участник не согласился на пару",
+    "step": "Вам поручили помочь тому, кто остался без пары",
     "plan_sent": "Программа пары ждёт согласования",
     "plan_agreed": "Программа пары согласована",
     "plan_returned": "Куратор вернул программу пары",
@@ -61,6 +64,24 @@ def _accounts(pair: Pair) -> list[int]:
     """Of both sides: whoever is a curator too is not told of what was said about the own pair."""
     sides = Q(pk=pair.mentor_id) | Q(memberships__pair=pair)
     return list(Person.objects.filter(sides, account__isnull=False).values_list("account_id", flat=True))
+
+
+def tell_responsible(step: NextStep, *, now: datetime) -> int:
+    """Whoever answers for somebody without a pair, unless the step was taken upon oneself."""
+    rows = Membership.objects.active().filter(organization=step.organization_id, account=step.responsible_id)
+    people = list(rows.select_related("account"))
+    own = any(Role.PSYCHOLOGIST in person.roles for person in people)
+    url = reverse("next_step_mine" if own else "next_step_list")
+    return notify(
+        people,
+        kind=Kind.PAIR_NEWS,
+        about=step,
+        title=TITLES["step"],
+        key=f"step:{step.pk}",
+        now=now,
+        url=url,
+        payload={"news": "step", "url": url},
+    )
 
 
 def tell_mentor(pair: Pair, news: str, *, key: str, url: str, now: datetime) -> int:

@@ -41,6 +41,7 @@ class ConcernAnswerForm(Form):
 class PairLinkForm(Form):
     """Whom the link is for, and what it asks."""
 
+    AGREE = (PairLink.Purpose.AGREE.value, "Согласиться на пару")
     CHOICES = (
         ("confirm", "Подтвердить последнюю встречу"),
         ("fit", "Ответить: подошли друг другу?"),
@@ -50,8 +51,10 @@ class PairLinkForm(Form):
     person = forms.TypedChoiceField(label="Кому", coerce=int, widget=forms.RadioSelect)
     what = forms.ChoiceField(label="Зачем", choices=CHOICES, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, members: list[PairMember], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: list[PairMember], proposed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if proposed:
+            field_of(self, "what", forms.ChoiceField).choices = [self.AGREE]
         self.people = {row.mentee_id: row.mentee for row in members}
         field_of(self, "person", forms.TypedChoiceField).choices = [
             (row.mentee_id, shown_name(row.mentee)) for row in members

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.meetings.steps import HeldMark
-from mentoring.models import Answer, MeetingKind, Pair
+from mentoring.models import Answer, MeetingKind, Pair, PairLink
 
 Question = Answer.Question
 FITS, UNDECIDED, UNFIT = 2, 1, 0
@@ -18,11 +18,13 @@ CHOICES: dict[str, tuple[tuple[int, str], ...]] = {
     Question.FIT: FIT_CHOICES,
     Question.PULSE: PULSE_CHOICES,
     Question.CONFIRM: ((1, "Да, встреча была"), (0, "Нет, встречи не было")),
+    PairLink.Purpose.AGREE: ((1, "Да, согласен"), (0, "Нет, не хочу")),
 }
 TITLES: dict[str, str] = {
     Question.FIT: "Подошли друг другу?",
     Question.PULSE: "Как идёт работа в паре?",
     Question.CONFIRM: "Встреча была?",
+    PairLink.Purpose.AGREE: "Согласны на эту пару?",
 }
 
 

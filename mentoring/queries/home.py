@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from accounts.roles import Permission, Role
+from accounts.roles import Permission
 from core.http import address_of
 from core.statements import day_of, moment_of
 from core.viewer import Viewer
 from core.words import with_initials
-from mentoring.models import Person, Plan, PlanTask
+from mentoring.models import NextStep, Person, Plan, PlanTask
 from mentoring.pairing.health import Cause, Health, Level, Life, Thresholds, health
 from mentoring.plans.states import TaskState, task_state
+from mentoring.queries.next_steps import assigned_steps
 from mentoring.queries.pairs import ARROW, MOST_NAMED
 from mentoring.queries.statements.pairs import read_at_home
 
@@ -140,9 +141,8 @@ def due_tasks(viewer: Viewer, today: date) -> Iterable[TaskLine]:
         yield TaskLine(pk, pair, text, task_state(due_on, None, today, works=True))
 
 
-def people_assigned(viewer: Viewer) -> list[Person]:
-    """Whom a psychologist was asked to support, by name. No query for anybody else."""
-    if Role.PSYCHOLOGIST not in viewer.roles or not viewer.scope.persons:
+def steps_at_home(viewer: Viewer) -> list[NextStep]:
+    """What a psychologist was asked to do, the earliest term first. No query for anybody else."""
+    if not viewer.can(Permission.STEP_OWN):
         return []
-    people = Person.objects.visible_to(viewer).present().filter(pk__in=list(viewer.scope.persons))
-    return list(people.exclude(account=viewer.user).order_by("search_name", "pk"))
+    return list(assigned_steps(viewer).filter(person__in=Person.objects.visible_to(viewer).present()))

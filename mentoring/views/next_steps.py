@@ -96,4 +96,4 @@ def next_step_done(request: Request, pk: int) -> HttpResponse:
     now, _ = clock(request)
     close_step(step, by=request.viewer, now=now)
     messages.success(request, "Сделано. Человек больше не в ваших поручениях.")
-    return redirect("next_step_mine")
+    return redirect(next_address(request, "next_step_mine"))

@@ -36,8 +36,10 @@ def pair_link_list(request: Request, pk: int) -> HttpResponse:
     """Live links of the pair with their codes; a new one takes the place of the old one of its kind."""
     pair = get_object_or_404(Pair.objects.visible_to(request.viewer).open().select_related("mentor"), pk=pk)
     members = members_of(request.viewer, pair)
+    proposed = pair.status == Pair.Status.PROPOSED
     first = {"person": members[0].mentee_id} if len(members) == 1 else {}
-    form = PairLinkForm(request.POST or None, members=members, initial=first)
+    first |= {"what": Purpose.AGREE} if proposed else {}
+    form = PairLinkForm(request.POST or None, members=members, proposed=proposed, initial=first)
     if form.is_valid():
         purpose, question = form.purpose
         try:
@@ -95,7 +97,7 @@ def link_open(request: Request, code: str) -> HttpResponse:
 
 def _asked(request: Request, opened: actions.OpenLink) -> HttpResponse:
     link = opened.link
-    question = Answer.Question.CONFIRM if link.purpose == Purpose.CONFIRM else link.question
+    question = link.question or link.purpose
     if question not in CHOICES:
         raise Http404
     form = AnswerForm(request.POST or None, question=question)

@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from core.audit import record
 from core.viewer import Request, Viewer
 from core.years import chosen_year
-from mentoring.queries.home import PairsAtHome, pairs_at_home, people_assigned
+from mentoring.queries.home import PairsAtHome, pairs_at_home, steps_at_home
 from mentoring.queries.own_pairs import home_context
 from roadmaps.queries.cascade import decisions_about
 from roadmaps.queries.endorsement import Decision, decisions_of
@@ -39,7 +39,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "page": page,
         "care": care,
-        "assigned": people_assigned(viewer),
+        "assigned": steps_at_home(viewer),
         "today": today,
         "show": show,
         "tasks": page.tasks[:shown],

@@ -8,6 +8,7 @@ from django.urls import reverse
 from core import tenancy
 from core.tenancy import SYSTEM
 from mentoring.models import NextStep, PairRules, Variant, VariantRow
+from notifications.models import Notice
 from tests.matching_factories import Set, make_set
 from tests.world import World
 
@@ -168,5 +169,8 @@ def test_a_psychologist_sees_the_assigned_and_nobody_else(client_as, world, peop
     assert "Ученик001" not in mine
     with tenancy.tx(SYSTEM):
         step = NextStep.objects.get(participation=wanted)
+        told = Notice.objects.get(account=psychologist.account_id)
+    assert (told.kind, told.url) == ("pair_news", reverse("next_step_mine"))
+    assert "30.11" not in told.title
     done = client_as("psychologist").post(reverse("next_step_done", args=[step.pk]), follow=True)
     assert "Ученик000" not in done.content.decode()

@@ -169,6 +169,35 @@ def test_a_link_is_answered_once_without_a_sign_in(world: World) -> None:
         assert [(row.value, row.account_id is None) for row in rows] == [(2, True)]
 
 
+def proposed_with(world: World) -> PairLink:
+    with tenancy.tx(SYSTEM):
+        Pair.objects.filter(pk=world.own_pair.pk).update(
+            status="proposed", starts_on=None, ends_on=None, mentor_agreed_on=TODAY
+        )
+        PairMember.objects.filter(pair=world.own_pair).update(agreed_on=None, joined_on=None)
+    return make_link(world, "agree", "")
+
+
+@pytest.mark.parametrize(("value", "status", "reason"), [("1", "agreed", ""), ("0", "ended", "declined")])
+def test_a_mentee_settles_a_proposal_by_a_link(world: World, value: str, status: str, reason: str) -> None:
+    link, guest = proposed_with(world), Client()
+    address = reverse("link_open", args=[link.code])
+
+    page = guest.get(address).content.decode()
+    answers = [guest.post(address, {"value": value}).status_code for _ in range(2)]
+
+    assert ("Согласны на эту пару?" in page, answers) == (True, [200, 410])
+    with tenancy.tx(SYSTEM):
+        pair = Pair.objects.get(pk=world.own_pair.pk)
+        assert (pair.status, pair.end_reason) == (status, reason)
+        assert Notice.objects.filter(title="Участник не согласился на пару").exists() == bool(reason)
+
+
+def test_a_settled_pair_gives_out_no_link_to_agree(world: World) -> None:
+    with pytest.raises(pair_links.NothingToAgree):
+        make_link(world, "agree", "")
+
+
 def test_a_new_link_takes_the_place_of_the_old_one(world: World) -> None:
     old = make_link(world, "confirm", "")
     new = make_link(world, "confirm", "")

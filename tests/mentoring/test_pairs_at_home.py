@@ -12,7 +12,7 @@ from core.tenancy import SYSTEM
 from mentoring.models import Meeting, Pair, Plan, PlanTask
 from mentoring.queries.errands import open_errands
 from mentoring.queries.health import health_of
-from mentoring.queries.home import pairs_at_home, people_assigned
+from mentoring.queries.home import pairs_at_home, steps_at_home
 from mentoring.queries.intake import applications_of
 from mentoring.queries.meetings import offered_meetings
 from mentoring.queries.pairs import members_of, pair_title
@@ -110,9 +110,9 @@ def test_the_psychologist_sees_whom_to_support(world, client_as):
         make_next_step(world.school.people.offered, by, kind="psychologist")
     viewer = world.viewer("psychologist")
     with tenancy.tx(viewer.scope):
-        found = people_assigned(viewer)
+        found = steps_at_home(viewer)
 
-    assert [person.pk for person in found] == [world.school.people.mentor.pk]
+    assert [step.person_id for step in found] == [world.school.people.mentor.pk]
     assert "Ждут вашей поддержки" in client_as("psychologist").get("/").content.decode()
     assert "Ждут вашей поддержки" not in client_as("curator").get("/").content.decode()
 
