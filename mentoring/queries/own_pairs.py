@@ -51,6 +51,11 @@ class OwnPair:
         return ", ".join(name_and_letter(person) for person in self.others)
 
     @property
+    def attendance(self) -> str:
+        """«12:Иван О.,13:Пётр Н.» of a group, for the phone: key of the membership, name."""
+        return ",".join(f"{row.pk}:{name_and_letter(row.mentee).replace(',', ' ')}" for row in self.members)
+
+    @property
     def step_number(self) -> int:
         return next((step.number for step in self.steps if step.kind == self.prefill.kind), 1)
 

@@ -49,7 +49,7 @@ def worker(request: Request) -> HttpResponse:
     version = hashlib.sha256(shell.encode()).hexdigest()[:12]
     context = {"files": files, "version": version, "shell": reverse("offline_shell")}
     response = render(request, "mentoring/offline/worker.js", context, content_type="text/javascript")
-    response["Service-Worker-Allowed"] = reverse("mentor_home")
+    response["Service-Worker-Allowed"] = "/"  # the form of a mark stands beside its pair, not under «Мои пары»
     response["Cache-Control"] = "no-cache"
     return response
 

@@ -37,7 +37,7 @@ def pair_link_list(request: Request, pk: int) -> HttpResponse:
     pair = get_object_or_404(Pair.objects.visible_to(request.viewer).open().select_related("mentor"), pk=pk)
     members = members_of(request.viewer, pair)
     proposed = pair.status == Pair.Status.PROPOSED
-    first = {"person": members[0].mentee_id} if len(members) == 1 else {}
+    first: dict[str, Any] = {"person": members[0].mentee_id} if len(members) == 1 else {}
     first |= {"what": Purpose.AGREE} if proposed else {}
     form = PairLinkForm(request.POST or None, members=members, proposed=proposed, initial=first)
     if form.is_valid():

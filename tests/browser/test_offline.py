@@ -72,8 +72,11 @@ def enter(page: Page, pair: Pair, expiry: int | None = None) -> None:
 def test_a_mark_without_network_arrives_once(open_page: OpenPage, pair: Pair) -> None:
     page = open_page("/m/", PHONE, account=account_of(pair))
     ready(page)
+    page.goto(f"/pairs/{pair.pk}/meetings/new/")
     page.context.set_offline(True)
     page.reload()
+    expect(page.get_by_role("heading", name="Отметить встречу: Иван О.")).to_be_visible()
+    page.goto("/m/")
     expect(page.get_by_role("heading", name="Мои пары")).to_be_visible()
     page.get_by_role("button", name="Иван О.").click()
     page.get_by_role("button", name="Сохранить").click()

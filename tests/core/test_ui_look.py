@@ -14,10 +14,23 @@ TEXT, EDGE = 4.5, 3.0
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("app.css", 8192), ("app.js", 6144), ("icons.svg", 6144), ("passkey.js", 3072)]
+    ("name", "most"),
+    [
+        ("app.css", 8192),
+        ("app.js", 6144),
+        ("icons.svg", 6144),
+        ("passkey.js", 3072),
+        ("outbox.js", 3072),
+        ("offline.js", 3584),
+    ],
 )
 def test_file_keeps_its_weight(name: str, most: int) -> None:
     assert len(gzip.compress((STATIC / name).read_bytes(), 9)) <= most
+
+
+@pytest.mark.parametrize("name", ["outbox.js", "offline.js", "moves.js", "away.js"])
+def test_a_script_of_a_page_stays_short(name: str) -> None:
+    assert (STATIC / name).read_text(encoding="utf-8").count("\n") <= 150
 
 
 def test_first_visit_of_the_sign_in_is_light() -> None:

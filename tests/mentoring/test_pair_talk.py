@@ -237,7 +237,7 @@ def test_no_page_of_a_participant_asks_for_a_report(client_as: SignIn, world: Wo
 
 def test_the_worker_and_the_manifest_hold_nobody(client_as: SignIn, world: World) -> None:
     worker = client_as("mentor").get(reverse("worker"))
-    assert (worker["Content-Type"], worker["Service-Worker-Allowed"]) == ("text/javascript", "/m/")
+    assert (worker["Content-Type"], worker["Service-Worker-Allowed"]) == ("text/javascript", "/")
     assert 10 < worker.content.decode().count("\n") <= 80
     assert Client().get(reverse("manifest")).json()["start_url"] == "/m/"
     assert "data-account" not in Client().get(reverse("offline_shell")).content.decode()

@@ -20,6 +20,9 @@ async function forgetOthers() {
 self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOthers().then(() => self.clients.claim())));
 
+// Pages that have a shell: «Мои пары» and the form of a mark. The worker leaves every other page alone.
+const OWN = /^\/(m\/|pairs\/\d+\/meetings\/new\/$)/;
+
 // The network first; after three seconds, or without it, the shell.
 async function page(request) {
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
@@ -34,6 +37,6 @@ async function file(request) {
 self.addEventListener("fetch", (event) => {
   const address = new URL(event.request.url);
   if (event.request.method !== "GET" || address.origin !== location.origin) return;
-  if (event.request.mode === "navigate") event.respondWith(page(event.request));
-  else if (address.pathname.startsWith("/static/")) event.respondWith(file(event.request));
+  if (event.request.mode === "navigate" && OWN.test(address.pathname)) event.respondWith(page(event.request));
+  else if (event.request.mode !== "navigate" && address.pathname.startsWith("/static/")) event.respondWith(file(event.request));
 });
