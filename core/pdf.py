@@ -2,11 +2,12 @@
 
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,8 @@ PRINT_FOLDER = settings.BASE_DIR / "static" / "print"
 FONT_FOLDER = settings.BASE_DIR / "static" / "fonts" / "liberation"
 FONTS = ("Regular", "Bold", "Italic", "BoldItalic")
 ASSETS: dict[str, Path] = {f"LiberationSerif-{face}.ttf": FONT_FOLDER / f"LiberationSerif-{face}.ttf" for face in FONTS}
+
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 _one_at_a_time = threading.Lock()  # pango and its font map are not safe between threads
 
@@ -38,15 +41,22 @@ class Enclosure:
 
 
 def render_pdf(
-    html: str, *, sheet: str = "paper", variant: str | None = None, enclosures: Sequence[Enclosure] = ()
+    html: str,
+    *,
+    sheet: str = "paper",
+    variant: str | None = None,
+    enclosures: Sequence[Enclosure] = (),
+    pictures: Mapping[str, bytes] = NO_PICTURES,
 ) -> bytes:
     """Prints a whole HTML document with a sheet of static/print; the same input gives the same bytes.
 
-    Nothing is fetched but our own fonts: every other address in the HTML is refused and left out.
+    Nothing is fetched but our own fonts and these `pictures` (PNG by addresses like «asset:emblem»): every other
+    address in the HTML is refused and left out.
     `variant` is a name of WeasyPrint such as "pdf/a-3u". Raises PdfUnavailable without the system libraries.
     """
     with _one_at_a_time:
         press = _press(sheet)
+        press.fetcher.pictures = pictures
         return press.render(html, variant, enclosures)
 
 
@@ -110,7 +120,11 @@ def _assets_only() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class AssetsOnly(URLFetcher):
+        pictures: Mapping[str, bytes] = NO_PICTURES  # of the paper in the press
+
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url in self.pictures:
+                return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/png"})
             scheme, _, name = url.partition(":")
             if scheme != "asset" or name not in ASSETS:
                 raise ValueError("refused")

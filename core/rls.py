@@ -52,6 +52,7 @@ ORG_WRITE = _or(any_of("organization_id", "write_orgs"))
 PERSONAL_WRITE = _or(any_of("organization_id", "pd_write"))
 CLOSED = _or(any_of("organization_id", "closed"))
 PUBLISHED = f"(published_at IS NOT NULL AND {any_of('organization_id', 'ancestors')})"
+INHERITED = _or(labels(), any_of("organization_id", "ancestors"))  # words of papers of the bodies above
 
 # A pair is read by its participants too; the mentor marks meetings, both sides write the plan and their own answers.
 OWN_PAIR = any_of("pair_id", "pairs")
@@ -99,6 +100,8 @@ CLASSES: dict[str, TableClass] = {
     "routed": TableClass(_or(labels()), ROUTED, ROUTED, ORG_WRITE),
     "offered": TableClass(_or(labels()), OFFERED, ANSWERED, None),
     "kept": TableClass(_or(labels()), ORG_WRITE, None, None),
+    "inherited": TableClass(INHERITED, ORG_WRITE, ORG_WRITE, ORG_WRITE),
+    "inherited_kept": TableClass(INHERITED, ORG_WRITE, None, None),
     "settings": TableClass("true", ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "directory": TableClass("true", SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),
     "membership": TableClass(_or(OWN_ACCOUNT, labels()), SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),

@@ -8,6 +8,7 @@ from core.bundles import Part, member_name
 from core.sheets.model import Column, Group, Row, Sheet
 from core.sheets.xlsx import as_xlsx
 from core.viewer import Viewer
+from orders.kinds import name_of
 from orders.models import Order, OrderFile
 
 FOLDER = "Приказы"
@@ -47,5 +48,5 @@ def _row(order: Order, sums: Mapping[int, tuple[UUID, str]]) -> Row:
     printed = order.pk in sums
     place = _place(order) if printed else ""
     digest = sums[order.pk][1] if printed else ""
-    kind, status = order.get_kind_display(), order.get_status_display()
+    kind, status = name_of(order.kind), order.get_status_display()
     return (order.number, order.dated_on, order.title, kind, status, place, digest)

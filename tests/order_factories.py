@@ -8,7 +8,11 @@ from django.core.files.base import ContentFile
 from mentoring.models import Pair
 from orders.models import (
     ArchivedJournal,
+    BankPhrase,
+    Blank,
+    DocumentTemplate,
     Journal,
+    LegalBasis,
     NumberJournal,
     Order,
     OrderFile,
@@ -16,6 +20,7 @@ from orders.models import (
     OrderPair,
     OrderScan,
     OrderText,
+    WordForms,
 )
 from roadmaps.models import Roadmap
 from schools.models import Membership
@@ -81,6 +86,21 @@ def make_order_records(order: Order, draft: Order, member: Membership, secret: s
         journal="main", year=2020, handed_on=date(2026, 2, 2), inventory="1", orders=1, by_id=member.account_id, **owner
     ).save(force_insert=True)
     return make_scan(order, member, name=f"скан {secret}.pdf")
+
+
+def make_words(order: Order, word: str, secret: str) -> BankPhrase:
+    """A row in each table of the words of papers."""
+    owner, at = {"organization_id": order.organization_id}, moment("2026-09-01 09:00")
+    since = {"effective_from": date(2026, 9, 1), "created_at": at}
+    content = {"title": f"О своём {word}", "preamble": "", "lines": []}
+    DocumentTemplate(kind="free", version=1, content=content, **since, **owner).save(force_insert=True)
+    Blank(version=1, own_lines=f"Бланк {word}", **since, **owner).save(force_insert=True)
+    LegalBasis(name=f"приказ {word}", **owner).save(force_insert=True)
+    phrase = BankPhrase(text=f"Провести {word}.", created_at=at, **owner)
+    phrase.save(force_insert=True)
+    cases = dict.fromkeys(("gen", "dat", "acc", "ins", "prep"), secret)
+    WordForms(subject="person", text=secret, **cases, **owner).save(force_insert=True)
+    return phrase
 
 
 def make_scan(order: Order, member: Membership, name: str = "скан.pdf") -> OrderScan:

@@ -49,7 +49,7 @@ from mentoring.models import (
     Wish,
 )
 from notifications.models import Notice
-from orders.models import Order, OrderScan
+from orders.models import BankPhrase, Order, OrderScan
 from roadmaps.models import (
     Activity,
     Attachment,
@@ -143,6 +143,7 @@ class School:
     order: Order
     draft_order: Order
     order_scan: OrderScan
+    phrase: BankPhrase
     import_draft: ImportDraft
     change: Change
     undo: Undo
@@ -251,6 +252,7 @@ def build_school(municipality: Organization, name: str) -> School:
         comment=factories.make_comment(activity, coordinator, text=f"Позвоните родителям, {secret}"),
         order=order,
         draft_order=draft_order,
+        phrase=order_factories.make_words(order, word, secret),
         order_scan=order_factories.make_order_records(order, draft_order, coordinator, secret),
         import_draft=factories.make_import(coordinator, word),
         change=factories.make_change(activity, coordinator, word),

@@ -13,6 +13,7 @@ from orders.actions.drafts import (
 from orders.actions.files import DamagedText, NotRegistered, ensure_order_file
 from orders.actions.journal import NumberMissing, NumberTaken
 from orders.actions.journals import settle_journals
+from orders.actions.kind_drafts import NotOffered, draft_order
 from orders.actions.pair_drafts import Drafted, NoPairsLeft, SeveralYears, Terms, draft_pairs_order
 from orders.actions.registration import (
     AlreadyRegistered,
@@ -23,6 +24,8 @@ from orders.actions.registration import (
     PairsOutdated,
     register_order,
 )
+from orders.actions.words import confirm_words
+from orders.actions.words_of_papers import add_phrase, delete_phrase, save_basis, save_blank, save_template
 
 __all__ = [
     "AlreadyRegistered",
@@ -32,6 +35,7 @@ __all__ = [
     "Drafted",
     "EarlierDate",
     "NoPairsLeft",
+    "NotOffered",
     "NotReady",
     "NotRegistered",
     "NumberMissing",
@@ -42,13 +46,20 @@ __all__ = [
     "SeveralYears",
     "StaleOrder",
     "Terms",
+    "add_phrase",
+    "confirm_words",
     "delete_order",
+    "delete_phrase",
     "draft_activity_order",
+    "draft_order",
     "draft_pairs_order",
     "draft_roadmap_order",
     "edit_order",
     "ensure_order_file",
     "refresh_appendix",
     "register_order",
+    "save_basis",
+    "save_blank",
+    "save_template",
     "settle_journals",
 ]

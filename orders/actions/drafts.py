@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -10,9 +11,11 @@ from django.db.models import F
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from orders.actions.kind_drafts import renewed, said
 from orders.actions.pair_drafts import give_back, refreshed
 from orders.blocks import Clause, Paper, Signature, to_state
 from orders.drafting import activity_order, roadmap_order, with_current_roadmap
+from orders.kinds import kind_of
 from orders.models import Order, OrderText
 from orders.queries import paper_of, people_to_name
 from roadmaps.actions import refuse_unendorsed
@@ -90,8 +93,10 @@ def edit_order(
     signature: Signature,
     by: Viewer,
     seen_version: int,
+    **lists: Any,
 ) -> None:
-    """Replaces the editable parts of a draft. Empty clauses are dropped.
+    """Replaces the editable parts of a draft, `lists` among them (agreement, acquainted, executor). Empty clauses are
+    dropped, tokens in the texts are said.
 
     Raises StaleOrder when the draft is no longer the one the person saw, or is no draft.
     """
@@ -104,7 +109,9 @@ def edit_order(
         clauses=tuple(replace(each, text=each.text.strip()) for each in clauses if each.text.strip()),
         requisites=replace(before.requisites, place=place),
         signature=signature,
+        **lists,
     )
+    after = said(order, after, by=by)
     _store(order, after)
     record(by, "order.edited", order, fields=_changed(before, after))
 
@@ -115,6 +122,8 @@ def refresh_appendix(order: Order, *, by: Viewer, seen_version: int, now: dateti
     _take_version(order, seen_version)
     if order.kind == Order.Kind.PAIRS:
         _store(order, refreshed(order, paper_of(order), by=by, now=now))
+    elif (kind := kind_of(order.kind)).live:
+        _store(order, renewed(order, paper_of(order), kind, by=by, today=order.organization.local_date(now)))
     elif order.roadmap is not None:
         _store(order, with_current_roadmap(paper_of(order), order.roadmap))
     record(by, "order.appendix_refreshed", order)
@@ -146,5 +155,5 @@ def _store(order: Order, paper: Paper) -> None:
 
 
 def _changed(before: Paper, after: Paper) -> list[str]:
-    names = ("title", "preamble", "clauses", "requisites", "signature")
+    names = ("title", "preamble", "clauses", "requisites", "signature", "agreement", "acquainted", "executor")
     return [name for name in names if getattr(before, name) != getattr(after, name)]

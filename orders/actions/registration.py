@@ -8,17 +8,19 @@ from django.db import IntegrityError, transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from mentoring.actions import activate_pairs
 from orders.actions.journal import NumberTaken, take_number
 from orders.blocks import Paper, digest, to_state
+from orders.checking import appendix_outdated, grown_old, pairs_changed, text_warnings
+from orders.kinds import kind_of
 from orders.models import JournalKind, Order
 from orders.numbers import clean_number
-from orders.queries import appendix_outdated, pairs_changed, paper_of, previous_order, text_warnings
+from orders.queries import paper_of, previous_order
 from orders.typography import typeset_paper
 from roadmaps.actions import approve_roadmap
 from roadmaps.models import Roadmap
 
 A_YEAR = timedelta(days=366)
+DATA_CHANGED = "Данные изменились после составления приказа. Обновите приложение и проверьте его."
 CONFIRM_BELOW = "Если так и нужно, отметьте это ниже."
 
 
@@ -67,9 +69,9 @@ def register_order(
     _check_date(order, typed, now, accept_earlier, by)
     roadmap = _locked_roadmap(order)
     paper = paper_of(order)
-    _check_paper(order, paper, roadmap, by)
-    if order.kind == Order.Kind.PAIRS:
-        activate_pairs(list(order.order_pairs.values_list("pair", flat=True)), on=on, by=by, now=now)
+    _check_paper(order, paper, roadmap, by, order.organization.local_date(now))
+    if effect := kind_of(order.kind).take_effect:
+        effect(order, by=by, now=now)
     take_number(order, typed, on.year, by=by)
     if roadmap is not None:
         basis = f"приказ от {on:%d.%m.%Y} № {order.number}"
@@ -107,8 +109,11 @@ def _check_date(order: Order, typed: str, now: datetime, accept_earlier: bool, b
         raise EarlierDate(f"Дата больше чем на год раньше сегодняшней. {CONFIRM_BELOW}")
 
 
-def _check_paper(order: Order, paper: Paper, roadmap: Roadmap | None, by: Viewer) -> None:
-    if appendix_outdated(paper, roadmap):
+def _check_paper(order: Order, paper: Paper, roadmap: Roadmap | None, by: Viewer, today: date) -> None:
+    if kind_of(order.kind).live:
+        if grown_old(by, order, paper, today):
+            raise AppendixOutdated(DATA_CHANGED)
+    elif appendix_outdated(paper, roadmap):
         raise AppendixOutdated
     if order.kind == Order.Kind.PAIRS and pairs_changed(by, order, paper):
         raise PairsOutdated

@@ -8,14 +8,12 @@ from django.core.exceptions import ValidationError
 
 from core.forms import DateField, Form
 from orders.actions import Terms
-from orders.blocks import Clause, Paper, Signature
-
-SPARE_ROWS = 2
-MAX_CLAUSES = 60
+from orders.blocks import DEEPEST, Clause, Paper, Signature
+from orders.editing import LONGEST, MAX_CLAUSES, read_visas, write_visas
 
 
 class OrderEditForm(Form):
-    """The editable parts of a draft: one row per clause and two empty ones."""
+    """The editable parts of a draft: one row per clause, with its level."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     rows = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_CLAUSES)
@@ -40,20 +38,46 @@ class OrderEditForm(Form):
         error_messages={"required": "Укажите, кто подписывает приказ."},
     )
 
+    agreement = forms.CharField(
+        label="Кто согласует",
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Каждый с новой строки: должность; И.О. Фамилия; отметка, если есть (согласовано 12.10.2026)",
+    )
+    acquainted = forms.CharField(
+        label="Лист ознакомления",
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Каждый с новой строки: должность; И.О. Фамилия",
+    )
+    executor = forms.CharField(label="Исполнитель", max_length=200, required=False)
+
     def __init__(self, data: Any = None, *, paper: Paper, version: int) -> None:
         super().__init__(
             data,
             initial={
                 "version": version,
-                "rows": len(paper.clauses) + SPARE_ROWS,
+                "rows": max(len(paper.clauses), 1),
                 "title": paper.title,
                 "place": paper.requisites.place,
                 "preamble": paper.preamble,
                 "post": paper.signature.post,
                 "name": paper.signature.name,
+                "agreement": write_visas(paper.agreement),
+                "acquainted": write_visas(paper.acquainted),
+                "executor": paper.executor,
             },
         )
         for number in range(self._row_count(data)):
+            self.fields[f"level_{number}"] = forms.IntegerField(
+                required=False,
+                min_value=0,
+                max_value=DEEPEST,
+                initial=paper.clauses[number].level if number < len(paper.clauses) else 0,
+                widget=forms.HiddenInput,
+            )
             self.fields[f"clause_{number}"] = forms.CharField(
                 label=f"Пункт {number + 1}",
                 max_length=3000,
@@ -68,8 +92,10 @@ class OrderEditForm(Form):
         return min(wanted, MAX_CLAUSES)
 
     @property
-    def clause_rows(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name.startswith("clause_")]
+    def clause_rows(self) -> list[tuple[forms.BoundField, forms.BoundField, int]]:
+        """Text, level and the level as a number, for the indent."""
+        rows = [field.name.removeprefix("clause_") for field in self if field.name.startswith("clause_")]
+        return [(self[f"clause_{row}"], level := self[f"level_{row}"], _whole(level.value())) for row in rows]
 
     def parts(self) -> dict[str, Any]:
         """Arguments of `edit_order`."""
@@ -78,10 +104,21 @@ class OrderEditForm(Form):
             "title": data["title"],
             "preamble": data["preamble"],
             "place": data["place"],
-            "clauses": [Clause(data[name]) for name in self.fields if name.startswith("clause_")],
+            "clauses": [
+                Clause(data[name], data[name.replace("clause", "level")] or 0)
+                for name in self.fields
+                if name.startswith("clause_")
+            ],
             "signature": Signature(data["post"], data["name"]),
+            "agreement": read_visas(data["agreement"]),
+            "acquainted": read_visas(data["acquainted"]),
+            "executor": data["executor"],
             "seen_version": data["version"],
         }
+
+
+def _whole(value: object) -> int:
+    return min(int(str(value)), DEEPEST) if str(value).isdecimal() else 0
 
 
 class OrderVersionForm(Form):

@@ -10,10 +10,17 @@ from orders.grammar.names import TURKIC, Kind, decline_name
 class Named(Protocol):
     """Whoever has a name in three parts: a colleague, a participant, a guardian."""
 
-    last_name: str
-    first_name: str
-    patronymic: str
-    gender: str
+    @property
+    def last_name(self) -> str: ...
+
+    @property
+    def first_name(self) -> str: ...
+
+    @property
+    def patronymic(self) -> str: ...
+
+    @property
+    def gender(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,16 @@
 from orders.models.files import OrderFile, OrderScan
 from orders.models.journals import ArchivedJournal, Journal, JournalKind, NumberJournal
 from orders.models.orders import Order, OrderLink, OrderPair, OrderQuerySet, OrderText
+from orders.models.templates import BankPhrase, Blank, DocumentTemplate, LegalBasis, WordForms
 
 __all__ = [
     "ArchivedJournal",
+    "BankPhrase",
+    "Blank",
+    "DocumentTemplate",
     "Journal",
     "JournalKind",
+    "LegalBasis",
     "NumberJournal",
     "Order",
     "OrderFile",
@@ -16,4 +21,5 @@ __all__ = [
     "OrderQuerySet",
     "OrderScan",
     "OrderText",
+    "WordForms",
 ]

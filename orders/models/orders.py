@@ -37,6 +37,8 @@ class OrderQuerySet(TenantQuerySet):
 
 class Order(TenantModel):
     class Kind(models.TextChoices):
+        """Kinds that other code asks for; all of them with their names are in orders.kinds."""
+
         ROADMAP_APPROVAL = "roadmap_approval", "Об утверждении дорожной карты"
         ACTIVITY = "activity", "По мероприятию карты"
         PAIRS = "pairs", "Об утверждении пар"
@@ -50,7 +52,7 @@ class Order(TenantModel):
 
     OPEN = (Status.DRAFT, Status.SIGNING)
 
-    kind = models.CharField("вид", max_length=30, choices=Kind.choices)
+    kind = models.CharField("вид", max_length=30)  # a key of orders.kinds
     title = models.CharField("заголовок", max_length=300)
     status = models.CharField("состояние", max_length=12, choices=Status.choices, default=Status.DRAFT)
     journal = models.CharField("журнал", max_length=10, choices=JournalKind.choices, default=JournalKind.MAIN)
@@ -62,6 +64,7 @@ class Order(TenantModel):
     activity = TenantForeignKey(
         Activity, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name="мероприятие"
     )
+    params = models.JSONField("из чего составлен", default=dict, blank=True)  # ids and dates of orders.kinds
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -126,6 +129,7 @@ class OrderText(PersonalModel):
     order = TenantForeignKey(Order, models.CASCADE, related_name="texts")
     content = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64, blank=True)
+    unsure = models.JSONField(default=list, blank=True)  # forms in the text that a person has to look at
     veiled = models.JSONField(default=list, blank=True)  # [words about a minor, what stands instead of them in public]
 
     class Meta:

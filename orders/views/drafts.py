@@ -7,18 +7,17 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import requires
 from accounts.roles import Permission
 from core.errors import DomainError
-from core.forms import renew
-from core.http import render_form
 from core.viewer import Request
 from orders import actions
-from orders.forms.drafts import OrderEditForm, OrderVersionForm
+from orders.checking import draft_warnings, unsure_words
+from orders.forms.drafts import OrderVersionForm
 from orders.models import Order, OrderFile
-from orders.queries import draft_warnings, own_orders, paper_of, register_of
+from orders.queries import own_orders, paper_of, register_of
 from orders.render import paper_context
 from roadmaps.actions import NotEndorsed
 from roadmaps.models import Activity
@@ -77,33 +76,9 @@ def order_detail(request: Request, pk: int) -> HttpResponse:
         "outdated": any(warning.outdated for warning in warnings),
         "file": order.files.filter(kind=OrderFile.Kind.PDF).defer("content").first(),
         "text": order.texts.first(),
+        "unsure": [doubt.form for doubt in unsure_words(request.viewer, order, paper)] if order.is_draft else [],
     }
-    return render(request, "orders/order_detail.html", context | paper_context(paper))
-
-
-@requires(Permission.ORDER_PREPARE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def order_edit(request: Request, pk: int) -> HttpResponse:
-    order = get_object_or_404(own_orders(request.viewer), pk=pk)
-    if not order.is_draft:
-        return closed(request, order)
-    paper = paper_of(order)
-    form = OrderEditForm(request.POST or None, paper=paper, version=order.version)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.edit_order(order, by=request.viewer, **form.parts())
-        except actions.StaleOrder as error:
-            return _both_texts(request, order, form, error)
-        messages.success(request, "Текст сохранён.")
-        return redirect(order)
-    return render_form(request, "orders/order_edit.html", form, {"order": order} | paper_context(paper))
-
-
-def _both_texts(request: Request, order: Order, form: OrderEditForm, error: DomainError) -> HttpResponse:
-    """What was typed and, beside it, what is stored now; saving once more replaces it."""
-    renew(form, version=order.version)
-    context = {"order": order, "form": form, "stale": error.message, **paper_context(paper_of(order))}
-    return render(request, "orders/order_edit.html", context, status=CONFLICT)
+    return render(request, "orders/order_detail.html", paper_context(paper) | context)
 
 
 @requires(Permission.ORDER_PREPARE)

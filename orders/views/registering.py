@@ -12,10 +12,11 @@ from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
 from orders import actions
+from orders.checking import draft_warnings
 from orders.forms.registering import OrderRegisterForm
 from orders.journals import journals_of
 from orders.models import Order
-from orders.queries import draft_warnings, own_orders, paper_of, suggested_number
+from orders.queries import own_orders, paper_of, suggested_number
 from orders.views.drafts import closed, today_of
 from orders.views.files import print_after_commit
 
@@ -43,8 +44,8 @@ def order_register(request: Request, pk: int) -> HttpResponse:
 
 
 def _said(order: Order) -> str:
-    followed = {Order.Kind.ROADMAP_APPROVAL: ", карта утверждена", Order.Kind.PAIRS: ", пары действуют"}
-    return f"Приказ № {order.number} зарегистрирован{followed.get(Order.Kind(order.kind), '')}."
+    followed = {"roadmap_approval": ", карта утверждена", "pairs": ", пары действуют"}
+    return f"Приказ № {order.number} зарегистрирован{followed.get(order.kind, '')}."
 
 
 def _form(request: Request, order: Order) -> OrderRegisterForm:

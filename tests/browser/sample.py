@@ -155,6 +155,8 @@ def _drafts(now: datetime) -> Ids:
         **{f"draft {cell}": (activity.pk, cell) for cell in ("name", "term", "people")},
         "draft stage": activity.stage_id,
         "draft order": order.pk,
+        "kind": "monitoring",
+        "basis": "r145",
         "import": waiting.pk,
         "made import": made.pk,
         "imported roadmap": created.pk,

@@ -10,9 +10,10 @@ from core.audit import history
 from core.viewer import Viewer
 from orders import actions
 from orders.blocks import Signature, plain_clauses
+from orders.checking import draft_warnings
 from orders.drafting import roadmap_order
 from orders.models import Order, OrderText
-from orders.queries import draft_warnings, paper_of
+from orders.queries import paper_of
 from roadmaps.actions import delete_draft
 from roadmaps.models import Activity, Roadmap
 from schools.models import Membership

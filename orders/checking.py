@@ -1,0 +1,165 @@
+"""What a draft lacks: parts, values, sure forms, a true appendix. The blocking ones forbid registration."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from core.viewer import Viewer
+from mentoring.models import Pair, Person
+from mentoring.queries.pair_gates import hindered_pairs
+from mentoring.queries.pairs import people_of
+from orders.appendix_changes import RowChange, appendix_changes
+from orders.blocks import Paper
+from orders.drafting import BLANK, roadmap_appendix
+from orders.grammar import Case, decline, nominative
+from orders.grammar.people import Named
+from orders.kinds import kind_of
+from orders.kinds.assembling import assemble, known_forms, params_of
+from orders.models import Order
+from orders.pair_papers import pairs_appendix
+from orders.queries import people_to_name
+from orders.wording import Doubt, missing_in
+from roadmaps.models import Roadmap
+
+MARKED_VERBS = ("назначить", "возложить", "закрепить")
+
+
+@dataclass(frozen=True)
+class DraftWarning:
+    """Something to look at before registration; a blocking one forbids it."""
+
+    text: str
+    blocking: bool = False
+    outdated: bool = False  # the remedy is to build the appendix anew
+    changes: tuple[RowChange, ...] = ()  # of the roadmap since then
+    words: bool = False  # the remedy is to confirm how words are declined
+
+
+def draft_warnings(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:
+    """Everything to look at before registration, blocking first."""
+    found = [*outdated(viewer, order, paper, today), *text_warnings(viewer, order, paper)]
+    return sorted(found, key=lambda warning: not warning.blocking)
+
+
+def text_warnings(viewer: Viewer, order: Order, paper: Paper) -> list[DraftWarning]:
+    """What the words of the paper lack."""
+    staff, paired = people_to_name(viewer, order.organization), people_of_pairs(viewer, order)
+    named: list[Named] = [*staff, *paired]
+    return [*missing_parts(paper), *_unsure_words(viewer, order, paper), *doubtful_names(paper, named)]
+
+
+def people_of_pairs(viewer: Viewer, order: Order) -> list[Person]:
+    """Whom the pairs of the order name."""
+    pairs = list(order.order_pairs.values_list("pair", flat=True))
+    ids = {person for people in people_of(pairs).values() for person in people} if pairs else set()
+    return list(Person.objects.visible_to(viewer).filter(pk__in=ids).order_by("pk")) if ids else []
+
+
+def missing_parts(paper: Paper) -> list[DraftWarning]:
+    found = []
+    if not paper.signature.post or not paper.signature.name:
+        found.append(DraftWarning("Не указано, кто подписывает приказ: заполните должность и имя.", blocking=True))
+    if not paper.clauses:
+        found.append(DraftWarning("В приказе нет ни одного пункта.", blocking=True))
+    for where, text in places(paper):
+        if BLANK in text or "{{" in text or "}}" in text:
+            found.append(DraftWarning(f"{where} осталось незаполненное место.", blocking=True))
+        found += [DraftWarning(f"{where} не заполнено: {name}.", blocking=True) for name in missing_in(text)]
+    return found
+
+
+def places(paper: Paper) -> list[tuple[str, str]]:
+    """«В пункте 2.1» and its text; appendices too."""
+    found = [("В заголовке", paper.title), ("В преамбуле", paper.preamble)]
+    found += [(f"В пункте {number}", clause.text) for number, clause in paper.numbered]
+    for appendix in paper.appendices:
+        words = [appendix.title, *(clause.text for clause in appendix.sections)]
+        words += [cell for group in appendix.table.groups for row in group.rows for cell in row]
+        found.append((f"В приложении № {appendix.number}", "\n".join(words)))
+    return found
+
+
+def outdated(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:
+    """The appendix is no longer what the data say."""
+    if order.kind == Order.Kind.PAIRS:
+        return _pairs_outdated(viewer, order, paper, today)
+    if kind_of(order.kind).live:
+        text = "Данные изменились после составления приказа: обновите приложение."
+        return [DraftWarning(text, blocking=True, outdated=True)] if grown_old(viewer, order, paper, today) else []
+    if not appendix_outdated(paper, order.roadmap):
+        return []
+    text = "Карта изменилась после составления приказа: обновите приложение."
+    return [DraftWarning(text, blocking=True, outdated=True, changes=_since(order, paper))]
+
+
+def grown_old(viewer: Viewer, order: Order, paper: Paper, today: date) -> bool:
+    kind = kind_of(order.kind)
+    return paper.appendices != assemble(viewer, kind, params_of(kind, order), today).built.paper.appendices
+
+
+def appendix_outdated(paper: Paper, roadmap: Roadmap | None) -> bool:
+    """The roadmap was changed after the appendix was built."""
+    return roadmap is not None and paper.appendices != (roadmap_appendix(roadmap),)
+
+
+def _pairs_outdated(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:
+    """Somebody of the table may not stand in a pair any more, or a pair is no longer what the table says."""
+    pairs = list(order.order_pairs.values_list("pair", flat=True))
+    causes = hindered_pairs(pairs, today)
+    found = [
+        DraftWarning(f"{words}. Обновите приложение: пара из него выйдет.", True, True) for words in causes.values()
+    ]
+    if not found and pairs_changed(viewer, order, paper):
+        text = "Пары изменились после составления приказа: обновите приложение."
+        found = [DraftWarning(text, blocking=True, outdated=True)]
+    return found
+
+
+def pairs_changed(viewer: Viewer, order: Order, paper: Paper) -> bool:
+    """Whether the table is no longer true; a pair that has ended or was returned goes out of it."""
+    standing = order.order_pairs.filter(pair__status=Pair.Status.ORDERED).values_list("pair", flat=True)
+    return paper.appendices != (pairs_appendix(viewer, order.organization, standing),)
+
+
+def _since(order: Order, paper: Paper) -> tuple[RowChange, ...]:
+    if order.roadmap is None or not paper.appendices:
+        return ()
+    return appendix_changes(paper.appendices[0], roadmap_appendix(order.roadmap))
+
+
+def unsure_words(viewer: Viewer, order: Order, paper: Paper) -> list[Doubt]:
+    """Doubtful forms that stand in the paper and that nobody has confirmed yet."""
+    text = order.texts.first()
+    if text is None or not text.unsure:
+        return []
+    known = known_forms(viewer)
+    whole = plain("\n".join(words for _, words in places(paper)))
+    doubts = (Doubt(**{**each, "parts": tuple(each["parts"])}) for each in text.unsure)
+    return [doubt for doubt in doubts if (doubt.subject, doubt.text) not in known and plain(doubt.form) in whole]
+
+
+def plain(text: str) -> str:
+    """As it is compared: no-break spaces are spaces."""
+    return text.replace("\u00a0", " ")
+
+
+def _unsure_words(viewer: Viewer, order: Order, paper: Paper) -> list[DraftWarning]:
+    texts = dict.fromkeys(doubt.text for doubt in unsure_words(viewer, order, paper))
+    message = "Проверьте склонение: «{}». Программа в нём не уверена."
+    return [DraftWarning(message.format(text), blocking=True, words=True) for text in texts]
+
+
+def doubtful_names(paper: Paper, people: Iterable[Named]) -> list[DraftWarning]:
+    """Names left in the nominative: of unknown gender, or typed by hand after «назначить»."""
+    found, named = [], list(people)
+    for number, clause in paper.numbered:
+        words, lowered = plain(clause.text), clause.text.lower()
+        for person in named:
+            full = nominative(person).full
+            if full not in words:
+                continue
+            if not person.gender:
+                found.append(DraftWarning(f"Пункт {number}: не указан пол, проверьте падеж имени «{full}»."))
+            elif any(verb in lowered for verb in MARKED_VERBS) and decline(person, Case.ACC).full != full:
+                found.append(DraftWarning(f"Пункт {number}: имя «{full}» стоит в именительном падеже."))
+    return list(dict.fromkeys(found))  # namesakes warn once

@@ -1,0 +1,82 @@
+"""№ 13: the municipal (regional) roadmap with its plan of events and its indicators."""
+
+from dataclasses import replace
+
+from orders.blocks import Appendix, Column
+from orders.dates import period_words
+from orders.drafting import roadmap_appendix
+from orders.kinds.base import Ask, Facts, Kind, Line, Source, Template
+from orders.kinds.sources import Reader, employee
+from orders.kinds.tables import blank_appendix
+from orders.wording import Value
+from roadmaps.models import Roadmap, Stage
+
+EVENTS = (
+    *(Column("Мероприятие", 700), Column("Для кого", 360)),
+    *(Column("Срок", 300), Column("Ответственные", 420)),
+)
+INDICATORS = (
+    "Доля обучающихся от 10 до 19 лет, вошедших в программы наставничества, %",
+    "Доля организаций, которые внедрили целевую модель, %",
+    "Доля начинающих педагогов, у которых есть наставник, %",
+    "Доля предприятий и организаций, которые дали наставников, %",
+    "Удовлетворённость наставляемых участием в программе, %",
+    "Удовлетворённость наставников участием в программе, %",
+)
+TEMPLATE = Template(
+    title="Об утверждении дорожной карты развития наставничества на {period}",
+    preamble="В соответствии с {bases} и в целях развития наставничества в образовательных организациях",
+    lines=(
+        Line("Утвердить дорожную карту развития наставничества на {period} (приложение № 1)."),
+        Line("Утвердить план мероприятий (приложение № 2)."),
+        Line("Утвердить показатели развития наставничества (приложение № 3)."),
+        Line("Ответственным за выполнение дорожной карты назначить {responsible:with_post:acc}."),
+        Line("Руководителям образовательных организаций:"),
+        Line("Утвердить дорожные карты своих организаций и разместить их на официальных сайтах.", level=1),
+        Line("Обеспечить выполнение мероприятий и достижение показателей в установленные сроки.", level=1),
+        Line("Представлять сведения о ходе работы {responsible:dat:short} по запросу.", level=1),
+        Line("{responsible:dat:short} довести настоящий приказ до образовательных организаций."),
+    ),
+)
+
+
+def gather(source: Source, facts: Facts) -> Facts:
+    reader, issuer = Reader(source), facts.issuer.short_name
+    values: dict[str, Value] = {}
+    appendices: tuple[Appendix, ...] = ()
+    if responsible := reader.employee("responsible"):
+        values["responsible"] = employee(responsible)
+    if roadmap := reader.roadmap:
+        values["period"] = period_words(roadmap.starts_on, roadmap.ends_on)
+        appendices = (roadmap_appendix(roadmap), events_appendix(roadmap, issuer), indicators_appendix(issuer))
+    named = (employee(responsible),) if responsible else ()
+    told = {**facts.values, **values}
+    return replace(facts, values=told, appendices=appendices, acquainted=named, roadmap=roadmap.pk if roadmap else None)
+
+
+def events_appendix(roadmap: Roadmap, issuer: str) -> Appendix:
+    """Activities of the stages of events; without such stages a form to be filled in."""
+    rows = roadmap.activities.filter(stage__kind=Stage.Kind.EVENTS).order_by("stage__position", "position")
+    filled = [(row.name, row.audience, row.term_text, row.responsible_text) for row in rows]
+    return blank_appendix("План мероприятий", EVENTS, issuer=issuer, approved="УТВЕРЖДЁН", filled=filled)
+
+
+def indicators_appendix(issuer: str) -> Appendix:
+    columns = (Column("Показатель", 900), Column("Сейчас", 240, "center"), Column("План", 240, "center"))
+    filled = [(words, "", "") for words in INDICATORS]
+    title = "Показатели развития наставничества"
+    return blank_appendix(title, columns, issuer=issuer, approved="УТВЕРЖДЕНЫ", filled=filled)
+
+
+KIND = Kind(
+    key="municipal_roadmap",
+    name="О дорожной карте с планом и показателями",
+    group="Запуск программы",
+    template=TEMPLATE,
+    gather=gather,
+    labels={"period": "период карты", "responsible": "ответственный"},
+    asks=(Ask("roadmap", "Дорожная карта", "roadmap"), Ask("responsible", "Ответственный", "staff")),
+    bases=("concept", "r145"),
+    levels=frozenset({"municipality", "region"}),
+    live=True,
+)
