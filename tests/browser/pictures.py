@@ -38,7 +38,11 @@ PICTURES = {
     "activity": Picture("coordinator", "activity_detail", "current activity"),
     "import": Picture("coordinator4", "import_review", "import"),
     "order": Picture("coordinator2", "order_detail", "draft order"),
+    "people": Picture("coordinator", "participant_list"),
+    "matching": Picture("coordinator", "variant_detail", "variant"),
+    "pair": Picture("coordinator", "pair_detail", "active pair"),
     "phone": Picture("coordinator", "home", width=390, height=844),
+    "meeting": Picture("mentor", "meeting_log", "own pair", width=390, height=844),
 }
 
 
