@@ -89,6 +89,13 @@ class Light:
     def label(self) -> SafeString:
         return Status(self.code, self.text).label
 
+    @property
+    def mark(self) -> SafeString:
+        return Status(self.code, self.text).mark
+
+
+NO_MAP = Light(NO_DATA, (Reason("Карта не утверждена"),), None)
+
 
 def light_of(tally: Tally, today: date) -> Light:
     """Grey: not approved, or silent for 45 days. Red: overdue over 14 days, or over a fifth of what was due.
@@ -126,16 +133,16 @@ def _counted(number: int, what: str) -> str:
 def lights_below(viewer: Viewer, school_year: int, today: date, schools: Iterable[int]) -> dict[str, int]:
     """Code of a light → how many of the `schools` (ids) have it. Two queries however many schools."""
     lights = lights_of(viewer, school_year, today)
-    counted = Counter(lights.get(pk, NO_DATA) for pk in schools)
+    counted = Counter(lights.get(pk, NO_MAP).code for pk in schools)
     return {code: counted[code] for code in WORDS}
 
 
-def lights_of(viewer: Viewer, school_year: int, today: date) -> dict[int, str]:
-    """Organization id → code of its light, of those with an approved map; the others have NO_DATA. Two queries."""
+def lights_of(viewer: Viewer, school_year: int, today: date) -> dict[int, Light]:
+    """Organization id → its light, of those with an approved map; the others have NO_MAP. Two queries."""
     maps = Roadmap.objects.visible_to(viewer).of_year(school_year).filter(status=Roadmap.Status.APPROVED)
     approved: dict[int, date | None] = dict(maps.order_by().values_list("organization_id").annotate(Max("approved_on")))
     tallies = _tallies(viewer, maps, today)
-    return {pk: light_of(_tally(tallies.get(pk, {}), approved_on), today).code for pk, approved_on in approved.items()}
+    return {pk: light_of(_tally(tallies.get(pk, {}), approved_on), today) for pk, approved_on in approved.items()}
 
 
 def _tally(row: dict[str, Any], approved_on: date | None) -> Tally:

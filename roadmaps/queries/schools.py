@@ -8,9 +8,8 @@ from django.db.models import Count, Q, QuerySet
 
 from core.viewer import Viewer
 from roadmaps.models import Occurrence, Roadmap
-from roadmaps.queries.lights import NO_DATA, WORDS, lights_of
+from roadmaps.queries.lights import NO_MAP, Light, lights_of
 from roadmaps.queries.progress import Progress, progress_by
-from roadmaps.queries.status import Status
 from schools.access import organizations_below
 from schools.models import Organization
 from schools.queries import RussianKey
@@ -28,7 +27,7 @@ class ChildRow:
     roadmap: Roadmap | None = None
     schools: int = 0
     approved: int = 0
-    light: Status | None = None
+    light: Light | None = None
 
     @property
     def is_behind(self) -> bool:
@@ -83,7 +82,7 @@ def _progress(viewer: Viewer, roadmaps: Any, label: str, node: Organization, tod
 
 
 def _schools(
-    children: Any, roadmaps: Any, node: Organization, progress: dict[int, Progress], lights: dict[int, str]
+    children: Any, roadmaps: Any, node: Organization, progress: dict[int, Progress], lights: dict[int, Light]
 ) -> list[ChildRow]:
     found: dict[int, Roadmap] = {}
     for roadmap in roadmaps.filter(_under(node)).order_by("-status", "pk"):  # draft, then approved
@@ -94,11 +93,10 @@ def _schools(
     ]
 
 
-def _light(school: Organization, lights: dict[int, str]) -> Status | None:
+def _light(school: Organization, lights: dict[int, Light]) -> Light | None:
     if school.body == Organization.Body.METHODICAL_OFFICE:
         return None
-    code = lights.get(school.pk, NO_DATA)
-    return Status(code, WORDS[code])
+    return lights.get(school.pk, NO_MAP)
 
 
 def _municipalities(viewer: Viewer, children: Any, roadmaps: Any, progress: dict[int, Progress]) -> list[ChildRow]:
