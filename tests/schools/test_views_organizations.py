@@ -90,7 +90,7 @@ def test_organization_list_shows_progress_of_the_schools(world, client_as):
 
     assert [row.organization.pk for row in response.context["rows"]] == [s.organization.pk for s in world.schools[:2]]
     assert (first.progress.done, first.progress.total, first.progress.overdue) == (1, 2, 1)
-    assert "1 мероприятие просрочено, дольше всего на 11" in response.content.decode()  # why its light is as it is
+    assert "просрочено, дольше всего на 11" in response.content.decode()  # why its light is as it is
 
 
 def test_organization_list_counts_no_drafts(world, client_as):
