@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import drafts, editing, files, journals, kinds, pairs, papers, registering, words
+from orders.views import docx, drafts, editing, files, journals, kinds, pairs, papers, registering, words
 from orders.views import words_of_papers as settled
 
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("orders/<int:pk>/preview/", files.order_preview, name="order_preview"),
     path("orders/<int:pk>/register/", registering.order_register, name="order_register"),
     path("orders/<int:pk>/docx/", files.order_docx, name="order_docx"),
+    path("orders/<int:pk>/docx/read/", docx.order_docx_read, name="order_docx_read"),
     path("orders/<int:pk>/file/", files.order_file, name="order_file"),
     path("settings/order-texts/", settled.order_text_list, name="order_text_list"),
     path("settings/order-texts/<slug:key>/", settled.order_text_edit, name="order_text_edit"),

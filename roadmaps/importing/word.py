@@ -1,25 +1,16 @@
 """Tables of a .docx: one walk over `w:tbl`, several times cheaper than `row.cells` of python-docx."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from lxml import etree
 
-from core.archives import Archive, parse_xml
+from core.archives import Archive
 from core.tables.grids import MAX_COLUMNS, MAX_ROWS, Draft, Grid, rectangular
-from core.tables.opening import main_part
 from core.tables.refusals import NoTable, Scan, TableTooBig
+from core.tables.word_xml import BODY, TBL, TC, TR, VAL, P, W, children_of, document_root, text_of
 from roadmaps.importing.text import clean
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-P, T, BR, CR, TAB, HYPHEN = W + "p", W + "t", W + "br", W + "cr", W + "tab", W + "noBreakHyphen"
-TBL, TR, TC, BODY, VAL = W + "tbl", W + "tr", W + "tc", W + "body", W + "val"
 TC_PR, TR_PR, SPAN, MERGE, H_MERGE = W + "tcPr", W + "trPr", W + "gridSpan", W + "vMerge", W + "hMerge"
-WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
-SIGNS = {BR: "\n", CR: "\n", TAB: " ", HYPHEN: "-"}
-TEXT_TAGS = (P, T, BR, CR, TAB, HYPHEN)
 Tidy = Callable[[str], str]
 
 
@@ -28,14 +19,14 @@ def read_word(archive: Archive, tidy: Tidy = clean) -> tuple[Grid, ...]:
 
     `tidy` is done to the text of every cell and paragraph.
     """
-    root = _document(archive)
+    root = document_root(archive)
     body = root.find(BODY)
     grids: list[Grid] = []
     before: list[str] = []
     seen: list[str] = []
-    for block in _children(body) if body is not None else ():
+    for block in children_of(body) if body is not None else ():
         if block.tag == P:
-            if text := tidy(_text(block)):
+            if text := tidy(text_of(block)):
                 before.append(text)
         elif block.tag == TBL:
             grids.extend(_grids(block, len(grids), tuple(before), tidy))
@@ -46,37 +37,16 @@ def read_word(archive: Archive, tidy: Tidy = clean) -> tuple[Grid, ...]:
     return tuple(grids)
 
 
-def _document(archive: Archive) -> etree._Element:
-    name = main_part(archive)
-    root = archive.xml(name)
-    if root.tag == f"{{{STRICT.decode()}}}document":
-        root = parse_xml(archive.read(name).replace(STRICT, TRANSITIONAL))
-    for twin in list(root.iter(FALLBACK)):  # the same text again, for older programs
-        parent = twin.getparent()
-        if parent is not None:
-            parent.remove(twin)
-    return root
-
-
 def _nothing_found(archive: Archive, has_text: bool) -> NoTable | Scan:
     pictures = any(name.startswith("word/media/") for name in archive.names)
     return Scan() if pictures and not has_text else NoTable()
-
-
-def _children(parent: etree._Element) -> Iterator[etree._Element]:
-    """Children with wrappers (content controls, accepted insertions) looked through."""
-    for child in parent:
-        if child.tag in WRAPPERS:
-            yield from _children(child)
-        else:
-            yield child
 
 
 def _grids(table: etree._Element, index: int, before: tuple[str, ...], tidy: Tidy) -> list[Grid]:
     drafts: list[Draft] = []
     nested: list[etree._Element] = []
     notes: list[str] = []
-    for position, row in enumerate((child for child in _children(table) if child.tag == TR), start=1):
+    for position, row in enumerate((child for child in children_of(table) if child.tag == TR), start=1):
         if position > MAX_ROWS:
             raise TableTooBig
         draft = _row(row, position, nested, tidy)
@@ -97,7 +67,7 @@ def _row(row: etree._Element, position: int, nested: list[etree._Element], tidy:
     properties = row.find(TR_PR)
     if properties is not None:
         _skip(draft, properties, "gridBefore")
-    for cell in _children(row):
+    for cell in children_of(row):
         if cell.tag == TC:
             _add_cell(draft, cell, nested, tidy)
     draft.given = len(draft.cells)
@@ -140,28 +110,14 @@ def _add_cell(draft: Draft, cell: etree._Element, nested: list[etree._Element], 
 
 def _cell_text(cell: etree._Element, nested: list[etree._Element]) -> str:
     if cell.find(".//" + TBL) is None:
-        return _text(cell)
+        return text_of(cell)
     parts: list[str] = []
-    for block in _children(cell):
+    for block in children_of(cell):
         if block.tag == TBL:
             nested.append(block)
         else:
-            parts.append(_text(block))
+            parts.append(text_of(block))
     return "\n".join(parts)
-
-
-def _text(element: etree._Element) -> str:
-    """Text of runs; a new paragraph is a new line. What was deleted in review (`w:delText`) is not text."""
-    parts: list[str] = []
-    for item in element.iter(*TEXT_TAGS):
-        tag = item.tag
-        if tag == T:
-            parts.append(item.text or "")
-        elif tag == P:
-            parts.append("\n")
-        elif tag != TAB or item.get(VAL) is None:  # a tab stop of a style is no text
-            parts.append(SIGNS[tag])
-    return "".join(parts)
 
 
 def _number(element: etree._Element) -> int:

@@ -298,6 +298,7 @@ DRAFTER = (
     Case("version_list", "draft"),
     Case("order_detail", "draft order"),
     Case("order_edit", "draft order"),
+    Case("order_docx_read", "draft order", press="Сравнить"),
     Case("order_register", "draft order"),
     Case("roadmap_create"),
     Case("roadmap_create_empty"),

@@ -390,6 +390,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "order_refresh": (DRAFTERS, lambda s: {"pk": s.draft_order.pk}),
     "order_delete": (DRAFTERS, lambda s: {"pk": s.draft_order.pk}),
     "order_preview": (OFFICIALS | STAFF, lambda s: {"pk": s.draft_order.pk}),
+    "order_docx_read": (DRAFTERS, lambda s: {"pk": s.draft_order.pk}),
     "order_docx": (OFFICIALS | STAFF, lambda s: {"pk": s.order.pk}),
     "order_register": (SIGNERS, lambda s: {"pk": s.draft_order.pk}),
     "order_file": (OFFICIALS | STAFF, lambda s: {"pk": s.order.pk}),
