@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from typing import Any
 
 from orders.blocks import Clause, Paper, Signature, numbers_of
 from orders.docx_reading import ReadPaper, unset
@@ -76,7 +77,7 @@ def rows_of(draft: Sequence[Clause], read: Sequence[Clause]) -> list[Row]:
     return rows
 
 
-def merged(draft: Paper, read: ReadPaper, accepted: Collection[str]) -> dict[str, object]:
+def merged(draft: Paper, read: ReadPaper, accepted: Collection[str]) -> dict[str, Any]:
     """Parts for `orders.actions.edit_order`: the accepted ones from the file, the others as they were."""
     taken = {change.key: change.after for change in _parts(draft, read) if change.key in accepted}
     clauses = [

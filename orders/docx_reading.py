@@ -17,12 +17,13 @@ from core.tables.opening import Kind, kind_of
 from core.tables.word_xml import BODY, TBL, TC, TR, VAL, P, W, children_of, document_root, text_of
 from orders.blocks import DEEPEST, Clause, Group, Signature
 from orders.docx_styles import STYLES
+from orders.editing import LONGEST, MAX_CLAUSES
 from orders.typography import NBSP, WORD_JOINER
 
 STYLES_PART = "word/styles.xml"
 KEYS = {style.name.casefold(): style.key for style in STYLES}
 CLAUSES = ("OrderClause", "OrderLastClause")
-LONGEST, MOST_CLAUSES, MOST_ROWS = 3_000, 60, 2_000
+MOST_ROWS = 2_000
 HEAD = frozenset({"OrderHead", "OrderKind", "OrderVisaTitle", "OrderVisa", "OrderExecutor", "PaperLine"})
 
 
@@ -31,7 +32,7 @@ class NotOurPaper(DomainError):
 
 
 class TooMuchText(DomainError):
-    message = "В файле слишком много текста: не больше 60 пунктов по 3 000 знаков. Перенесите часть в приложение."
+    message = f"В файле больше {MAX_CLAUSES} пунктов или больше {LONGEST} знаков подряд. Перенесите часть в приложение."
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def _checked(found: ReadPaper) -> ReadPaper:
     if not found.title and not found.clauses:
         raise NotOurPaper
     texts = [found.title, found.preamble, *(clause.text for clause in found.clauses)]
-    if len(found.clauses) > MOST_CLAUSES or max(map(len, texts)) > LONGEST:
+    if len(found.clauses) > MAX_CLAUSES or max(map(len, texts)) > LONGEST:
         raise TooMuchText
     return found
 
