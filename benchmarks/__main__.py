@@ -7,7 +7,7 @@ import sys
 import django
 
 NAMES = ["pages", "roadmap_views", "terms", "import", "reminders", "cascade", "render", "ics"]
-NAMES += ["people_import", "people_list", "consents_pdf", "matching", "meeting_log", "pair_pages"]
+NAMES += ["people_import", "people_list", "consents_pdf", "matching", "meeting_log", "pair_pages", "documents"]
 MODULES = {"import": "imports"}
 
 

@@ -34,6 +34,7 @@ class Requisites:
     dated_on: date | None = None
     place: str = ""
     number: str = ""
+    check: str = ""  # the address of the page that tells whether the paper is genuine
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def to_state(paper: Paper) -> dict[str, Any]:
     """
     state = _without(asdict(paper), "agreement", "acquainted", "executor")
     state["clauses"] = _clause_states(paper.clauses)
+    state["requisites"] = _without(state["requisites"], "check")
     state["letterhead"] = _without(state["letterhead"], "own_lines", "emblem")
     for kept, appendix in zip(state["appendices"], paper.appendices, strict=True):
         kept["sections"] = _clause_states(appendix.sections)

@@ -21,16 +21,16 @@ COLUMNS = (
 def parts(viewer: Viewer) -> Iterator[Part]:
     rows = Order.objects.visible_to(viewer).filter(organization=viewer.organization)
     orders = list(rows.order_by("year", "dated_on", "pk"))
-    prints = OrderFile.objects.visible_to(viewer).filter(organization=viewer.organization)
+    prints = OrderFile.objects.visible_to(viewer).filter(organization=viewer.organization, kind=OrderFile.Kind.PDF)
     sums = {order_id: (pk, digest) for pk, order_id, digest in prints.values_list("pk", "order", "sha256")}
     if orders:
         yield Part(f"{FOLDER}/Приказы.xlsx", partial(_table, orders, sums))
     for order in orders:
         if order.pk in sums:
-            yield Part(_place(order), partial(_bytes, sums[order.pk][0], viewer))
+            yield Part(place_of(order), partial(_bytes, sums[order.pk][0], viewer))
 
 
-def _place(order: Order) -> str:
+def place_of(order: Order) -> str:
     """The key beside the number: numbers with the same letters in other years or signs never meet."""
     return f"{FOLDER}/{member_name(str(order.year or ''), f'№ {order.number}', f'({order.pk})')}.pdf"
 
@@ -46,7 +46,7 @@ def _table(orders: Sequence[Order], sums: Mapping[int, tuple[UUID, str]]) -> byt
 
 def _row(order: Order, sums: Mapping[int, tuple[UUID, str]]) -> Row:
     printed = order.pk in sums
-    place = _place(order) if printed else ""
+    place = place_of(order) if printed else ""
     digest = sums[order.pk][1] if printed else ""
     kind, status = name_of(order.kind), order.get_status_display()
     return (order.number, order.dated_on, order.title, kind, status, place, digest)

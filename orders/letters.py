@@ -17,7 +17,7 @@ def weekly(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText
     """Five numbers as they are when the letter leaves; nothing when all of them are zero."""
     week = week_of(viewer, date.fromisoformat(payload["day"]))
     if viewer.can(Permission.ORDER_REGISTER):
-        week = replace(week, waiting=week.waiting + own_orders(viewer).drafts().count())
+        week = replace(week, waiting=week.waiting + own_orders(viewer).unregistered().count())
     if week.is_empty:
         return None
     official = viewer.can(Permission.SCHOOL_LIST)

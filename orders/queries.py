@@ -1,11 +1,19 @@
 """What pages and actions ask about papers."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
 from core.viewer import Viewer
+from mentoring.models import Person
 from orders.blocks import Paper, from_state
 from orders.journals import JournalRow, pattern_of
-from orders.models import NumberJournal, Order, OrderQuerySet
+from orders.models import NumberJournal, Order, OrderFile, OrderLink, OrderQuerySet
 from orders.numbers import format_number, has_place, read_inserted, read_number
 from schools.models import Membership, Organization
+
+OF_AGE = timedelta(days=18 * 365 + 5)
 
 
 def own_orders(viewer: Viewer) -> OrderQuerySet:
@@ -14,15 +22,30 @@ def own_orders(viewer: Viewer) -> OrderQuerySet:
     return rows.select_related("roadmap", "activity")
 
 
-def register_of(viewer: Viewer) -> OrderQuerySet:
-    """The register: drafts first, then by date and number, newest first."""
-    return own_orders(viewer).order_by("status", "-dated_on", "-registered_at", "-pk")
-
-
 def paper_of(order: Order) -> Paper:
     """The paper as stored; an order without a text gives its title alone."""
     text = order.texts.first()
     return from_state(text.content) if text else Paper(title=order.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside an order: what it does to others, what others did to it, its files."""
+
+    links: list[OrderLink]
+    later: list[OrderLink]
+    scans: int
+    has_site_copy: bool
+
+
+def beside_of(order: Order) -> Beside:
+    """Four queries. A later draft does nothing yet, but is shown."""
+    return Beside(
+        list(order.links.select_related("target").order_by("pk")),
+        list(order.later_links.select_related("order").order_by("pk")),
+        order.scans.count(),
+        order.files.filter(kind=OrderFile.Kind.SITE).exists(),
+    )
 
 
 def people_to_name(viewer: Viewer, organization: Organization) -> list[Membership]:
@@ -30,13 +53,20 @@ def people_to_name(viewer: Viewer, organization: Organization) -> list[Membershi
     return list(Membership.objects.visible_to(viewer).filter(organization=organization).active().order_by("pk"))
 
 
-def suggested_number(viewer: Viewer, order: Order, journal: JournalRow, year: int) -> str:
+def minors_of(viewer: Viewer, organization_id: int, now: datetime) -> list[Person]:
+    """Whom a public copy may not name: pupils of any age, and whoever is under eighteen by the card."""
+    rows = Person.objects.visible_to(viewer).filter(organization_id=organization_id)
+    rows = rows.filter(Q(kind=Person.Kind.PUPIL) | Q(birth_date__gt=now.date() - OF_AGE))
+    return list(rows.only("last_name", "first_name", "patronymic", "gender"))
+
+
+def suggested_number(viewer: Viewer, organization_id: int, journal: JournalRow, year: int) -> str:
     """The next number of the journal; nothing is taken. Empty when its pattern has no place for one."""
     if not has_place(journal.pattern):
         return ""
-    rows = NumberJournal.objects.visible_to(viewer).filter(organization=order.organization_id, year=year)
+    rows = NumberJournal.objects.visible_to(viewer).filter(organization=organization_id, year=year)
     last = rows.filter(journal=journal.kind).values_list("last", flat=True).first() or 0
-    taken = set(numbered(viewer, order.organization_id, journal.kind, year).values_list("number", flat=True))
+    taken = set(numbered(viewer, organization_id, journal.kind, year).values_list("number", flat=True))
     while (number := format_number(journal.pattern, last + 1)) in taken:
         last += 1
     return number

@@ -2,17 +2,20 @@
 
 import base64
 from datetime import datetime
+from enum import StrEnum
 
 from django.template.loader import render_to_string
 
 from core.dates import long_date
 from core.pdf import Enclosure, render_pdf
+from core.qr import qr_svg
 from orders.blocks import Paper, canonical
 from orders.dates import BLANK_DATE
 from orders.typography import typeset_paper
+from orders.veil import Veil, veiled
 
 EMBLEM = "asset:emblem"
-STORED_VARIANT = "pdf/a-3u"
+STORED_VARIANT, SITE_VARIANT = "pdf/a-3u", "pdf/ua-1"
 LONG_ROWS, LONG_BYTES = 150, 200_000
 
 
@@ -34,12 +37,24 @@ def paper_context(paper: Paper) -> dict[str, object]:
     }
 
 
-def paper_html(paper: Paper, *, draft: bool = False) -> str:
-    """A whole document for core.pdf; a draft carries the watermark «ПРОЕКТ»."""
-    emblem = EMBLEM if paper.letterhead.emblem else ""
-    return render_to_string(
-        "orders/paper.html", paper_context(paper) | {"mark": "draft" if draft else "", "emblem": emblem}
-    )
+class Mark(StrEnum):
+    """What stands across every page."""
+
+    NONE = ""
+    DRAFT = "draft"  # ПРОЕКТ
+    CANCELLED = "cancelled"  # ОТМЕНЁН
+
+
+def paper_html(paper: Paper, *, mark: Mark = Mark.NONE, line: str = "") -> str:
+    """A whole document for core.pdf; `line` stands small at the foot of the first page."""
+    check = paper.requisites.check
+    around = {
+        "mark": mark,
+        "line": line,
+        "code": qr_svg(check, label="Код проверки приказа") if check else "",
+        "emblem": EMBLEM if paper.letterhead.emblem else "",
+    }
+    return render_to_string("orders/paper.html", paper_context(paper) | around)
 
 
 def pictures_of(paper: Paper) -> dict[str, bytes]:
@@ -48,10 +63,30 @@ def pictures_of(paper: Paper) -> dict[str, bytes]:
 
 
 def draft_pdf(paper: Paper) -> bytes:
-    return render_pdf(paper_html(paper, draft=True), pictures=pictures_of(paper))
+    return render_pdf(paper_html(paper, mark=Mark.DRAFT), pictures=pictures_of(paper))
 
 
 def stored_pdf(paper: Paper, *, at: datetime) -> bytes:
-    """The original: PDF/A-3u with the canonical JSON inside. `at` (of registration) keeps the bytes the same."""
+    """The original: PDF/A-3u, tagged, with the canonical JSON inside. `at` (of registration) keeps the bytes the same.
+
+    What it holds of both norms is proved object by object (tests/orders/test_pdf_norms.py), not by a validator.
+    """
     enclosure = Enclosure("order.json", canonical(paper), at)
-    return render_pdf(paper_html(paper), variant=STORED_VARIANT, enclosures=[enclosure], pictures=pictures_of(paper))
+    return render_pdf(
+        paper_html(paper),
+        variant=STORED_VARIANT,
+        enclosures=[enclosure],
+        pictures=pictures_of(paper),
+        tagged=True,
+    )
+
+
+def cancelled_pdf(paper: Paper) -> bytes:
+    """To look at and to print; the stored original stays as it is."""
+    return render_pdf(paper_html(paper, mark=Mark.CANCELLED), pictures=pictures_of(paper))
+
+
+def site_pdf(paper: Paper, veil: Veil) -> bytes:
+    """For the site: minors by initials, nothing inside the file, read aloud by screen readers."""
+    html = paper_html(veiled(paper, veil), line="Копия для сайта")
+    return render_pdf(html, variant=SITE_VARIANT, pictures=pictures_of(paper))

@@ -31,7 +31,7 @@ def approve_roadmap(viewer: Viewer, activity: Activity) -> Work | None:
 def _work(order: Order | None) -> Work | None:
     if order is None:
         return None
-    if order.is_draft:
+    if not order.is_registered:
         return Work("Открыть черновик приказа", order.get_absolute_url())
     done = f"Приказ № {order.number} от {order.dated_on:%d.%m.%Y} зарегистрирован."
     return Work(f"Открыть приказ № {order.number}", order.get_absolute_url(), done, order.dated_on)

@@ -2,14 +2,32 @@
 
 from django.urls import path
 
-from orders.views import docx, drafts, editing, files, journals, kinds, pairs, papers, registering, words
+from orders.views import (
+    beside,
+    docx,
+    drafts,
+    editing,
+    files,
+    journals,
+    kinds,
+    pairs,
+    papers,
+    public,
+    register,
+    registering,
+    words,
+)
 from orders.views import words_of_papers as settled
 
 urlpatterns = [
     path("papers/", papers.paper_list, name="paper_list"),
     path("papers/<slug:kind>/", papers.paper_choose, name="paper_choose"),
     path("papers/<slug:kind>/print/", papers.paper_print, name="paper_print"),
-    path("orders/", drafts.order_list, name="order_list"),
+    path("orders/", register.order_list, name="order_list"),
+    path("orders/pack/", register.order_pack, name="order_pack"),
+    path("orders/year/<int:year>/<slug:journal>/<slug:kind>/", register.order_year, name="order_year"),
+    path("orders/archive/", register.order_archive, name="order_archive"),
+    path("orders/archive/<int:pk>/", register.order_inventory, name="order_inventory"),
     path("orders/create/", kinds.order_kinds, name="order_kinds"),
     path("orders/create/roadmap/<int:roadmap_pk>/", drafts.order_create, name="order_create"),
     path("orders/create/activity/<int:activity_pk>/", drafts.order_create_activity, name="order_create_activity"),
@@ -32,5 +50,15 @@ urlpatterns = [
     path("settings/bases/<slug:key>/", settled.basis_edit, name="basis_edit"),
     path("settings/phrases/", settled.phrase_list, name="phrase_list"),
     path("settings/phrases/<int:pk>/delete/", settled.phrase_delete, name="phrase_delete"),
+    path("orders/<int:pk>/print/", files.order_print, name="order_print"),
+    path("orders/<int:pk>/site/", files.order_site, name="order_site"),
+    path("orders/<int:pk>/sign/", beside.order_sign, name="order_sign"),
+    path("orders/<int:pk>/cancel/", beside.order_create_against, {"kind": "cancels"}, name="order_cancel"),
+    path("orders/<int:pk>/amend/", beside.order_create_against, {"kind": "amends"}, name="order_amend"),
+    path("orders/<int:pk>/links/", beside.order_links, name="order_links"),
+    path("orders/<int:pk>/scans/", beside.order_scans, name="order_scans"),
+    path("orders/scans/<uuid:pk>/", beside.order_scan, name="order_scan"),
+    path("orders/scans/<uuid:pk>/delete/", beside.order_scan_delete, name="order_scan_delete"),
+    path("check/<slug:code>/", public.order_check, name="order_check"),
     path("settings/journals/", journals.journal_edit, name="journal_edit"),
 ]

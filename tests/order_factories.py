@@ -78,14 +78,17 @@ def make_order_pair(order: Order, pair: Pair) -> OrderPair:
     return row
 
 
-def make_order_records(order: Order, draft: Order, member: Membership, secret: str) -> OrderScan:
+def make_order_records(
+    order: Order, draft: Order, member: Membership, secret: str
+) -> tuple[OrderScan, ArchivedJournal]:
     owner = {"organization_id": order.organization_id}
     Journal(kind="pupils", pattern="{n}-к", **owner).save(force_insert=True)
     OrderLink(order=draft, target=order, kind="amends", **owner).save(force_insert=True)
-    ArchivedJournal(
+    archived = ArchivedJournal(
         journal="main", year=2020, handed_on=date(2026, 2, 2), inventory="1", orders=1, by_id=member.account_id, **owner
-    ).save(force_insert=True)
-    return make_scan(order, member, name=f"скан {secret}.pdf")
+    )
+    archived.save(force_insert=True)
+    return make_scan(order, member, name=f"скан {secret}.pdf"), archived
 
 
 def make_words(order: Order, word: str, secret: str) -> BankPhrase:

@@ -35,6 +35,7 @@ SYSTEM_SITES: dict[str, str] = {
     "mentoring/queries/elsewhere.py": "counts letters to a person",
     "notifications/actions/delivery.py": "the outbox belongs to nobody",
     "notifications/management/commands/start_region.py": "the first organization of an installation",
+    "orders/actions/checking.py": "a guest asks about a paper by its code",
     "orders/demo/intake.py": "demonstration data",
     "orders/demo/load.py": "demonstration data",
     "orders/demo/people.py": "demonstration data",

@@ -49,7 +49,7 @@ from mentoring.models import (
     Wish,
 )
 from notifications.models import Notice
-from orders.models import BankPhrase, Order, OrderScan
+from orders.models import ArchivedJournal, BankPhrase, Order, OrderScan
 from roadmaps.models import (
     Activity,
     Attachment,
@@ -144,6 +144,7 @@ class School:
     draft_order: Order
     order_scan: OrderScan
     phrase: BankPhrase
+    archived: ArchivedJournal
     import_draft: ImportDraft
     change: Change
     undo: Undo
@@ -237,6 +238,7 @@ def build_school(municipality: Organization, name: str) -> School:
     pairing = build_pairing(people, coordinator)
     order_factories.make_order_pair(order, pairing.pair)
     draft_order = order_factories.make_draft_order(draft, word, secret)
+    scan, archived = order_factories.make_order_records(order, draft_order, coordinator, secret)
     return School(
         organization=organization,
         roadmap=roadmap,
@@ -253,7 +255,8 @@ def build_school(municipality: Organization, name: str) -> School:
         order=order,
         draft_order=draft_order,
         phrase=order_factories.make_words(order, word, secret),
-        order_scan=order_factories.make_order_records(order, draft_order, coordinator, secret),
+        order_scan=scan,
+        archived=archived,
         import_draft=factories.make_import(coordinator, word),
         change=factories.make_change(activity, coordinator, word),
         undo=factories.make_undo(draft_activity, coordinator, secret),

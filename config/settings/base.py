@@ -242,6 +242,7 @@ JOBS = {
     "people": "mentoring.actions.long_lists.PEOPLE",
     "destroy": "mentoring.actions.retention.DESTROY",
     "papers": "orders.papers.printing.PAPERS",
+    "orders": "orders.actions.bundles.ORDERS",
 }
 
 # What goes into the archive of an organization: each app tells of its own files.

@@ -44,7 +44,7 @@ def draft_roadmap_order(roadmap: Roadmap, *, by: Viewer, today: date) -> Order:
     if not roadmap.is_draft:
         raise RoadmapNotDraft
     refuse_unendorsed(roadmap)
-    unfinished = roadmap.orders.filter(kind=Order.Kind.ROADMAP_APPROVAL, status=Order.Status.DRAFT).first()
+    unfinished = roadmap.orders.filter(kind=Order.Kind.ROADMAP_APPROVAL, status__in=Order.OPEN).first()
     if unfinished is not None:
         return unfinished
     paper = roadmap_order(roadmap, people_to_name(by, roadmap.organization))
@@ -70,7 +70,7 @@ def draft_activity_order(activity: Activity, *, by: Viewer, today: date) -> Orde
     )
     if activity.roadmap.status != Roadmap.Status.APPROVED or activity.removed_on is not None:
         raise RoadmapNotApproved
-    unfinished = activity.orders.filter(status=Order.Status.DRAFT).first()
+    unfinished = activity.orders.filter(status__in=Order.OPEN).first()
     if unfinished is not None:
         return unfinished
     paper = activity_order(activity, people_to_name(by, activity.organization))

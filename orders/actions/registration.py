@@ -8,14 +8,17 @@ from django.db import IntegrityError, transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from orders.actions.archive import refuse_archived
 from orders.actions.journal import NumberTaken, take_number
 from orders.blocks import Paper, digest, to_state
 from orders.checking import appendix_outdated, grown_old, pairs_changed, text_warnings
+from orders.checks import check_address, new_code
 from orders.kinds import kind_of
 from orders.models import JournalKind, Order
 from orders.numbers import clean_number
-from orders.queries import paper_of, previous_order
+from orders.queries import minors_of, paper_of, previous_order
 from orders.typography import typeset_paper
+from orders.veil import veil_of
 from roadmaps.actions import approve_roadmap
 from roadmaps.models import Roadmap
 
@@ -67,6 +70,7 @@ def register_order(
     order, typed = _locked_draft(order), clean_number(number)
     order.journal, order.dated_on = journal, on
     _check_date(order, typed, now, accept_earlier, by)
+    refuse_archived(order, on.year, by=by)
     roadmap = _locked_roadmap(order)
     paper = paper_of(order)
     _check_paper(order, paper, roadmap, by, order.organization.local_date(now))
@@ -123,9 +127,12 @@ def _check_paper(order: Order, paper: Paper, roadmap: Roadmap | None, by: Viewer
 
 
 def _freeze(order: Order, paper: Paper, *, by: Viewer, now: datetime) -> None:
-    requisites = replace(paper.requisites, number=order.number, dated_on=order.dated_on)
+    order.check_code = new_code()
+    address = check_address(order.check_code)
+    requisites = replace(paper.requisites, number=order.number, dated_on=order.dated_on, check=address)
     final = replace(typeset_paper(paper), requisites=requisites)
-    order.texts.update(content=to_state(final), sha256=digest(final))
+    veil = veil_of(final, minors_of(by, order.organization_id, now))
+    order.texts.update(content=to_state(final), sha256=digest(final), veiled=veil)
     order.status, order.registered_by, order.registered_at = Order.Status.REGISTERED, by.user, now
     try:
         with transaction.atomic():

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from core.viewer import Viewer
 from core.years import school_year_of
-from mentoring.actions import activate_pairs, put_into_order
 from mentoring.actions.pairs import NewPair, agree, create_pair
 from mentoring.models import Pair, Participation, Side
+from orders.actions import Terms, draft_pairs_order, register_order
 
 # (mentor, mentee, form, theme, days since the proposal, how far it has come)
 PAIRS = (
@@ -21,9 +21,9 @@ def form_pairs(now: datetime, by: Viewer) -> None:
     """Proposed and agreed by the curator; those of the first order work since a month."""
     working = [_formed(row, now, by) for row in PAIRS if row[5] == "active"]
     then = now - timedelta(days=30)
-    pks = [pair.pk for pair in working]
-    put_into_order(pks, by=by, now=then)
-    activate_pairs(pks, on=by.organization.local_date(then), by=by, now=then)
+    on = by.organization.local_date(then)
+    order = draft_pairs_order([pair.pk for pair in working], Terms(on), by=by, now=then).order
+    register_order(order, number="", on=on, by=by, now=then, accept_earlier=True)
     for row in PAIRS:
         if row[5] != "active":
             _formed(row, now, by)

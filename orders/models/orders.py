@@ -28,11 +28,22 @@ class OrderQuerySet(TenantQuerySet):
 
     def with_fate(self) -> Self:
         """Each with `is_cancelled` and `is_amended` by registered orders."""
-        later = OrderLink.objects.filter(target=OuterRef("pk"), order__status=Order.Status.REGISTERED)
-        return self.annotate(
-            is_cancelled=Exists(later.filter(kind=OrderLink.Kind.CANCELS)),
-            is_amended=Exists(later.filter(kind=OrderLink.Kind.AMENDS)),
-        )
+        return self.annotate(is_cancelled=_later(OrderLink.Kind.CANCELS), is_amended=_later(OrderLink.Kind.AMENDS))
+
+    def cancelled(self) -> Self:
+        return self.filter(_later(OrderLink.Kind.CANCELS))
+
+    def amended(self) -> Self:
+        return self.filter(_later(OrderLink.Kind.AMENDS))
+
+    def in_force(self) -> Self:
+        """Registered and not cancelled."""
+        return self.registered().filter(~_later(OrderLink.Kind.CANCELS))
+
+
+def _later(kind: str) -> Exists:
+    """A registered order does it to the row."""
+    return Exists(OrderLink.objects.filter(target=OuterRef("pk"), kind=kind, order__status=Order.Status.REGISTERED))
 
 
 class Order(TenantModel):

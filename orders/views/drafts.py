@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,21 +16,13 @@ from orders import actions
 from orders.checking import draft_warnings, unsure_words
 from orders.forms.drafts import OrderVersionForm
 from orders.models import Order, OrderFile
-from orders.queries import own_orders, paper_of, register_of
+from orders.queries import beside_of, own_orders, paper_of
 from orders.render import paper_context
 from roadmaps.actions import NotEndorsed
 from roadmaps.models import Activity
 from roadmaps.queries.maps import own_maps
 
-ON_PAGE = 50
 CONFLICT = 409
-
-
-@requires(Permission.ORDER_VIEW)
-@require_GET
-def order_list(request: Request) -> HttpResponse:
-    page = Paginator(register_of(request.viewer), ON_PAGE).get_page(request.GET.get("page"))
-    return render(request, "orders/order_list.html", {"page_obj": page})
 
 
 @requires(Permission.ORDER_PREPARE)
@@ -67,14 +58,15 @@ def order_create_activity(request: Request, activity_pk: int) -> HttpResponse:
 @requires(Permission.ORDER_VIEW)
 @require_GET
 def order_detail(request: Request, pk: int) -> HttpResponse:
-    order = get_object_or_404(own_orders(request.viewer), pk=pk)
+    order = get_object_or_404(own_orders(request.viewer).with_fate(), pk=pk)
     paper = paper_of(order)
-    warnings = draft_warnings(request.viewer, order, paper, today_of(order)) if order.is_draft else []
+    warnings = draft_warnings(request.viewer, order, paper, today_of(order)) if not order.is_registered else []
     context = {
         "order": order,
         "warnings": warnings,
         "outdated": any(warning.outdated for warning in warnings),
         "file": order.files.filter(kind=OrderFile.Kind.PDF).defer("content").first(),
+        "beside": beside_of(order),
         "text": order.texts.first(),
         "unsure": [doubt.form for doubt in unsure_words(request.viewer, order, paper)] if order.is_draft else [],
     }
@@ -110,5 +102,6 @@ def today_of(order: Order) -> date:
 
 
 def closed(request: Request, order: Order) -> HttpResponse:
-    messages.error(request, f"Приказ уже зарегистрирован под № {order.number}: текст и номер закрыты.")
+    said = f"Приказ уже зарегистрирован под № {order.number}: текст и номер закрыты."
+    messages.error(request, said if order.is_registered else "Приказ на подписи. Чтобы изменить текст, верните его.")
     return redirect(order)

@@ -18,7 +18,7 @@ from orders import actions
 from orders.docx import paper_docx
 from orders.models import Order, OrderFile
 from orders.queries import own_orders, paper_of
-from orders.render import draft_pdf, is_long
+from orders.render import cancelled_pdf, draft_pdf, is_long
 from orders.tasks import print_order
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,7 +28,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_GET
 def order_preview(request: Request, pk: int) -> HttpResponse:
     """The draft as PDF, marked «ПРОЕКТ»."""
-    order = get_object_or_404(own_orders(request.viewer).drafts(), pk=pk)
+    order = get_object_or_404(own_orders(request.viewer).unregistered(), pk=pk)
     paper = paper_of(order)
     if is_long(paper):
         messages.error(request, "Приложение слишком длинное для просмотра: файл появится после регистрации.")
@@ -43,11 +43,14 @@ def order_preview(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.ORDER_VIEW)
 @require_GET
 def order_docx(request: Request, pk: int) -> HttpResponse:
-    """The paper as it is now, for Word; the stored PDF alone is the original."""
+    """For Word: a registered order as it was stored, a draft as it is now."""
     order = get_object_or_404(own_orders(request.viewer), pk=pk)
-    name = f"Проект приказа {order.pk}" if order.is_draft else f"Приказ {order.number} от {order.dated_on:%d.%m.%Y}"
-    content = paper_docx(paper_of(order), at=order.registered_at or timezone.now())
-    return _file(content, f"{name}.docx", DOCX)
+    if not order.is_registered:
+        return _file(paper_docx(paper_of(order), at=timezone.now()), f"Проект приказа {order.pk}.docx", DOCX)
+    stored = order.files.filter(kind=OrderFile.Kind.DOCX).first()
+    at = order.registered_at or timezone.now()
+    content = bytes(stored.content) if stored else paper_docx(paper_of(order), at=at)
+    return _file(content, f"{_name(order)}.docx", DOCX)
 
 
 @requires(Permission.ORDER_VIEW)
@@ -58,7 +61,36 @@ def order_file(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _print_again(request, order)
     stored = get_object_or_404(order.files.filter(kind=OrderFile.Kind.PDF))
-    return _pdf(bytes(stored.content), f"Приказ {order.number} от {order.dated_on:%d.%m.%Y}")
+    return _pdf(bytes(stored.content), _name(order))
+
+
+@requires(Permission.ORDER_VIEW)
+@require_GET
+def order_print(request: Request, pk: int) -> HttpResponse:
+    """A cancelled order with «ОТМЕНЁН» across its pages, made anew each time."""
+    order = get_object_or_404(own_orders(request.viewer).registered().cancelled(), pk=pk)
+    try:
+        return _pdf(cancelled_pdf(paper_of(order)), f"{_name(order)} (отменён)")
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect(order)
+
+
+@requires(Permission.ORDER_VIEW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_site(request: Request, pk: int) -> HttpResponse:
+    """The copy for the site; POST makes it."""
+    order = get_object_or_404(own_orders(request.viewer).registered(), pk=pk)
+    if request.method == "POST":
+        try:
+            actions.ensure_site_copy(order, by=request.viewer, now=timezone.now())
+        except DomainError as error:
+            messages.error(request, error.message)
+        else:
+            messages.success(request, "Копия для сайта готова. Прочитайте её, прежде чем публиковать.")
+        return redirect(order)
+    stored = get_object_or_404(order.files.filter(kind=OrderFile.Kind.SITE))
+    return _pdf(bytes(stored.content), f"{_name(order)} (копия для сайта)")
 
 
 def _print_again(request: Request, order: Order) -> HttpResponse:
@@ -86,6 +118,10 @@ def print_after_commit(order: Order, viewer: Viewer) -> None:
             actions.ensure_order_file(order, by=viewer, now=timezone.now())
 
     transaction.on_commit(print_now, robust=True)
+
+
+def _name(order: Order) -> str:
+    return f"Приказ {order.number} от {order.dated_on:%d.%m.%Y}"
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:

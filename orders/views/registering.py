@@ -51,7 +51,7 @@ def _said(order: Order) -> str:
 def _form(request: Request, order: Order) -> OrderRegisterForm:
     today, viewer = today_of(order), request.viewer
     used = [row for row in journals_of(viewer, order.organization_id).values() if row.is_used]
-    journals = [(row, suggested_number(viewer, order, row, today.year)) for row in used]
+    journals = [(row, suggested_number(viewer, order.organization_id, row, today.year)) for row in used]
     number = journals[0][1]
     initial = {"number": number, "suggested": number, "on": today}
     return OrderRegisterForm(request.POST or None, journals=journals, initial=initial)

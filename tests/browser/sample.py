@@ -94,7 +94,8 @@ def _school(now: datetime) -> Ids:
         "current activity": current.activity_id,
         "done activity": attachment.occurrence.activity_id,
         "attachment": attachment.pk,
-        "order": Order.objects.get(roadmap=roadmap).pk,
+        "order": (order := Order.objects.get(roadmap=roadmap)).pk,
+        "order code": order.check_code,
         "school": roadmap.organization_id,
     }
 

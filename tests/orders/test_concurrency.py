@@ -97,7 +97,7 @@ def test_two_printers_leave_one_file(world: World) -> None:
 
     assert len(set(at_once([print_it, print_it]))) == 1
     with tenancy.tx(SYSTEM):
-        assert OrderFile.objects.filter(order=order).count() == 1
+        assert OrderFile.objects.filter(order=order, kind="pdf").count() == 1
 
 
 def test_stopped_printing_is_made_up_by_the_task(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,4 +109,4 @@ def test_stopped_printing_is_made_up_by_the_task(world: World, monkeypatch: pyte
     assert print_missing_orders() == 1
     assert print_missing_orders() == 0
     with tenancy.tx(SYSTEM):
-        assert OrderFile.objects.filter(order=order).count() == 1
+        assert OrderFile.objects.filter(order=order, kind="pdf").count() == 1

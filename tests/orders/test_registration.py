@@ -63,7 +63,7 @@ def test_free_numbers_are_accepted(draft: Order, coordinator: Viewer, now: datet
 def test_typed_number_moves_the_journal_forward(draft: Order, world: World, coordinator: Viewer, now: datetime) -> None:
     done = register(draft, coordinator, now, number="90-од")
 
-    assert suggested_number(coordinator, done, JournalRow(JournalKind.MAIN, "{n}-од"), 2026) == "91-од"
+    assert suggested_number(coordinator, done.organization_id, JournalRow(JournalKind.MAIN, "{n}-од"), 2026) == "91-од"
 
 
 def test_earlier_typed_number_does_not_move_it_back(

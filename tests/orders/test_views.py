@@ -183,7 +183,7 @@ def test_register_prints_and_locks(
 
     order = reload(draft)
     with tenancy.tx(SYSTEM):
-        stored = OrderFile.objects.get(order=order)
+        stored = OrderFile.objects.get(order=order, kind="pdf")
         roadmap = Roadmap.objects.get(pk=order.roadmap_id)
     assert answer["Location"] == order.get_absolute_url()
     assert (order.number, roadmap.status) == ("72-од", "approved")
