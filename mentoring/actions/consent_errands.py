@@ -12,6 +12,7 @@ from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import SYSTEM_VIEWER, Viewer
+from mentoring.actions.clearance_errands import clearances_ending, settle_clearances
 from mentoring.actions.errands import Cause, close_settled, open_errand, open_errands
 from mentoring.actions.pair_consequences import consent_over
 from mentoring.consents.rules import signers_for, years_before
@@ -100,7 +101,7 @@ def watch_consents(now: datetime) -> int:
     for today, zones in _days(now).items():
         with tenancy.tx(SYSTEM):
             own = {"organization__time_zone__in": zones}
-            new += open_errands([*_birthdays(today, own), *_endings(today, own)], now=now)
+            new += _watch(today, own, now)
             consent_over(_without_cover(today, own), on=today, by=SYSTEM_VIEWER)
     return new
 
@@ -118,7 +119,13 @@ def watch_organization(organization: Organization, *, now: datetime) -> int:
     """The same for one organization, under the scope of the caller."""
     today = organization.local_date(now)
     own = {"organization": organization}
-    return open_errands([*_birthdays(today, own), *_endings(today, own)], now=now)
+    return _watch(today, own, now)
+
+
+def _watch(today: date, own: dict[str, Any], now: datetime) -> int:
+    settle_clearances(today, own, now=now)
+    causes = [*_birthdays(today, own), *_endings(today, own), *clearances_ending(today, own)]
+    return open_errands(causes, now=now)
 
 
 def _days(now: datetime) -> dict[date, list[str]]:

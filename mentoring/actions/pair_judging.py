@@ -16,7 +16,7 @@ from mentoring.actions.pair_base import (
     refuse_period,
 )
 from mentoring.models import Pair, PairKind, PairMember, Participation, Request, Side
-from mentoring.queries.pair_gates import hindrances, places_of
+from mentoring.queries.pair_gates import hindrances, places_of, requires_clearance, uncleared
 
 
 class NotTwoSides(DomainError):
@@ -60,8 +60,10 @@ class Refused:
 class Board:
     """What was read once for the whole set; participations are locked."""
 
+    today: date
     rows: dict[int, Participation]
     hindered: dict[int, str]
+    uncleared: dict[int, str]  # mentors who may not work with minors
     places: dict[int, int]
     requests: dict[int, Request]
 
@@ -91,9 +93,11 @@ def read_board(wanted: Sequence[NewPair], by: Viewer, now: datetime) -> Board:
     rows = lock_participations((pk for each in wanted for pk in (each.offered, *each.wanted)), by)
     today = by.organization.local_date(now)
     hindered = hindrances([row.person_id for row in rows.values()], today)
-    places = places_of([row.person_id for row in rows.values() if row.side == Side.MENTOR], by.organization.pk)
+    mentors = [row.person_id for row in rows.values() if row.side == Side.MENTOR]
+    outside = uncleared(mentors, today) if requires_clearance(by.organization.pk) else {}
+    places = places_of(mentors, by.organization.pk)
     requests = Request.objects.visible_to(by).filter(participation__in=rows, is_main=True)
-    return Board(rows, hindered, places, {each.participation_id: each for each in requests})
+    return Board(today, rows, hindered, outside, places, {each.participation_id: each for each in requests})
 
 
 def judge(wanted: Sequence[NewPair], board: Board, by: Viewer) -> tuple[Seats, list[Refused]]:
@@ -111,6 +115,8 @@ def judge(wanted: Sequence[NewPair], board: Board, by: Viewer) -> tuple[Seats, l
 def _admit(asked: NewPair, board: Board, seats: Seats, by: Viewer) -> None:
     offered, wanted = _sides(asked, board, by)
     refuse_hindered(board.hindered, [offered.person_id, *(row.person_id for row in wanted)])
+    if any(row.person.is_minor(board.today) for row in wanted):
+        refuse_hindered(board.uncleared, [offered.person_id])
     for row in wanted:
         refuse_paired(row, asked.form, seats.standing)
     refuse_period(asked.starts_on, asked.ends_on, asked.kind)

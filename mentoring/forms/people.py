@@ -117,6 +117,11 @@ class MentorCardForm(CardForm):
         required=False,
         help_text="Для взрослых не из школы: статья 351.1 ТК РФ. Работников школа проверила при приёме.",
     )
+    cleared_until = DateField(
+        label="Допуск действует до",
+        required=False,
+        help_text="Если школа назначила срок. За 60, 30 и 7 дней напомним; пустое поле – без срока.",
+    )
     clearance = forms.CharField(
         label="Документ о допуске",
         max_length=200,
@@ -129,6 +134,9 @@ class MentorCardForm(CardForm):
         first, last = data.get("age_from"), data.get("age_to")
         if first and last and last < first:
             self.add_error("age_to", ValidationError("Меньше, чем «от»."))
+        cleared, until = data.get("cleared_on"), data.get("cleared_until")
+        if cleared and until and until < cleared:
+            self.add_error("cleared_until", ValidationError("Раньше, чем допуск проверен."))
         return data
 
 

@@ -1,5 +1,6 @@
 """The two bases: who takes part in which school year, what is offered and what is asked for."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -106,6 +107,7 @@ class MentorCard(PersonalModel):
     interviewed_on = models.DateField("собеседование", null=True, blank=True)
     interview = models.CharField("итог собеседования", max_length=10, choices=Interview.choices, blank=True)
     cleared_on = models.DateField("допуск к работе с детьми", null=True, blank=True)  # ТК РФ, ст. 351.1
+    cleared_until = models.DateField("допуск действует до", null=True, blank=True)
     clearance = models.CharField("документ о допуске", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -124,6 +126,10 @@ class MentorCard(PersonalModel):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def is_cleared(self, on: date) -> bool:
+        """The school has seen the paper, and its term is not over."""
+        return self.cleared_on is not None and (self.cleared_until is None or self.cleared_until >= on)
 
 
 class Training(PersonalModel):

@@ -160,6 +160,9 @@ class Person(PersonalModel):
         return self.kind == self.Kind.PUPIL if age is None else age < ADULT
 
 
+OWN_PEOPLE = (Person.Kind.TEACHER, Person.Kind.PUPIL)  # looked at by the school when they came
+
+
 class Guardian(PersonalModel):
     """A legal representative of a minor. No identity papers are kept: they are written on the blank by hand."""
 

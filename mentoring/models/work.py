@@ -18,6 +18,7 @@ class Errand(PersonalModel):
     class Kind(models.TextChoices):
         WITHDRAWN = "withdrawn", "Согласие отозвано"
         EXPIRING = "expiring", "Согласие истекает"
+        CLEARANCE = "clearance", "Допуск истекает"
         TURNED_14 = "turned_14", "Исполнилось 14 лет"
         TURNED_18 = "turned_18", "Исполнилось 18 лет"
         GUARDIAN = "guardian", "Сменился законный представитель"

@@ -93,7 +93,7 @@ MENTOR_CARDS = Table(
         *lists(MATCHING, "competences", "subjects", "interests"),
         *texts(MATCHING, "achievements", "time_resource"),
         *stays(MATCHING, "age_from", "age_to", "slots", "capacity", "is_qualified", "is_long_term"),
-        *stays(MATCHING, "interviewed_on", "interview", "cleared_on"),
+        *stays(MATCHING, "interviewed_on", "interview", "cleared_on", "cleared_until"),
         *lists(MATCHING, "grades"),
         *texts(MATCHING, "clearance"),
     ),

@@ -27,7 +27,7 @@ from mentoring.models import (
     Training,
     Wish,
 )
-from mentoring.queries.consent_cells import OWN_PEOPLE
+from mentoring.models.people import OWN_PEOPLE
 
 Reason = Pair.EndReason
 # Why a pair came apart between the two of them; who left the school or fell ill may be tried again.
@@ -79,7 +79,7 @@ class Facts:
             age_from=card.age_from,
             age_to=card.age_to,
             is_trained=row.person_id in self.trained,
-            is_admitted=_admitted(row.person, card),
+            is_admitted=_admitted(row.person, card, rules, self.today),
             grades=frozenset(card.grades),
         )
 
@@ -114,9 +114,9 @@ class Facts:
         }
 
 
-def _admitted(person: Person, card: MentorCard) -> bool:
+def _admitted(person: Person, card: MentorCard, rules: PairRules, today: date) -> bool:
     """Found unsuitable by the interview, or an adult from outside without a clearance (ТК РФ, ст. 351.1): no."""
-    cleared = person.kind in OWN_PEOPLE or card.cleared_on is not None
+    cleared = person.kind in OWN_PEOPLE or not rules.clearance_required or card.is_cleared(today)
     return cleared and card.interview != MentorCard.Interview.UNSUITABLE
 
 

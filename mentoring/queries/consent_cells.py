@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from mentoring.consents.rules import Place, labour, signers, signers_for
 from mentoring.models import Consent, MentorCard, Participation, Person, Purpose, Side, Signer, Training
+from mentoring.models.people import OWN_PEOPLE
 
 # A short name for the head of a column, and what it means for the legend.
 COLUMNS = {
@@ -27,7 +28,6 @@ CHOSEN = {
     "transfer": Purpose.TRANSFER,
     "special": Purpose.SPECIAL,
 }
-OWN_PEOPLE = (Person.Kind.TEACHER, Person.Kind.PUPIL)  # looked at by the school when they came
 State = Consent.State
 Papers = dict[tuple[str, str], Consent]
 
@@ -65,7 +65,7 @@ def paper_cells(
 
 
 def plain_cells(
-    person: Person, places: list[Participation], cards: list[MentorCard], courses: list[Training]
+    person: Person, places: list[Participation], cards: list[MentorCard], courses: list[Training], today: date
 ) -> Iterator[Cell]:
     """What is done without a consent: questionnaire, interview, training, clearance."""
     filled = max((place.questionnaire_on for place in places if place.questionnaire_on), default=None)
@@ -80,7 +80,9 @@ def plain_cells(
     finished = [course.finished_on for course in courses if course.finished_on]
     yield Cell("training", "done", "есть", finished[-1]) if finished else Cell("training", "not_started", "нет")
     cleared = cards[0].cleared_on if cards else None
-    if cleared or person.kind not in OWN_PEOPLE:
+    if cleared and not cards[0].is_cleared(today):
+        yield Cell("clearance", "overdue", "истёк", cards[0].cleared_until)
+    elif cleared or person.kind not in OWN_PEOPLE:
         yield Cell("clearance", "done", "есть", cleared) if cleared else Cell("clearance", "not_started", "нет")
     else:
         yield Cell("clearance")

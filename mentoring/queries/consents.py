@@ -83,7 +83,7 @@ def lines_of(people: Iterable[Person], school_year: int, today: date) -> list[Li
         key = person.pk
         cells = (
             *paper_cells(person, papers.get(key, []), places.get(key, []), today),
-            *plain_cells(person, places.get(key, []), cards.get(key, []), courses.get(key, [])),
+            *plain_cells(person, places.get(key, []), cards.get(key, []), courses.get(key, []), today),
         )
         lines.append(Line(person, tuple(_in_order(cells)), key in writable and any(cell.is_open for cell in cells)))
     return lines

@@ -11,7 +11,7 @@ from mentoring.pairing.health import Health
 from mentoring.pairing.steps import Step, end_reasons, mark_of, may_move, steps_of
 from mentoring.queries.cards import EVENTS, Told
 from mentoring.queries.health import health_of
-from mentoring.queries.pair_gates import hindrances
+from mentoring.queries.pair_gates import hindrances, uncleared_pairs
 from mentoring.queries.pair_list import note_of
 from mentoring.queries.pairs import pair_title
 from mentoring.queries.people_rows import who
@@ -84,12 +84,15 @@ class PairCard:
 
 
 def pair_card(viewer: Viewer, pair: Pair, today: date) -> PairCard:
-    """`pair` with its mentor. Six queries."""
+    """`pair` with its mentor. Seven queries, eight where a mentor has no clearance."""
     rows = list(PairMember.objects.visible_to(viewer).filter(pair=pair).select_related("mentee").order_by("pk"))
     inside = [row for row in rows if row.left_on is None]
     causes: dict[int, str] = {}
     if pair.status in WAITS_FOR_CONSENT:
-        causes = hindrances([pair.mentor_id, *(row.mentee_id for row in inside)], today, labour=True)
+        people = [pair.mentor_id, *(row.mentee_id for row in inside)]
+        causes = hindrances(people, today, labour=True)
+        outside = uncleared_pairs({pair.pk: people}, today)
+        causes |= {pair.mentor_id: outside[pair.pk]} if outside and pair.mentor_id not in causes else {}
     return PairCard(
         pair=pair,
         title=pair_title(pair, inside or rows),

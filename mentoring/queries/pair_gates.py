@@ -1,13 +1,17 @@
 """Who may stand in a pair, and how many mentees a mentor may take. A constant number of queries for any set."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from mentoring.models import Consent, MentorCard, PairRules, Participation, Person, Purpose, Side, TargetModel
+from django.db.models import Exists, OuterRef, Q
+
+from mentoring.models import Consent, MentorCard, Pair, PairRules, Participation, Person, Purpose, Side, TargetModel
+from mentoring.models.people import OWN_PEOPLE
 from mentoring.queries.coverage import uncovered_people
 from mentoring.queries.pairs import people_of
 
 UNCOVERED = "нет действующего согласия на обработку персональных данных"
+CLEARANCE = "нет действующего допуска к работе с детьми (ТК РФ, ст. 351.1)"
 LABOUR = "нет письменного согласия работать наставником (ТК РФ, ст. 351.8)"
 GONE = {
     Person.Status.LEFT: "ушёл из программы",
@@ -33,6 +37,29 @@ def hindrances(people: Collection[int], today: date, *, labour: bool = False) ->
     return found
 
 
+def requires_clearance(organization_id: int) -> bool:
+    kept = PairRules.objects.filter(organization_id=organization_id).values_list("clearance_required", flat=True)
+    return bool(next(iter(kept), True))
+
+
+def uncleared(mentors: Collection[int], today: date) -> dict[int, str]:
+    """Adults from outside without a valid clearance → why they may not work with minors. One query."""
+    valid = MentorCard.objects.filter(Q(cleared_until=None) | Q(cleared_until__gte=today), cleared_on__isnull=False)
+    people = Person.objects.filter(pk__in=mentors).exclude(kind__in=OWN_PEOPLE)
+    rows = people.exclude(Exists(valid.filter(person=OuterRef("pk"))))
+    return {person.pk: f"{person.short_name}: {CLEARANCE}" for person in rows}
+
+
+def uncleared_pairs(people: Mapping[int, Sequence[int]], today: date) -> dict[int, str]:
+    """Pair → why its mentor may not work with the minors in it; `people`: the mentor first. Two queries at most."""
+    causes = uncleared({first for first, *_ in people.values()}, today)
+    if not causes:
+        return {}
+    mentees = Person.objects.filter(pk__in={person for _, *others in people.values() for person in others})
+    minors = {person.pk for person in mentees if person.is_minor(today)}
+    return {pk: causes[first] for pk, (first, *others) in people.items() if first in causes and minors & set(others)}
+
+
 def _unsigned(people: Collection[int], today: date) -> frozenset[int]:
     """Teachers who mentor teachers without the consent of the labour code."""
     rows = Participation.objects.filter(
@@ -53,9 +80,13 @@ def places_of(mentors: Collection[int], organization_id: int) -> dict[int, int]:
 def hindered_pairs(pairs: Collection[int], today: date) -> dict[int, str]:
     """Pair → why it may not stand in an order, in words."""
     them = people_of(pairs)
+    organization = Pair.objects.filter(pk__in=pairs).values_list("organization", flat=True).first()
+    outside = uncleared_pairs(them, today) if organization and requires_clearance(organization) else {}
     causes = hindrances({person for people in them.values() for person in people}, today, labour=True)
     found = {}
     for pair, people in them.items():
-        if words := [causes[person] for person in people if person in causes]:
+        words = [causes[person] for person in people if person in causes]
+        words += [outside[pair]] if pair in outside else []
+        if words:
             found[pair] = "; ".join(words)
     return found
