@@ -6,7 +6,7 @@ for a thousand events. The tests read every text back with an independent parser
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -25,7 +25,8 @@ class FeedEvent:
     """`last` is inclusive here, exclusive in the file. `sequence` only grows. `remind` days before, 0: not at all.
 
     With `hours` (aware, first and last moment) the event lies in the day and takes the person's time; the file tells
-    them in UTC, which every calendar shows in the zone of its owner.
+    them in their zone. A zone is written by one offset (those of Russia have no other); an hour of another offset is
+    told in UTC.
     """
 
     uid: str
@@ -46,8 +47,15 @@ def calendar_bytes(name: str, events: Iterable[FeedEvent], stamp: datetime) -> b
     told = escaped(name)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"NAME:{told}"]
     lines += [f"X-WR-CALNAME:{told}", f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}", f"X-PUBLISHED-TTL:{REFRESH}"]
-    for event in events:
-        lines += _event(event, moment)
+    told_events: list[FeedEvent] = list(events)
+    zones: dict[str, str] = {}
+    for event in told_events:
+        if event.hours and (zone := _zone(event.hours[0])):
+            zones.setdefault(zone, event.hours[0].strftime("%z"))
+    for zone, offset in zones.items():
+        lines += _time_zone(zone, offset)
+    for event in told_events:
+        lines += _event(event, moment, zones)
     lines.append("END:VCALENDAR")
     return b"".join(map(folded, lines))
 
@@ -56,11 +64,29 @@ def stamp_text(stamp: datetime) -> str:
     return f"{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _event(event: FeedEvent, moment: str) -> list[str]:
+def _zone(moment: datetime) -> str:
+    """The name of a zone, empty for UTC and a bare offset."""
+    name = getattr(moment.tzinfo, "key", "")
+    return "" if name == "UTC" else name
+
+
+def _time_zone(zone: str, offset: str) -> list[str]:
+    rule = ["BEGIN:STANDARD", "DTSTART:19700101T000000", f"TZOFFSETFROM:{offset}", f"TZOFFSETTO:{offset}"]
+    return ["BEGIN:VTIMEZONE", f"TZID:{zone}", *rule, "END:STANDARD", "END:VTIMEZONE"]
+
+
+def _hour(name: str, moment: datetime, zones: Mapping[str, str]) -> str:
+    zone = _zone(moment)
+    if zone and moment.strftime("%z") == zones[zone]:
+        return f"{name};TZID={zone}:{moment:%Y%m%dT%H%M%S}"
+    return f"{name}:{stamp_text(moment)}"
+
+
+def _event(event: FeedEvent, moment: str, zones: Mapping[str, str]) -> list[str]:
     summary = escaped(event.summary)
     lines = ["BEGIN:VEVENT", f"UID:{event.uid}", f"DTSTAMP:{moment}", f"SEQUENCE:{event.sequence}"]
     if event.hours:
-        lines += [f"DTSTART:{stamp_text(event.hours[0])}", f"DTEND:{stamp_text(event.hours[1])}"]
+        lines += [_hour("DTSTART", event.hours[0], zones), _hour("DTEND", event.hours[1], zones)]
     else:
         lines += [f"DTSTART;VALUE=DATE:{_day(event.first)}", f"DTEND;VALUE=DATE:{_day(event.last + DAY)}"]
     lines.append(f"SUMMARY:{summary}")

@@ -85,7 +85,12 @@ class PairForm(Form):
     """A pair made by hand. Several mentees make a group."""
 
     offered = forms.TypedChoiceField(label="Наставник", coerce=int)
-    wanted = forms.TypedMultipleChoiceField(label="Наставляемый (наставляемые)", coerce=int)
+    wanted = forms.TypedMultipleChoiceField(
+        label="Наставляемый (наставляемые)",
+        coerce=int,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text="Несколько человек – группа: выбирайте, удерживая Ctrl.",
+    )
     form = forms.ChoiceField(label="Форма наставничества", choices=MentoringForm.choices)
     kind = forms.ChoiceField(label="Вид", choices=PairKind.choices)
     theme = forms.CharField(

@@ -43,6 +43,8 @@ def _initials(person: Person) -> str:
 
 
 def _event(viewer: Viewer, meeting: Meeting, mentees: list[str]) -> FeedEvent:
+    zone = viewer.organization.zone
+    first, last = (moment.astimezone(zone) for moment in hours_of(meeting))
     is_mentor = meeting.pair_id in viewer.scope.write_pairs
     whom = ", ".join(mentees) if is_mentor else _initials(meeting.pair.mentor)
     return FeedEvent(
@@ -54,7 +56,7 @@ def _event(viewer: Viewer, meeting: Meeting, mentees: list[str]) -> FeedEvent:
         url=settings.SITE_URL.rstrip("/") + (address_of("meeting_mark", meeting.pk) if is_mentor else "/m/"),
         sequence=meeting.sequence,
         cancelled=meeting.status == Status.MISSED,
-        hours=hours_of(meeting),
+        hours=(first, last),
     )
 
 

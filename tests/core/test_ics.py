@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -108,3 +109,16 @@ def test_tag_changes_with_the_content_alone() -> None:
         for event, at in ((EVENT, STAMP), (EVENT, later), (moved, STAMP))
     ]
     assert (tags[0] == tags[1], tags[0] == tags[2]) == (True, False)
+
+
+def test_hours_are_told_in_the_zone_of_the_school_with_its_offset() -> None:
+    zone = ZoneInfo("Asia/Yekaterinburg")
+    hours = (datetime(2026, 11, 25, 14, tzinfo=zone), datetime(2026, 11, 25, 14, 45, tzinfo=zone))
+    event = FeedEvent("1@x", date(2026, 11, 25), date(2026, 11, 25), "Встреча", "", "https://x/", 0, hours=hours)
+
+    text = calendar_bytes("Встречи", [event], STAMP).decode()
+    [read] = icalendar.Calendar.from_ical(text).walk("VEVENT")
+
+    assert "DTSTART;TZID=Asia/Yekaterinburg:20261125T140000" in text
+    assert "TZOFFSETTO:+0500" in text
+    assert (read["DTSTART"].dt, read["DTEND"].dt) == hours
