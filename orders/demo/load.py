@@ -14,6 +14,7 @@ from orders.demo.cascade import answer
 from orders.demo.consents import sign_papers
 from orders.demo.endorsement import endorse_below
 from orders.demo.intake import ask_people
+from orders.demo.kinds import issue_orders
 from orders.demo.matching import match_pupils
 from orders.demo.meetings import let_in, live_in_a_pair
 from orders.demo.pairs import form_pairs
@@ -44,6 +45,7 @@ def load(now: datetime) -> bool:
             fill_bases(now, by)
             sign_papers(now, by)
             form_pairs(now, by)
+            issue_orders(people, now, by)
             write_plans(now, by)
             let_in(people, by)
             ask_about_data(now, by)

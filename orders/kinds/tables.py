@@ -6,7 +6,7 @@ from datetime import date
 from orders.blocks import Appendix, Clause, Column, Group, Table
 from orders.wording import Who
 
-NUMBER = Column("№ п/п", 110, "center")
+NUMBER = Column("№\nп/п", 110, "center")
 NAME, POST = Column("Фамилия, имя, отчество", 620), Column("Должность, класс", 560)
 
 

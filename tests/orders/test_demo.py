@@ -85,7 +85,7 @@ def test_school_stands_in_the_middle_of_its_year(demo):
 
 @november
 def test_order_of_the_school_is_registered(demo):
-    order = in_system(lambda: Order.objects.get(organization__code="demo-school-1"))
+    order = in_system(lambda: Order.objects.get(organization__code="demo-school-1", kind="roadmap_approval"))
 
     assert (order.status, order.dated_on, order.number) == ("registered", date(2026, 9, 1), "1-од")
 

@@ -133,7 +133,7 @@ def test_draft_is_marked() -> None:
     assert "ПРОЕКТ" not in " ".join(pages(stored_pdf(paper(), at=AT)))
 
 
-@pytest.mark.parametrize("count", range(4, 32))
+@pytest.mark.parametrize("count", range(4, 34))
 def test_signature_stays_with_the_last_clause(count: int) -> None:
     texts = pages(render_pdf(paper_html(paper(clauses=count, appendices=()))))
 
