@@ -7,17 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from core.audit import record
+from core.locks import wait_for_turn
 from core.viewer import Viewer
 from orders.kinds.base import Kind, Template
 from orders.kinds.bases import Basis
 from orders.kinds.texts import to_content
 from orders.models import BankPhrase, Blank, DocumentTemplate, LegalBasis
-from schools.models import Organization
-
-
-def _locked(by: Viewer) -> Organization:
-    """Versions are numbered under the lock of their organization."""
-    return Organization.objects.select_for_update().get(pk=by.organization.pk)
 
 
 @transaction.atomic
@@ -25,7 +20,8 @@ def save_template(
     kind: Kind, template: Template | None, *, effective_from: date, by: Viewer, now: datetime
 ) -> DocumentTemplate:
     """A new version; without a template the words of the bodies above and of the program count again."""
-    owner = _locked(by)
+    owner = by.organization
+    wait_for_turn("template", owner.pk)
     former = DocumentTemplate.objects.filter(organization=owner, kind=kind.key).order_by("-version").first()
     made = DocumentTemplate(
         organization=owner,
@@ -45,7 +41,8 @@ def save_template(
 @transaction.atomic
 def save_blank(*, own_lines: str, emblem: str, effective_from: date, by: Viewer, now: datetime) -> Blank:
     """A new version of the blank; papers registered before keep theirs."""
-    owner = _locked(by)
+    owner = by.organization
+    wait_for_turn("blank", owner.pk)
     former = Blank.objects.filter(organization=owner).order_by("-version").first()
     made = Blank(
         organization=owner,

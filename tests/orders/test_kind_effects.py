@@ -77,9 +77,9 @@ def test_an_appendix_that_grew_old_is_built_anew(pair, bases, coordinator, now):
 
 
 def test_the_order_gives_roles(world, coordinator, now):
-    person = factories.make_membership(
-        world.school.organization, Role.PSYCHOLOGIST, last_name="Кураторова", first_name="Ольга", gender="f"
-    )
+    with tenancy.tx(SYSTEM):
+        name = {"last_name": "Кураторова", "first_name": "Ольга", "gender": "f"}
+        person = factories.make_membership(world.school.organization, Role.PSYCHOLOGIST, **name)
     params = {"coordinator": world.people["coordinator"].pk, "curators": [person.pk], "due": TODAY + timedelta(days=9)}
     with tenancy.tx(coordinator.scope):
         registered("appointments", params, coordinator, now)
