@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from benchmarks import consents_pdf
+from benchmarks import awards, consents_pdf
 from benchmarks.measure import Figure, compare, seconds
 from core.pdf import FONT_FOLDER, PRINT_FOLDER, render_pdf
 from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table, plain_clauses
@@ -33,6 +33,7 @@ def run() -> Iterator[Figure]:
         yield compare(BENCH, name, _ours(html), _bare(html), rounds=ROUNDS, calls=CALLS)
     for figure in consents_pdf.run():
         yield Figure(BENCH, "consents_500", figure.value, figure.unit, figure.baseline, figure.ratio)
+    yield from awards.run()
     yield _pages_a_second(paper_html(_order(3)))
 
 

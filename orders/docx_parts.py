@@ -72,12 +72,15 @@ def page_break() -> str:
     return paragraph_of('<w:r><w:br w:type="page"/></w:r>', "TableText")
 
 
-def plain_table(texts: tuple[str, ...], style: str, aligns: tuple[str, ...], shares: tuple[int, ...] = ()) -> str:
-    """A row without lines: requisites, the signature. Columns are as wide as their `shares`, alike without them."""
+def plain_table(
+    texts: tuple[str, ...], style: str, aligns: tuple[str, ...], shares: tuple[int, ...] = (), *, low: bool = True
+) -> str:
+    """A row without lines: requisites, the signature. Columns are as wide as their `shares`, alike without them; words
+    stand at the bottom of a `low` one."""
     parts = shares or (1,) * len(texts)
     widths = [PORTRAIT * share // sum(parts) for share in parts]
     cells = "".join(
-        _cell(paragraph(text, style, align), width, bottom=True)
+        _cell(paragraph(text, style, align), width, bottom=low)
         for text, align, width in zip(texts, aligns, widths, strict=True)
     )
     return _table(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>", widths, bordered=False)

@@ -1,7 +1,7 @@
 """Certificates, diplomas, thank-you letters: one background for all of a printing, a few words for each person."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.pdf_overlay import Spot, Words
 from orders.drafting import letterhead
@@ -15,6 +15,7 @@ NUMBER = Spot(97, LEFT, WIDTH, 12)
 NAME = Spot(121, LEFT, WIDTH, 28, 2, "bold", 12)
 POST = Spot(146, LEFT, WIDTH, 14, 2, "italic", 9)
 DEED = Spot(163, LEFT, WIDTH, 15, 6, smallest=9)
+LETTER_NUMBER = Spot(86, LEFT, WIDTH, 12)
 TO = Spot(96, LEFT, WIDTH, 15, 2, "bold")
 TO_POST = Spot(109, LEFT, WIDTH, 13, 2, "italic")
 HAIL = Spot(127, LEFT, WIDTH, 20, 2, "bold", 11)
@@ -90,8 +91,13 @@ def thanks_background(source: Source, gaps: Gaps) -> Background:
 def thanks_lines(facts: PersonFacts, source: Source, place: int, gaps: Gaps) -> tuple[Words, ...]:
     person = facts.person
     post = who_in(person, Case.DAT) or gaps.filled("", f"должность: {person.short_name}", 30)
-    to = " ".join(part for part in (number_of(source, place), in_case(person, Case.DAT)) if part)
-    return (Words(TO, to), Words(TO_POST, post), Words(HAIL, greeting(person)))
+    found = (
+        Words(LETTER_NUMBER, number_of(source, place)),
+        Words(TO, in_case(person, Case.DAT)),
+        Words(TO_POST, post),
+        Words(HAIL, greeting(person)),
+    )
+    return tuple(words for words in found if words.text)
 
 
 CERTIFICATE = AwardForm(certificate_background, certificate_lines)
@@ -99,12 +105,19 @@ DIPLOMA = AwardForm(diploma_background, diploma_lines)
 THANKS = AwardForm(thanks_background, thanks_lines)
 
 
+def numbered(source: Source, place: int) -> Source:
+    """The source of one paper of many, with the number of its own."""
+    return replace(source, words={**source.words, "first": number_of(source, place).removeprefix("№\u00a0")})
+
+
 def award_document(form: AwardForm) -> Callable[[PersonFacts, Source, Gaps], Document]:
     """The same paper as blocks: for Word, where a school changes what it likes."""
 
     def build(facts: PersonFacts, source: Source, gaps: Gaps) -> Document:
         back = form.background(source, gaps)
-        lines = [Text(words.text, centred=True) for words in form.lines(facts, source, 0, gaps)]
+        lines = form.lines(facts, source, 0, gaps)
+        number = [Text(words.text, centred=True) for words in lines if words.spot in (NUMBER, LETTER_NUMBER)]
+        others = [Text(words.text, centred=True) for words in lines if words.spot not in (NUMBER, LETTER_NUMBER)]
         intro = (Text(back.intro, centred=True),) if back.intro else ()
         body = (Text(back.body),) if back.body else ()
         return Document(
@@ -113,8 +126,9 @@ def award_document(form: AwardForm) -> Callable[[PersonFacts, Source, Gaps], Doc
             blocks=(
                 Head(letterhead(source.organization)),
                 Kind(back.title),
+                *number,
                 *intro,
-                *lines,
+                *others,
                 *body,
                 back.signature,
                 Text(back.issued, centred=True),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from orders.docx_parts import PORTRAIT, append, blank, grid, page_break, paragraph, plain_table, saved
+from orders.docx_styles import element
 from orders.papers.blocks import (
     Addressee,
     Block,
@@ -27,6 +28,9 @@ RULE = "_" * 62
 def documents_docx(documents: Sequence[Document], *, at: datetime) -> bytes:
     """One file, every paper on its own sheet; `at` stands in its properties."""
     file = blank(documents[0].title, documents[0].author, at)
+    if len(documents) > 1:  # pages of many papers are not numbered through
+        header = file.sections[0].header.paragraphs[0]._p
+        header.getparent().replace(header, element(paragraph("", "OrderHead")))
     for number, document in enumerate(documents):
         if number:
             append(file, [page_break()])
@@ -57,7 +61,7 @@ def _block(block: Block) -> Iterable[str]:
 def _other(block: Block) -> Iterable[str]:
     match block:
         case Facts(rows):
-            return [plain_table(row, "PaperFact", ("left", "left"), (3, 7)) for row in rows]
+            return [plain_table(row, "PaperFact", ("left", "left"), (3, 7), low=False) for row in rows]
         case Grid(table, title):
             return [
                 *([paragraph(title, "AppendixTitle")] if title else []),
@@ -68,9 +72,12 @@ def _other(block: Block) -> Iterable[str]:
             return [paragraph(RULE, "PaperLine") for _ in range(count)]
         case Signature():
             texts = (block.left, block.pen, block.who)
-            return [plain_table(texts, "OrderSignature", ("left", "center", "right")), paragraph("", "TableText")]
+            return [
+                plain_table(texts, "OrderSignature", ("left", "center", "right"), (5, 3, 3)),
+                paragraph("", "TableText"),
+            ]
         case Parties(left, right):
-            return [plain_table(("\n".join(left), "\n".join(right)), "PaperFact", ("left", "left"))]
+            return [plain_table(("\n".join(left), "\n".join(right)), "PaperFact", ("left", "left"), low=False)]
     raise TypeError(block)
 
 

@@ -16,6 +16,7 @@ from core.sheets.model import file_name
 from core.viewer import Viewer
 from jobs.actions import JobKind, Run, ask_job, finish_in_step
 from jobs.models import Job
+from orders.papers.awards import numbered
 from orders.papers.blocks import Document, Gaps
 from orders.papers.choosing import chosen_of, people_in
 from orders.papers.docx import documents_docx
@@ -47,7 +48,9 @@ def preview(kind: PaperKind, chosen: Sequence[Any], source: Source, words: Mappi
 
 def built(kind: PaperKind, chosen: Sequence[Any], source: Source) -> tuple[list[Document], tuple[str, ...]]:
     gaps = Gaps()
-    return [kind.build(each, source, gaps) for each in chosen], tuple(gaps.names)
+    sources = (numbered(source, place) if kind.form else source for place in range(len(chosen)))
+    documents = [kind.build(each, own, gaps) for each, own in zip(chosen, sources, strict=True)]
+    return documents, tuple(gaps.names)
 
 
 def content_of(
