@@ -13,6 +13,7 @@ from core.http import render_form
 from core.viewer import Request
 from orders import actions
 from orders.checking import draft_warnings
+from orders.consequences import consequences_of
 from orders.forms.registering import OrderRegisterForm
 from orders.journals import journals_of
 from orders.models import Order
@@ -36,6 +37,7 @@ def order_register(request: Request, pk: int) -> HttpResponse:
     warnings = draft_warnings(request.viewer, order, paper_of(order), today_of(order))
     context = {
         "order": order,
+        "consequences": consequences_of(request.viewer, order),
         "warnings": warnings,
         "outdated": any(warning.outdated for warning in warnings),
         "blocked": any(warning.blocking for warning in warnings),
