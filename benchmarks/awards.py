@@ -25,7 +25,7 @@ WORDS = {"deed": "в программе наставничества в 2026/202
 SOURCE = Source(SCHOOL, DIRECTOR, (DIRECTOR,), 2026, date(2027, 5, 20), WORDS)
 
 
-def run() -> Iterator[Figure]:
+def run(rounds: int = ROUNDS) -> Iterator[Figure]:
     people = [_person(number) for number in range(AWARDS)]
     pages = [_whole(facts, place) for place, facts in enumerate(people)]
     css = (PRINT_FOLDER / "award.css").read_text("utf-8").replace("asset:", FONT_FOLDER.as_uri() + "/")
@@ -41,7 +41,7 @@ def run() -> Iterator[Figure]:
     def work() -> None:
         awards_pdf(CERTIFICATE, people, SOURCE)
 
-    yield compare("documents", f"certificates_{AWARDS}", work, baseline, rounds=ROUNDS)
+    yield compare("documents", f"certificates_{AWARDS}", work, baseline, rounds=rounds)
 
 
 def _person(number: int) -> PersonFacts:

@@ -15,7 +15,7 @@ FACTS = Facts("МБОУ «Средняя общеобразовательная 
 FORM = Form(Purpose.PROCESSING, Signer.GUARDIAN, built_in(Purpose.PROCESSING, Signer.GUARDIAN), FACTS)
 
 
-def run() -> Iterator[Figure]:
+def run(rounds: int = ROUNDS) -> Iterator[Figure]:
     blanks = [_blank(number) for number in range(BLANKS)]
     pages = [_whole(blank) for blank in blanks]
     css = (PRINT_FOLDER / "consent.css").read_text("utf-8").replace("asset:", FONT_FOLDER.as_uri() + "/")
@@ -31,7 +31,7 @@ def run() -> Iterator[Figure]:
     def work() -> None:
         blanks_pdf(blanks)
 
-    yield compare("consents_pdf", f"blanks_{BLANKS}", work, baseline, rounds=ROUNDS)
+    yield compare("consents_pdf", f"blanks_{BLANKS}", work, baseline, rounds=rounds)
 
 
 def _blank(number: int) -> Blank:

@@ -14,6 +14,7 @@ from orders.pair_papers import COLUMNS as PAIR_COLUMNS
 from orders.render import paper_html
 
 BENCH, ROUNDS, CALLS = "documents", 7, 3
+FEW = 1  # rounds of five hundred papers: a minute each
 MAP_COLUMNS = (Column("№ п/п", 110, "center"), Column("Мероприятие", 900), Column("Срок", 400), Column("Кто", 400))
 CONTROL = "Контроль за исполнением настоящего приказа оставляю за собой."
 WORDS = (
@@ -31,9 +32,9 @@ def run() -> Iterator[Figure]:
     for name, paper in papers.items():
         html = paper_html(paper)
         yield compare(BENCH, name, _ours(html), _bare(html), rounds=ROUNDS, calls=CALLS)
-    for figure in consents_pdf.run():
+    for figure in consents_pdf.run(FEW):
         yield Figure(BENCH, "consents_500", figure.value, figure.unit, figure.baseline, figure.ratio)
-    yield from awards.run()
+    yield from awards.run(FEW)
     yield _pages_a_second(paper_html(_order(3)))
 
 
