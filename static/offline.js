@@ -105,7 +105,8 @@
       mark.elements.note.value = "";
       came.replaceChildren(came.firstElementChild, ...ticks());
       came.hidden = !pair.members;
-      if (kept.length) fill(mark, kept);
+      const told = kept.some(([name]) => name === "came") ? [] : Array.from(came.querySelectorAll("input"), (tick) => ["came", tick.value]);
+      if (kept.length) fill(mark, [...kept, ...told]);
       title.textContent = "Отметить встречу: " + each.name;
       place.hidden = true;
       mark.hidden = false;

@@ -13,6 +13,7 @@ from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from mentoring.actions.concerns import report_concern
+from mentoring.actions.pair_answers import give_answer
 from mentoring.models import Answer, Concern, Meeting, Pair, PairMember, Person, Plan
 from mentoring.queries.concerns import concerns_of
 from mentoring.queries.diaries import chapters_of
@@ -150,6 +151,12 @@ def test_a_curator_who_is_the_mentor_reads_no_answer_of_the_other_side(world: Wo
 
     assert (SECRET in before[0], SECRET in before[1]) == (True, True)
     assert (SECRET in answers_read(world, "mentor"), voices_read(world, "mentor")) == (False, "[]")
+    by = world.viewer("mentee")
+    with tenancy.tx(by.scope):
+        give_answer(Pair.objects.get(pk=world.own_pair.pk), "fit", 0, by=by, now=NOW)
+    with tenancy.tx(SYSTEM):
+        told = set(Notice.objects.filter(kind="pair_news").values_list("account", flat=True))
+    assert (world.people["curator"].account_id in told, world.people["mentor"].account_id in told) == (True, False)
 
 
 def answers_read(world: World, who: str) -> set[str]:
