@@ -7,13 +7,16 @@ would not be found in it any more.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from orders.blocks import Appendix, Clause, Group, Paper
 from orders.grammar import CASES, Name, decline, nominative
 from orders.grammar.people import Named
+from orders.wording.speech import Known, declined
 
 SPACE = r"[\s\u00a0]+"
 SHORTEST_STEM = 3
+NOTHING_KNOWN: Known = MappingProxyType({})
 
 
 Veil = Sequence[Sequence[str]]  # pairs
@@ -25,14 +28,15 @@ def stem_of(last_name: str) -> str:
     return last_name.casefold().replace("ё", "е")[: max(SHORTEST_STEM, len(last_name) - 3)]
 
 
-def veil_of(paper: Paper, minors: Iterable[Named]) -> list[tuple[str, str]]:
-    """Pairs of words of the paper about minors and what stands instead, the longest first."""
+def veil_of(paper: Paper, minors: Iterable[Named], known: Known = NOTHING_KNOWN) -> list[tuple[str, str]]:
+    """Pairs of words of the paper about minors and what stands instead, the longest first; `known` are forms that
+    people have put right: the paper has them too."""
     text = " ".join(_words(paper))
     folded = text.casefold().replace("ё", "е")
     found: dict[str, str] = {}
     for person in minors:
         if stem_of(person.last_name) in folded:
-            found |= _forms(person)
+            found |= _forms(person, known)
     present = {words: instead for words, instead in found.items() if _pattern(words).search(text)}
     return sorted(present.items(), key=lambda pair: (-len(pair[0]), pair[0]))
 
@@ -58,9 +62,10 @@ def veiled(paper: Paper, veil: Veil) -> Paper:
     )
 
 
-def _forms(person: Named) -> dict[str, str]:
+def _forms(person: Named, known: Known) -> dict[str, str]:
     """Every way a paper may write the person; a surname alone leaves its letter."""
     names = [nominative(person), *(decline(person, case) for case in CASES)]
+    names += [declined(person, case, known) for case in CASES]
     letters = _letters(names[0])
     found: dict[str, str] = {}
     for name in names:

@@ -14,6 +14,7 @@ from orders.blocks import Paper, digest, to_state
 from orders.checking import appendix_outdated, grown_old, pairs_changed, text_warnings
 from orders.checks import check_address, new_code
 from orders.kinds import kind_of
+from orders.kinds.assembling import known_forms
 from orders.models import JournalKind, Order
 from orders.numbers import clean_number
 from orders.queries import minors_of, paper_of, previous_order
@@ -131,7 +132,7 @@ def _freeze(order: Order, paper: Paper, *, by: Viewer, now: datetime) -> None:
     address = check_address(order.check_code)
     requisites = replace(paper.requisites, number=order.number, dated_on=order.dated_on, check=address)
     final = replace(typeset_paper(paper), requisites=requisites)
-    veil = veil_of(final, minors_of(by, order.organization_id, now))
+    veil = veil_of(final, minors_of(by, order.organization_id, now), known_forms(by))
     order.texts.update(content=to_state(final), sha256=digest(final), veiled=veil)
     order.status, order.registered_by, order.registered_at = Order.Status.REGISTERED, by.user, now
     try:

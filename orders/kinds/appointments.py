@@ -81,4 +81,5 @@ KIND = Kind(
         Ask("due", "Распределить формы и классы до", "date"),
     ),
     take_effect=appoint_coordinator_and_curators,
+    done="роли записаны",
 )

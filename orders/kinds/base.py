@@ -107,6 +107,7 @@ class Kind:
     bases: tuple[str, ...] = ("r145",)
     levels: frozenset[str] = frozenset({"school"})
     take_effect: Effect | None = None
+    done: str = ""  # what registration has changed, in words after a comma
     begun_at: str = ""  # the page where such drafts begin when it is not the common one
     live: bool = False  # its appendices follow the data: they may grow old in a draft
 

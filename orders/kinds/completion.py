@@ -63,5 +63,6 @@ KIND = Kind(
     labels={"done": "завершённые пары", "ends": "с какого числа", "coordinator": "координатор"},
     asks=(Ask("ends", "С какого числа завершить", "date"),),
     take_effect=complete_pairs,
+    done="пары завершены",
     live=True,
 )

@@ -39,4 +39,5 @@ PAIRS = Kind(
     gather=gather,
     begun_at="pair_list",
     take_effect=set_pairs_to_work,
+    done="пары действуют",
 )

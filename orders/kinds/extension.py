@@ -64,4 +64,5 @@ KIND = Kind(
         Ask("until", "До какого числа продлить или с какого приостановить, возобновить", "date"),
     ),
     take_effect=extend_or_pause,
+    done="пара изменена",
 )

@@ -67,4 +67,5 @@ KIND = Kind(
     asks=(Ask("starts", "С какого числа внедрить", "date"), Ask("coordinator", "Координатор", "staff")),
     bases=("r145", "concept"),
     take_effect=appoint_coordinator,
+    done="координатор назначен",
 )

@@ -78,4 +78,5 @@ KIND = Kind(
         Ask("reason", "Причина", "choice", choices=REASONS),
     ),
     take_effect=change_mentor,
+    done="наставник заменён",
 )

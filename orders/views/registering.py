@@ -16,6 +16,7 @@ from orders.checking import draft_warnings
 from orders.consequences import consequences_of
 from orders.forms.registering import OrderRegisterForm
 from orders.journals import journals_of
+from orders.kinds import kind_of
 from orders.models import Order
 from orders.queries import own_orders, paper_of, suggested_number
 from orders.views.drafts import closed, today_of
@@ -46,8 +47,8 @@ def order_register(request: Request, pk: int) -> HttpResponse:
 
 
 def _said(order: Order) -> str:
-    followed = {"roadmap_approval": ", карта утверждена", "pairs": ", пары действуют"}
-    return f"Приказ № {order.number} зарегистрирован{followed.get(order.kind, '')}."
+    done = ", карта утверждена" if order.roadmap_id else f", {words}" if (words := kind_of(order.kind).done) else ""
+    return f"Приказ № {order.number} зарегистрирован{done}."
 
 
 def _form(request: Request, order: Order) -> OrderRegisterForm:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from orders.grammar import Case, Forms, Name, decline, decline_phrase, nominative
-from orders.grammar.people import decline_full
+from orders.grammar.people import Named, decline_full
 from orders.wording.values import Phrase, Who
 
 NOMINATIVE = "nom"
@@ -34,7 +34,7 @@ class Speech:
         """«Осокиной Нелли Сергеевны», short «Осокиной Н.С.»."""
         if case == NOMINATIVE:
             return _said(nominative(who), short)
-        said = self._name(who, Case(case))
+        said = declined(who, Case(case), self.known)
         form = _said(said, short)
         if not said.sure:
             self._note(Doubt("person", who.full_name, who.gender, case, form, who.parts))
@@ -52,18 +52,20 @@ class Speech:
             self._note(Doubt(subject, phrase.text, "", case, form))
         return form
 
-    def _name(self, who: Who, case: Case) -> Name:
-        kept = self.known.get(("person", who.full_name))
-        if kept is None:
-            return decline(who, case)
-        words = kept[case].split()
-        last, first = len(who.last_name.split()), len(who.first_name.split())
-        parts = words[:last], words[last : last + first], words[last + first :]
-        return Name(" ".join(parts[0]), " ".join(parts[1]), " ".join(parts[2]))
-
     def _note(self, doubt: Doubt) -> None:
         if doubt not in self.doubts:
             self.doubts.append(doubt)
+
+
+def declined(who: Named, case: Case, known: Known) -> Name:
+    """The name in a case: as it was confirmed, else as the program declines it."""
+    kept = known.get(("person", nominative(who).full))
+    if kept is None:
+        return decline(who, case)
+    words = kept[case].split()
+    last, first = len(who.last_name.split()), len(who.first_name.split())
+    parts = words[:last], words[last : last + first], words[last + first :]
+    return Name(" ".join(parts[0]), " ".join(parts[1]), " ".join(parts[2]))
 
 
 def _said(name: Name, short: bool) -> str:

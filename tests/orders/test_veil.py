@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import pytest
 
 from orders.blocks import Appendix, Column, Group, Paper, Requisites, Signature, Table, Visa, plain_clauses
+from orders.grammar import Forms
 from orders.veil import veil_of, veiled
+from orders.wording import Who
 
 
 @dataclass
@@ -67,3 +69,10 @@ def test_veil_keeps_only_what_the_paper_says() -> None:
         ("Азбукину Анну", "А.А.П."),
         ("Азбукину", "А."),
     ]
+
+
+def test_forms_that_people_put_right_are_hidden_too() -> None:
+    known = {("person", "Заяц Ян"): Forms("Заяца Яна", "Заяцу Яну", "Заяца Яна", "Заяцем Яном", "Заяце Яне")}
+    paper = Paper(clauses=plain_clauses("Наградить Заяца Яна и вручить грамоту Заяцу\u00a0Я."))
+    veil = veil_of(paper, [Who("Заяц", "Ян", "", "m")], known)
+    assert "Заяц" not in veiled(paper, veil).clauses[0].text
