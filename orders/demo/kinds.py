@@ -10,13 +10,17 @@ from orders.kinds import kind_of
 from schools.models import Membership
 
 
-def issue_orders(people: dict[str, Membership], now: datetime, by: Viewer) -> None:
-    today = by.organization.local_date(now)
-    first = date(school_year_of(today), 9, 1)
+def begin_year(people: dict[str, Membership], now: datetime, by: Viewer) -> None:
+    """Before the orders of later days: numbers of a journal follow dates."""
+    first = date(school_year_of(by.organization.local_date(now)), 9, 1)
     coordinator, curator = people["coordinator@demo-school-1"].pk, people["curator@demo-school-1"].pk
     _registered("introduction", {"starts": first, "coordinator": coordinator}, first, by)
     named = {"coordinator": coordinator, "curators": [curator], "due": first + timedelta(days=14)}
     _registered("appointments", named, first, by)
+
+
+def draft_orders(people: dict[str, Membership], now: datetime, by: Viewer) -> None:
+    today, curator = by.organization.local_date(now), people["curator@demo-school-1"].pk
     draft_order(kind_of("mentors"), {"starts": today}, by=by, today=today)
     checked = {"stage": "первого этапа (оценка качества программы)", "responsible": curator}
     dates = {"starts": today, "ends": today + timedelta(days=14)}

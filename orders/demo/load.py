@@ -14,7 +14,7 @@ from orders.demo.cascade import answer
 from orders.demo.consents import sign_papers
 from orders.demo.endorsement import endorse_below
 from orders.demo.intake import ask_people
-from orders.demo.kinds import issue_orders
+from orders.demo.kinds import begin_year, draft_orders
 from orders.demo.matching import match_pupils
 from orders.demo.meetings import let_in, live_in_a_pair
 from orders.demo.pairs import form_pairs
@@ -42,10 +42,11 @@ def load(now: datetime) -> bool:
         year = school_year_of(today)
         with _acting(viewers["coordinator@demo-school-1"]) as by:
             _school_in_its_year(people["curator@demo-school-1"], year, now, by)
+            begin_year(people, now, by)
             fill_bases(now, by)
             sign_papers(now, by)
             form_pairs(now, by)
-            issue_orders(people, now, by)
+            draft_orders(people, now, by)
             write_plans(now, by)
             let_in(people, by)
             ask_about_data(now, by)
