@@ -55,8 +55,8 @@ def _form(request: Request, order: Order) -> OrderRegisterForm:
     today, viewer = today_of(order), request.viewer
     used = [row for row in journals_of(viewer, order.organization_id).values() if row.is_used]
     journals = [(row, suggested_number(viewer, order.organization_id, row, today.year)) for row in used]
-    number = journals[0][1]
-    initial = {"number": number, "suggested": number, "on": today}
+    number = next((number for row, number in journals if row.kind == order.journal), journals[0][1])
+    initial = {"number": number, "suggested": number, "on": today, "journal": order.journal}
     return OrderRegisterForm(request.POST or None, journals=journals, initial=initial)
 
 
