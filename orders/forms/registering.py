@@ -17,6 +17,8 @@ EXAMPLE = 72
 class OrderRegisterForm(Form):
     """Number and date. A number left as suggested means «the next one», so two people never collide."""
 
+    hide_optional = True
+
     suggested = forms.CharField(widget=forms.HiddenInput, required=False)
     journal = forms.ChoiceField(label="Журнал", required=False)
     number = forms.CharField(
@@ -31,7 +33,7 @@ class OrderRegisterForm(Form):
     def __init__(self, *args: Any, journals: Iterable[tuple[JournalRow, str]], **kwargs: Any) -> None:
         """`journals` with the next number of each; one alone is not asked for."""
         super().__init__(*args, **kwargs)
-        choices = [(row.kind, f"{row.label}: следующий {number}" if number else row.label) for row, number in journals]
+        choices = [(row.kind, f"{row.label}: {number}" if number else row.label) for row, number in journals]
         field = self.fields["journal"]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices

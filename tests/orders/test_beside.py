@@ -13,6 +13,7 @@ from core.viewer import Viewer
 from mentoring.models import Person
 from orders import actions
 from orders.blocks import plain_clauses
+from orders.consequences import consequences_of
 from orders.models import Order, OrderFile, OrderLink, OrderText
 from orders.queries import paper_of
 from tests.order_factories import PDF
@@ -41,6 +42,8 @@ def test_cancelling_order_is_drafted_once(world: World, scope: None, coordinator
     ]
 
     assert drafts[0] == drafts[1]
+    [told] = consequences_of(coordinator, Order.objects.get(pk=drafts[0]))
+    assert told.startswith(f"Приказ № {world.school.order.number} от 01.09.2026 станет отменённым")
     assert Order.objects.in_force().filter(pk=world.school.order.pk).exists()
     assert "Признать утратившим силу приказ от" in paper_of(Order.objects.get(pk=drafts[0])).clauses[0].text
 
