@@ -1,19 +1,25 @@
 """«Что сегодня»."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
+from core import shell
 from core.audit import record
 from core.viewer import Request, Viewer
 from core.years import chosen_year
 from mentoring.queries.home import PairsAtHome, pairs_at_home, steps_at_home
 from mentoring.queries.own_pairs import home_context
+from notifications.queries import unread_count
+from roadmaps.layouts.home import Home, blocks_of
 from roadmaps.queries.cascade import decisions_about
 from roadmaps.queries.endorsement import Decision, decisions_of
 from roadmaps.queries.errands import applications_waiting, errands_of, pair_matters, programmes_waiting
@@ -33,22 +39,35 @@ def home(request: Request) -> HttpResponse:
     care = _care(request, today)
     if not viewer.can(Permission.ROADMAP_VIEW):
         return render(request, "roadmaps/home_mentee.html", {"care": care} | pairs)
+    found = _found(request, year, care, now)
+    own = {name: _part(request, f"mentoring/{name}.html", pairs) for name in ("own_pairs", "offline/scripts")}
+    token = get_token(request)
+    blocks = blocks_of(found, viewer, own["own_pairs"], token)
+    return shell.show(request, csrf_token=token, unread=unread_count(viewer), scripts=own["offline/scripts"], **blocks)
+
+
+def _found(request: Request, year: int, care: PairsAtHome, now: datetime) -> Home:
+    viewer = request.viewer
+    today = viewer.organization.local_date(now)
     show = request.GET.get("show", "") if request.GET.get("show") in SHOWS else ""
     page = today_of(viewer, year, today, show)
-    shown = len(page.tasks) if "all" in request.GET else FIRST
-    context = {
-        "page": page,
-        "care": care,
-        "assigned": steps_at_home(viewer),
-        "today": today,
-        "show": show,
-        "tasks": page.tasks[:shown],
-        "hidden": max(0, len(page.tasks) - shown),
-        "lights": _lights(request, year) if viewer.can(Permission.SCHOOL_LIST) else [],
-        "may_mark": viewer.can(Permission.ACTIVITY_MARK),
-        "decisions": _decisions(viewer, page, care, now),
-    }
-    return render(request, "roadmaps/home.html", context | pairs)
+    return Home(
+        page=page,
+        care=care,
+        assigned=steps_at_home(viewer),
+        decisions=_decisions(viewer, page, care, now),
+        schools=_lights(request, year) if viewer.can(Permission.SCHOOL_LIST) else [],
+        today=today,
+        show=show,
+        shown=len(page.tasks) if "all" in request.GET else FIRST,
+    )
+
+
+def _part(request: Request, template: str, pairs: dict[str, Any]) -> str:
+    """Of whoever stands in a pair; `foreign` is somebody else's device."""
+    if not pairs.get("own_pairs"):
+        return ""
+    return render_to_string(template, {**pairs, "foreign": request.session.get_expire_at_browser_close()}, request)
 
 
 def _care(request: Request, today: date) -> PairsAtHome:
