@@ -12,8 +12,10 @@ from django.contrib.sessions.backends.cached_db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CSRF_ALLOWED_CHARS, CSRF_SECRET_LENGTH
 from django.test.utils import CaptureQueriesContext
 from django.urls import set_urlconf
+from django.utils.crypto import get_random_string
 
 from accounts.backends import BACKEND
 from core.databases import parse_url
@@ -43,13 +45,17 @@ def queries(fetch: Fetch, address: str) -> int:
 
 
 def visitor(person: Membership) -> Fetch:
-    """GET as a signed-in person: cookie, session, middleware, view, template."""
+    """GET as a signed-in person: cookies, session, middleware, view, template.
+
+    Whoever has signed in has the cookie of the form as well.
+    """
     session = SessionStore()
     session[SESSION_KEY] = str(person.account_id)
     session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = person.account.get_session_auth_hash()
     session.create()
-    return handler(WSGIHandler(), {"HTTP_COOKIE": f"sessionid={session.session_key}"})
+    csrf = get_random_string(CSRF_SECRET_LENGTH, CSRF_ALLOWED_CHARS)
+    return handler(WSGIHandler(), {"HTTP_COOKIE": f"sessionid={session.session_key}; csrftoken={csrf}"})
 
 
 class BareHandler(WSGIHandler):

@@ -10,10 +10,9 @@ from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
 
 from core import navigation, plain_view, years
-from core.stencils import form_of, hole, place
+from core.stencils import fill, form_of, hole, place
 from core.viewer import Request, Viewer
 
 NOTHING_TOLD = "\n"
@@ -61,23 +60,21 @@ def show(
         acting=viewer.memberships.index(viewer.membership),
         unread=unread > 0,
     )
-    page = format_html(
-        _form(look),
-        title=title,
-        heading=heading,
-        content=content,
-        crumbs=crumbs,
-        actions=actions,
-        meta=meta,
-        scripts=scripts,
-        told=_told(request),
-        csrf_token=csrf_token,
-        here=quote(request.path),
-        address=request.get_full_path(),
-        unread=unread,
-        **_names(viewer),
-    )
-    return HttpResponse(page)
+    words = {
+        "title": title,
+        "heading": heading,
+        "content": content,
+        "crumbs": crumbs,
+        "actions": actions,
+        "meta": meta,
+        "scripts": scripts,
+        "told": _told(request),
+        "csrf_token": csrf_token,
+        "here": quote(request.path),
+        "address": request.get_full_path(),
+        "unread": unread,
+    }
+    return HttpResponse(fill(_form(look), words | _names(viewer)))
 
 
 def _told(request: Request) -> str:

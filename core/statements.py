@@ -7,7 +7,7 @@ A statement names its tables in quotes, because wall 2 looks for them so, and re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -55,7 +55,12 @@ def visible(model: type[TenantModel], alias: str) -> str:
 
 def scope_values(viewer: Viewer) -> dict[str, Any]:
     """The parameters of `visible`."""
-    values = ((name, getattr(viewer.scope, name)) for name in SCOPE_FIELDS)
+    return dict(_values(viewer.scope))
+
+
+@lru_cache(maxsize=1024)
+def _values(scope: Scope) -> dict[str, Any]:
+    values = ((name, getattr(scope, name)) for name in SCOPE_FIELDS)
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
 
 

@@ -2,16 +2,16 @@
 
 Most of a busy page is the same every time it is opened, and rendering it anew is most of what the page costs. Such a
 template is given `traits`, a tuple with names that holds all it decides by, and words, which it may only place. What it
-renders is kept for these traits in this process; a page fills the holes by `format_html`, which escapes every word as a
+renders is kept for these traits in this process; a page fills the holes by `fill`, which escapes every word as a
 template does. Nothing of a row is kept: a word is never seen by the template.
 """
 
 from collections.abc import Hashable
 from functools import lru_cache
+from html import escape
 from typing import Any, Protocol
 
 from django.template.loader import get_template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private letters that no template contains
@@ -60,4 +60,15 @@ def form_of(template: str, context: dict[str, Any]) -> str:
 
 def filled(template: str, traits: Traits | None = None, **words: object) -> SafeString:
     """The part of a page. What is no SafeString is escaped. KeyError when a filter has changed the name of a word."""
-    return format_html(stencil(template, traits, tuple(words)), **words)
+    return fill(stencil(template, traits, tuple(words)), words)
+
+
+def fill(form: str, words: dict[str, object]) -> SafeString:
+    """What `format_html` does, at half its price: most words are names and numbers."""
+    return SafeString(form.format_map({name: _escaped(word) for name, word in words.items()}))
+
+
+def _escaped(word: object) -> object:
+    if type(word) in (SafeString, int):
+        return word
+    return word.__html__() if hasattr(word, "__html__") else escape(str(word))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -67,7 +68,7 @@ def _setting(value: Any) -> str:
 
 NOBODY = Scope()
 SYSTEM = Scope(system=True)
-SET_ALL = "SELECT " + ", ".join(f"set_config('app.{name}', %s, true)" for name in NAMES)
+SET_ALL = "SELECT num_nonnulls(" + ", ".join(f"set_config('app.{name}', %s, true)" for name in NAMES) + ")"
 
 _current: ContextVar[Scope | None] = ContextVar("tenancy", default=None)
 
@@ -82,7 +83,13 @@ def current() -> Scope | None:
 
 def apply(connection: Any) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(SET_ALL, (current() or NOBODY).settings())
+        cursor.execute(SET_ALL, _settings(current() or NOBODY))
+
+
+@lru_cache(maxsize=1024)
+def _settings(value: Scope) -> tuple[str, ...]:
+    """Kept: a request sets them twice."""
+    return tuple(value.settings())
 
 
 @contextmanager

@@ -12,13 +12,14 @@ from core.stencils import filled
 from core.templatetags.ui import day, moment, plural, whole_number
 from core.viewer import Viewer
 from roadmaps.layouts.terms import buttons_html, term_html
-from roadmaps.models import Activity
+from roadmaps.models import Activity, Subject
 from roadmaps.queries.activities import ActivityPage, Line, Message
 from roadmaps.queries.events import Happened
 from roadmaps.queries.works import Work
 
 NOTHING = SafeString("")
 CRUMBS = '<ol><li><a href="{}">{}</a></li><li><a href="{}">{}</a></li></ol>'  # components/crumbs.html
+SUBJECTS: dict[str, str] = dict(Subject.choices)
 TIMES = "раз,раза,раз"
 
 
@@ -83,7 +84,7 @@ def blocks_of(page: ActivityPage, viewer: Viewer, work: Work | None, csrf_token:
     """By the names of the blocks of `base.html`."""
     activity = page.activity
     return {
-        "title": f"{truncatechars(activity.name, 80)} · {truncatechars(activity.stage.name, 40)}",
+        "title": f"{_short(activity.name, 80)} · {_short(activity.stage.name, 40)}",
         "crumbs": format_html(
             CRUMBS, activity.roadmap.get_absolute_url(), "Дорожная карта", page.stage_address, activity.stage.name
         ),
@@ -91,6 +92,10 @@ def blocks_of(page: ActivityPage, viewer: Viewer, work: Work | None, csrf_token:
         "meta": _meta(page, viewer),
         "content": _content(page, viewer, work, csrf_token),
     }
+
+
+def _short(name: str, letters: int) -> str:
+    return name if len(name) <= letters else truncatechars(name, letters)
 
 
 def _meta(page: ActivityPage, viewer: Viewer) -> SafeString:
@@ -224,7 +229,7 @@ def _facts(page: ActivityPage) -> SafeString:
         expects=bool(activity.expected_result),
         addressed=bool(activity.audience),
         sorted=bool(activity.event_kind),
-        about=activity.get_subject_display() if activity.subject else "",
+        about=SUBJECTS.get(activity.subject, ""),
         document_needed=page.document_needed,
         can_settle=page.can_settle,
     )

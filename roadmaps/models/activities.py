@@ -7,10 +7,10 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from accounts.roles import Role
 from core.fields import TenantForeignKey
+from core.http import address_of
 from core.models import PersonalModel, TenantModel, TenantQuerySet
 from roadmaps.models.maps import Roadmap, Stage
 from roadmaps.models.subjects import Subject
@@ -85,7 +85,7 @@ class Activity(TenantModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("activity_detail", args=[self.pk])
+        return address_of("activity_detail", self.pk)
 
 
 class ContentLine(TenantModel):

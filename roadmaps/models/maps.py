@@ -6,9 +6,9 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from core.fields import TenantForeignKey
+from core.http import address_of
 from core.models import TenantModel, TenantQuerySet
 from core.tenancy import Scope
 from mentoring.models import MentoringForm
@@ -100,7 +100,7 @@ class Roadmap(TenantModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("roadmap_detail", args=[self.pk])
+        return address_of("roadmap_detail", self.pk)
 
     @classmethod
     def own_rows(cls, scope: Scope) -> Q:

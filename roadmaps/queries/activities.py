@@ -117,6 +117,7 @@ class ActivityPage:
     can_talk: bool
     comments: list[Message]
     document_needed: bool
+    unread: int
 
     @property
     def stage_address(self) -> str:
@@ -163,6 +164,7 @@ def activity_page(viewer: Viewer, pk: int, now: datetime) -> ActivityPage | None
         can_talk=own and talk,
         comments=[_message(values, viewer, now) for values in found.comments],
         document_needed=asks_document(activity.evidence, activity.expected_result),
+        unread=found.unread,
     )
 
 

@@ -101,7 +101,7 @@ class Today:
     What the viewer put off stands first in `later` and leaves `tasks`, but for a filtered list; every figure counts it.
 
     `offers` are activities from above that wait for a decision: from whom, how many. `moved` are own drafts that came
-    back, for whoever sends them.
+    back, for whoever sends them. `unread` are the viewer's news, which the top of every page counts.
     """
 
     roadmaps: list[RoadmapHead]
@@ -117,6 +117,7 @@ class Today:
     offers: list[tuple[str, int]]
     moved: list[MovedMap]
     put_off: int
+    unread: int
 
 
 def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> Today:
@@ -150,6 +151,7 @@ def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> T
         offers=[(FROM_WHOM[level], number) for level, number in lists.offers],
         moved=[MovedMap(*values) for values in lists.moved],
         put_off=sum(task.deferred is not None for task in near),
+        unread=lists.unread,
     )
 
 

@@ -16,7 +16,6 @@ from core.forms import renew
 from core.http import next_address, render_form
 from core.shell import show
 from core.viewer import Request
-from notifications.queries import unread_count
 from roadmaps import actions
 from roadmaps.forms.activities import ActivityForm, initial_of
 from roadmaps.layouts.activity import blocks_of, checklist_html
@@ -41,7 +40,7 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
         raise Http404
     viewer, token = request.viewer, get_token(request)
     work = work_of(viewer, page.activity) if page.can_mark else None
-    return show(request, csrf_token=token, unread=unread_count(viewer), **blocks_of(page, viewer, work, token))
+    return show(request, csrf_token=token, unread=page.unread, **blocks_of(page, viewer, work, token))
 
 
 @requires(Permission.ACTIVITY_MARK)

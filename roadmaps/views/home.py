@@ -18,7 +18,6 @@ from core.viewer import Request, Viewer
 from core.years import chosen_year
 from mentoring.queries.home import PairsAtHome, pairs_at_home, steps_at_home
 from mentoring.queries.own_pairs import home_context
-from notifications.queries import unread_count
 from roadmaps.layouts.home import Home, blocks_of
 from roadmaps.queries.cascade import decisions_about
 from roadmaps.queries.endorsement import Decision, decisions_of
@@ -43,7 +42,7 @@ def home(request: Request) -> HttpResponse:
     own = {name: _part(request, f"mentoring/{name}.html", pairs) for name in ("own_pairs", "offline/scripts")}
     token = get_token(request)
     blocks = blocks_of(found, viewer, own["own_pairs"], token)
-    return shell.show(request, csrf_token=token, unread=unread_count(viewer), scripts=own["offline/scripts"], **blocks)
+    return shell.show(request, csrf_token=token, unread=found.page.unread, scripts=own["offline/scripts"], **blocks)
 
 
 def _found(request: Request, year: int, care: PairsAtHome, now: datetime) -> Home:

@@ -1,10 +1,12 @@
 """One activity with everything around it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from core.models import AuditEvent
 from core.statements import columns, listed, one_row, scope_values, taken, visible
 from core.viewer import Viewer
+from notifications.queries import UNREAD
 from roadmaps.models import (
     Activity,
     Attachment,
@@ -82,7 +84,7 @@ EVENTS = listed(
 )
 ACTIVITY = f"""
 SELECT {columns(Activity, "a")}, {columns(Stage, "s")}, {columns(Roadmap, "r")}, {columns(Organization, "n")},
-{LINES}, {OCCURRENCES}, {FILES}, {LINKS}, {PEOPLE}, {COMMENTS}, {EVENTS}
+{LINES}, {OCCURRENCES}, {FILES}, {LINKS}, {PEOPLE}, {COMMENTS}, {EVENTS}, ({UNREAD})
 FROM "roadmaps_activity" a JOIN "roadmaps_stage" s ON s.id = a.stage_id
 JOIN "roadmaps_roadmap" r ON r.id = a.roadmap_id JOIN "schools_organization" n ON n.id = a.organization_id
 WHERE a.id = %(activity)s AND {visible(Activity, "a")} AND {visible(Stage, "s")} AND {visible(Roadmap, "r")}"""
@@ -90,7 +92,10 @@ WHERE a.id = %(activity)s AND {visible(Activity, "a")} AND {visible(Stage, "s")}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An activity with its stage, roadmap and organization; dates and moments of the lists are still words."""
+    """An activity with its stage, roadmap and organization; dates and moments of the lists are still words.
+
+    `unread` are the viewer's news, which the top of the page counts.
+    """
 
     activity: Activity
     lines: Rows
@@ -100,6 +105,7 @@ class Found:
     people: Rows
     comments: Rows
     events: Rows
+    unread: int
 
 
 def read_activity(viewer: Viewer, pk: int, *, files: bool, talk: bool, events: int) -> Found | None:
@@ -112,4 +118,5 @@ def read_activity(viewer: Viewer, pk: int, *, files: bool, talk: bool, events: i
     activity = taken(Activity, values)
     activity.stage, activity.roadmap = taken(Stage, values), taken(Roadmap, values)
     activity.organization = taken(Organization, values)
-    return Found(activity, *(each or [] for each in values))
+    lists: list[Any] = [[] if each is None else each for each in values]
+    return Found(activity, *lists)

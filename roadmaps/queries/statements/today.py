@@ -9,6 +9,7 @@ from core.models import AuditEvent
 from core.statements import listed, one_row, scope_values, visible
 from core.viewer import Viewer
 from core.years import year_bounds
+from notifications.queries import UNREAD
 from roadmaps.models import Activity, ChangeSet, Proposal, Remark, Responsible, Roadmap, Stage, Submission
 from roadmaps.queries.statements.parts import DUE, DUES, EVENT, Rows, person_of_account
 
@@ -87,13 +88,13 @@ DEFERRED = listed(
     '"roadmaps_deferral" d WHERE d.account_id = %(account)s AND d.until_on > %(today)s',
     "d.occurrence_id",
 )
-LISTS = ", ".join([LISTED, ACTIVITIES, OCCURRENCES, EVENTS, OFFERS, MOVED, DEFERRED])
+LISTS = ", ".join([LISTED, ACTIVITIES, OCCURRENCES, EVENTS, OFFERS, MOVED, DEFERRED, f"({UNREAD})"])
 TODAY = f"WITH maps AS MATERIALIZED ({MAPS}) SELECT {LISTS}"
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What the statement answers; dates and moments are still words."""
+    """What the statement answers; dates and moments are still words. `unread` are the viewer's news."""
 
     maps: Rows
     activities: Rows
@@ -102,6 +103,7 @@ class Lists:
     offers: Rows
     moved: Rows
     deferred: Rows
+    unread: int
 
 
 def read_today(viewer: Viewer, school_year: int, today: date, verbs: list[str], events: int, *, sends: bool) -> Lists:
@@ -124,4 +126,5 @@ def read_today(viewer: Viewer, school_year: int, today: date, verbs: list[str], 
         "sends": sends,
     }
     row = one_row(TODAY, {**scope_values(viewer), **where}) or ()
-    return Lists(*(each or [] for each in row))
+    lists: list[Any] = [[] if each is None else each for each in row]
+    return Lists(*lists)
