@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from core import navigation, plain_view, years
-from core.stencils import fill, form_of, hole, place
+from core.stencils import Form, fill, form_of, hole, place
 from core.viewer import Request, Viewer
 
 NOTHING_TOLD = "\n"
@@ -98,8 +98,8 @@ def _names(viewer: Viewer) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=512)
-def _form(look: Look) -> str:
-    """`base.html` as a format string: it gets holes where a page has names of people, addresses and its own blocks."""
+def _form(look: Look) -> Form:
+    """`base.html`: it gets holes where a page has names of people, addresses and its own blocks."""
     words = {name: hole(name) for name in WORDS}
     several = [
         SimpleNamespace(organization_id=hole(f"id{n}"), organization=SimpleNamespace(short_name=hole(f"name{n}")))

@@ -72,20 +72,24 @@ def one_row(sql: str, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
 
 
 @cache
-def columns(model: type[Model], alias: str) -> str:
-    """Every column of a model, in the order in which `taken` reads them."""
-    return ", ".join(f'{alias}."{field.column}"' for field in model._meta.concrete_fields)
+def columns(model: type[Model], alias: str, *names: str) -> str:
+    """The named columns of a model, else every one, in the order in which `taken` reads them."""
+    fields_ = [field for field in model._meta.concrete_fields if not names or field.attname in names]
+    return ", ".join(f'{alias}."{field.column}"' for field in fields_)
 
 
 @cache
-def _names(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
+def _names(model: type[Model], *names: str) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if not names or field.attname in names]
 
 
-def taken(model: type[M], values: Iterator[Any]) -> M:
-    """The row of a model from the next `columns` of a result; for fields that the driver reads without Django."""
-    names = _names(model)
-    return model.from_db("default", names, list(islice(values, len(names))))
+def taken(model: type[M], values: Iterator[Any], *names: str) -> M:
+    """The row of a model from the next `columns` of a result; for fields that the driver reads without Django.
+
+    A field left out is read by Django when somebody asks for it.
+    """
+    found = _names(model, *names)
+    return model.from_db("default", found, list(islice(values, len(found))))
 
 
 def listed(fields_: str, source: str, order: str) -> str:

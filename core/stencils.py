@@ -6,6 +6,7 @@ renders is kept for these traits in this process; a page fills the holes by `fil
 template does. Nothing of a row is kept: a word is never seen by the template.
 """
 
+import re
 from collections.abc import Hashable
 from functools import lru_cache
 from html import escape
@@ -15,7 +16,9 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private letters that no template contains
-BRACES = str.maketrans({"{": "{{", "}": "}}", OPEN: "{", CLOSE: "}"})
+HOLES, NAMES = re.compile(f"{OPEN}(\\w+){CLOSE}"), re.compile(r"\{(\w+)\}")
+
+Form = tuple[str, ...]  # text, name of a word, text, name, …, text
 
 
 class Traits(Hashable, Protocol):
@@ -48,14 +51,19 @@ def place(name: str) -> Place:
 
 
 @lru_cache(maxsize=2048)
-def stencil(template: str, traits: Traits | None, words: tuple[str, ...]) -> str:
-    """The template as a format string. Raises DecidedByWord."""
+def stencil(template: str, traits: Traits | None, words: tuple[str, ...]) -> Form:
+    """The template cut at its holes. Raises DecidedByWord."""
     context = {name: place(name) if name == "csrf_token" else hole(name) for name in words}
     return form_of(template, {**(traits._asdict() if traits else {}), **context})
 
 
-def form_of(template: str, context: dict[str, Any]) -> str:
-    return get_template(template).render(context).translate(BRACES)
+def form_of(template: str, context: dict[str, Any]) -> Form:
+    return tuple(HOLES.split(get_template(template).render(context)))
+
+
+def form_from(text: str) -> Form:
+    """Of safe HTML with {names} of words."""
+    return tuple(NAMES.split(text))
 
 
 def filled(template: str, traits: Traits | None = None, **words: object) -> SafeString:
@@ -63,12 +71,18 @@ def filled(template: str, traits: Traits | None = None, **words: object) -> Safe
     return fill(stencil(template, traits, tuple(words)), words)
 
 
-def fill(form: str, words: dict[str, object]) -> SafeString:
-    """What `format_html` does, at half its price: most words are names and numbers."""
-    return SafeString(form.format_map({name: _escaped(word) for name, word in words.items()}))
+def fill(form: Form, words: dict[str, object]) -> SafeString:
+    """What `format_html` does, at a fifth of its price: nothing is read anew, and most words are plain."""
+    told = {name: _escaped(word) for name, word in words.items()}
+    parts = list(form)
+    parts[1::2] = [told[name] for name in form[1::2]]
+    return SafeString("".join(parts))
 
 
-def _escaped(word: object) -> object:
-    if type(word) in (SafeString, int):
+def _escaped(word: Any) -> str:
+    kind = type(word)
+    if kind is SafeString:
         return word
+    if kind is int:
+        return str(word)
     return word.__html__() if hasattr(word, "__html__") else escape(str(word))

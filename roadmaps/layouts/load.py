@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
+from core.stencils import fill, form_from
 from roadmaps.layouts.timeline import MONTHS, add_months
 from roadmaps.letters.chat import list_text
 from roadmaps.queries.filters import fold
@@ -13,6 +14,10 @@ from roadmaps.queries.rows import ActivityRow
 
 NOBODY = "none"
 LONGEST = 12  # months of the bars
+ITEM = form_from(
+    '<li class="held"><span class="num mut">{number}</span><a class="q" href="/activities/{pk}/">{name}</a>'
+    "<span>{term}</span>{mark}</li>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,15 @@ class Holder:
         base = f'<path class="g" stroke="#ced4da" fill="none" d="M0 20.5h{len(self.load) * 10}"/>'
         width = max(1, len(self.load)) * 10
         return SafeString(f'<svg class="load" viewBox="0 0 {width} 21" aria-hidden="true">{base}{shapes}</svg>')
+
+    @property
+    def items(self) -> SafeString:
+        """The rows as items of a list."""
+        words = (
+            {"number": row.number, "pk": row.pk, "name": row.name, "term": row.term, "mark": row.mark}
+            for row in self.rows
+        )
+        return SafeString("\n".join(fill(ITEM, each) for each in words))
 
     @property
     def chat(self) -> str:

@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.safestring import SafeString
+
 from core.calendar import is_working_day
+from roadmaps.layouts.cells import DayTraits, day_html, items_html, tray_html
 from roadmaps.queries.filters import EMPTY, Filters
 from roadmaps.queries.rows import ActivityRow
 from roadmaps.queries.status import Status, status_of
@@ -55,6 +58,16 @@ class Day:
     def hidden(self) -> int:
         return max(0, len(self.terms) - SHOWN)
 
+    @property
+    def cell(self) -> SafeString:
+        traits = DayTraits(self.inside, self.working, self.vacation, self.today, self.hidden > 0)
+        return day_html(traits, self.day, self.shown, self.hidden)
+
+    @property
+    def items(self) -> SafeString:
+        """Its terms as items of a list."""
+        return items_html(self.terms)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -69,6 +82,11 @@ class Sheet:
     @property
     def name(self) -> str:
         return month_name(self.first)
+
+    @property
+    def tray(self) -> SafeString:
+        """What has no term, as items of a list."""
+        return tray_html(self.without)
 
     def ids(self) -> set[int]:
         """Activities with a term in the month."""

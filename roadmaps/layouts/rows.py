@@ -1,15 +1,15 @@
 """A row of the table as HTML.
 
 A map has up to a thousand rows and most of a row is the same in all of them: its form is put together once for what a
-page shows, and every row is one `format_html`, which escapes as a template does and costs much less (ADR 6).
+page shows, and every row is one `fill`, which escapes as a template does and costs much less (ADR 6, 11).
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.stencils import Form, fill, form_from
 from core.templatetags.ui import icon
 from roadmaps.queries.rows import ActivityRow
 
@@ -58,27 +58,31 @@ class RowTraits:
 def row_html(row: ActivityRow, look: RowLook, *, roadmap: int, change: str, planned: bool, focused: bool) -> SafeString:
     """`change` is the page of the change set that plans something for the row (`planned`)."""
     traits = RowTraits(row.removed, planned, look.may_mark and row.open_due is not None, focused)
-    return format_html(
-        _form(look, traits),
-        pk=row.pk,
-        number=row.number,
-        address=row.address,
-        name=row.name,
-        note=row.note,
-        change=change,
-        content=row.content,
-        term=row.term,
-        quoted=row.quoted,
-        held=row.held,
-        result=row.result,
-        mark=row.mark,
-        due=row.open_due,
-        roadmap=roadmap,
-    )
+    words = {
+        "pk": row.pk,
+        "number": row.number,
+        "address": row.address,
+        "name": row.name,
+        "note": row.note,
+        "change": change,
+        "content": row.content,
+        "term": row.term,
+        "quoted": row.quoted,
+        "held": row.held,
+        "result": row.result,
+        "mark": row.mark,
+        "due": row.open_due,
+        "roadmap": roadmap,
+    }
+    return fill(_form(look, traits), words)
 
 
 @lru_cache(maxsize=512)
-def _form(look: RowLook, traits: RowTraits) -> str:
+def _form(look: RowLook, traits: RowTraits) -> Form:
+    return form_from(_row(look, traits))
+
+
+def _row(look: RowLook, traits: RowTraits) -> str:
     """One row with the names of its words in braces."""
     cells = [
         NUMBER.format(grip=' draggable="true"' if look.may_edit else ""),

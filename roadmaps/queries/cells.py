@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.dates import near_day
+from core.stencils import fill, form_from
 from core.words import counted, folded
 from core.years import school_year_of
 from roadmaps.queries.status import Due
@@ -49,9 +50,14 @@ def window_words(due: Due, today: date) -> str:
     return f"{due.starts_on:{form}}\u00a0— {due.due_on:{form}}"
 
 
+QUOTED = form_from('<span class="d-block small mut">«{words}»</span>')
+ALONE = form_from("{name}")
+FIRST = form_from('{name} <span class="mut text-nowrap">+ ещё {others}</span>')
+
+
 def quoted_words(words: str) -> SafeString:
     """The words of the document under the term; nothing when there are none."""
-    return format_html('<span class="d-block small mut">«{}»</span>', words) if words else NOTHING
+    return fill(QUOTED, {"words": words}) if words else NOTHING
 
 
 def people_words(names: Sequence[str]) -> SafeString:
@@ -59,8 +65,8 @@ def people_words(names: Sequence[str]) -> SafeString:
     if not names:
         return NOBODY
     if len(names) == 1:
-        return format_html("{}", names[0])
-    return format_html('{} <span class="mut text-nowrap">+ ещё {}</span>', names[0], len(names) - 1)
+        return fill(ALONE, {"name": names[0]})
+    return fill(FIRST, {"name": names[0], "others": len(names) - 1})
 
 
 def person_words(last: str, *others: str | None) -> str:

@@ -129,9 +129,9 @@ def current_of(dues: Iterable[Due]) -> Due | None:
     """The one that speaks for its activity: the earliest unfinished, one in review, the last done, the last."""
     last = review = None
     for due in dues:
-        if due.is_open:
+        if is_open(due.state):
             return due
-        if due.is_unsettled:
+        if is_unsettled(due.state):
             review = review or due
         if last is None or last.state != "done" or due.state == "done":
             last = due

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from accounts.roles import Permission
 from core.dates import near_day
@@ -15,7 +15,7 @@ from roadmaps.queries.events import SHOWN_AT_HOME, Happened, happened
 from roadmaps.queries.lights import Light, Tally, light_of
 from roadmaps.queries.statements.today import read_today
 from roadmaps.queries.status import Due, Status, current_of, dues_by_activity, status_of
-from roadmaps.work import REVIEW
+from roadmaps.work import REVIEW, is_open
 
 FIRST = 10
 AHEAD_DAYS = 30
@@ -55,24 +55,22 @@ class Deferred:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`address` is the page of the activity, `done_address` the form that marks the occurrence done."""
+    """An activity by the occurrence that speaks for it."""
 
     pk: int
-    address: str
-    done_address: str
     name: str
     stage: str
     occurrence: int
-    words: str
     status: Status
     due_on: date
     state: str
     mine: bool
     deferred: Deferred | None = None
 
-    @property
-    def defer_address(self) -> str:
-        return address_of("occurrence_defer", self.occurrence)
+    def words(self, today: date) -> str:
+        """How late it is or how soon, else its term."""
+        near = self.status.code in {"overdue", "soon"}
+        return self.status.text if near else f"Срок {near_day(self.due_on, today)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +128,10 @@ def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> T
     roadmaps = [RoadmapHead(pk, title, status, day_of(on), route) for pk, title, status, on, route in lists.maps]
     rows: list[Row] = [tuple(row) for row in lists.activities]
     dues = dues_by_activity(lists.dues)
+    current = {row[0]: due for row in rows if (due := current_of(dues.get(row[0], ())))}
     put_off = {pk: Deferred(date.fromisoformat(until), reason) for pk, until, reason in lists.deferred}
     marks = viewer.can(Permission.ACTIVITY_MARK)
-    tasks = (task for task in _tasks(rows, dues, today, put_off) if marks or task.mine)
+    tasks = (task for task in _tasks(rows, current, today, put_off) if marks or task.mine)
     everything = sorted(tasks, key=lambda task: (task.due_on, task.pk))
     shows = [key for key in SHOWS if marks or key != "mine"]
     near = [task for task in everything if (task.due_on - today).days <= 7]
@@ -145,7 +144,7 @@ def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> T
         counters=[(key, SHOWS[key], sum(_shown(task, key, today) for task in near)) for key in shows],
         attention=len(near),
         lights=_lights(roadmaps, rows, dues, today),
-        stage=_stage(rows, dues, today),
+        stage=_stage(rows, current, today),
         events=[happened(*event) for event in lists.events],
         claims=list(_claims(rows, dues)) if viewer.can(Permission.ACTIVITY_REVIEW) else [],
         offers=[(FROM_WHOM[level], number) for level, number in lists.offers],
@@ -157,17 +156,16 @@ def today_of(viewer: Viewer, school_year: int, today: date, show: str = "") -> T
 
 Row = tuple[int, str, str, int, int, bool]  # activity, its name, stage, stage id, roadmap id, whether it is mine
 Dues = Mapping[int, Sequence[Due]]
+Current = Mapping[int, Due]  # the occurrence that speaks for an activity
 
 
-def _tasks(rows: list[Row], dues: Dues, today: date, put_off: Mapping[int, Deferred]) -> Iterable[Task]:
+def _tasks(rows: list[Row], current: Current, today: date, put_off: Mapping[int, Deferred]) -> Iterable[Task]:
     for pk, name, stage, _, _, mine in rows:
-        due = current_of(dues.get(pk, ()))
-        if due is None or not due.is_open or due.due_on is None:
+        due = current.get(pk)
+        if due is None or due.due_on is None or not is_open(due.state):
             continue
         status = status_of(due.state, due.due_on, today)
-        words = status.text if status.code in {"overdue", "soon"} else f"Срок {near_day(due.due_on, today)}"
-        addresses = address_of("activity_detail", pk), address_of("occurrence_done", due.pk)
-        yield Task(pk, *addresses, name, stage, due.pk, words, status, due.due_on, due.state, mine, put_off.get(due.pk))
+        yield Task(pk, name, stage, due.pk, status, due.due_on, due.state, mine, put_off.get(due.pk))
 
 
 def _claims(rows: list[Row], dues: Dues) -> Iterable[Claim]:
@@ -178,13 +176,10 @@ def _claims(rows: list[Row], dues: Dues) -> Iterable[Claim]:
 
 
 def _shown(task: Task, show: str, today: date) -> bool:
-    tests = {
-        "overdue": task.due_on < today,
-        "today": task.due_on == today,
-        "week": today <= task.due_on <= today + timedelta(days=7),
-        "mine": task.mine,
-    }
-    return tests.get(show, True)
+    if show == "mine":
+        return task.mine
+    ahead = (task.due_on - today).days
+    return {"overdue": ahead < 0, "today": ahead == 0, "week": 0 <= ahead <= 7}.get(show, True)
 
 
 def _lights(roadmaps: list[RoadmapHead], rows: list[Row], dues: Dues, today: date) -> list[tuple[RoadmapHead, Light]]:
@@ -194,15 +189,15 @@ def _lights(roadmaps: list[RoadmapHead], rows: list[Row], dues: Dues, today: dat
     return [(row, light_of(Tally.of(row, of_map[row.pk], today), today)) for row in roadmaps]
 
 
-def _stage(rows: list[Row], dues: Dues, today: date) -> StageProgress | None:
+def _stage(rows: list[Row], current: Current, today: date) -> StageProgress | None:
     """The stage of the nearest unfinished term that is not overdue, else of the first unfinished one."""
-    current = ((row, current_of(dues.get(row[0], ()))) for row in rows)
-    terms = [(due.due_on, row) for row, due in current if due and due.is_open and due.due_on]
+    spoken = ((row, current.get(row[0])) for row in rows)
+    terms = [(due.due_on, row) for row, due in spoken if due and due.due_on and is_open(due.state)]
     if not terms:
         return None
     ahead = [term for term in terms if term[0] >= today]
     _, (_, _, name, stage, roadmap, _) = min(ahead or terms)
     members = [row for row in rows if row[3] == stage]
-    currents = [due for row in members if (due := current_of(dues.get(row[0], ())))]
+    currents = [due for row in members if (due := current.get(row[0]))]
     last = max((due.due_on for due in currents if due.due_on), default=None)
     return StageProgress(name, stage, roadmap, sum(due.state == "done" for due in currents), len(members), last)

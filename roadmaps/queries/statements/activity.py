@@ -82,8 +82,13 @@ EVENTS = listed(
     {person_of_account("account_id", "e")}""",
     "e.at DESC",
 )
+# What the page shows of them: a row costs by its columns.
+OF_STAGE = ("id", "organization_id", "name")
+OF_ROADMAP = ("id", "organization_id", "status", "route", "approval_basis")
+OF_ORGANIZATION = ("id", "short_name", "time_zone")
 ACTIVITY = f"""
-SELECT {columns(Activity, "a")}, {columns(Stage, "s")}, {columns(Roadmap, "r")}, {columns(Organization, "n")},
+SELECT {columns(Activity, "a")}, {columns(Stage, "s", *OF_STAGE)}, {columns(Roadmap, "r", *OF_ROADMAP)},
+{columns(Organization, "n", *OF_ORGANIZATION)},
 {LINES}, {OCCURRENCES}, {FILES}, {LINKS}, {PEOPLE}, {COMMENTS}, {EVENTS}, ({UNREAD})
 FROM "roadmaps_activity" a JOIN "roadmaps_stage" s ON s.id = a.stage_id
 JOIN "roadmaps_roadmap" r ON r.id = a.roadmap_id JOIN "schools_organization" n ON n.id = a.organization_id
@@ -92,7 +97,7 @@ WHERE a.id = %(activity)s AND {visible(Activity, "a")} AND {visible(Stage, "s")}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An activity with its stage, roadmap and organization; dates and moments of the lists are still words.
+    """An activity with what its page shows of its stage, map and organization; dates of the lists are still words.
 
     `unread` are the viewer's news, which the top of the page counts.
     """
@@ -116,7 +121,7 @@ def read_activity(viewer: Viewer, pk: int, *, files: bool, talk: bool, events: i
         return None
     values = iter(row)
     activity = taken(Activity, values)
-    activity.stage, activity.roadmap = taken(Stage, values), taken(Roadmap, values)
-    activity.organization = taken(Organization, values)
+    activity.stage, activity.roadmap = taken(Stage, values, *OF_STAGE), taken(Roadmap, values, *OF_ROADMAP)
+    activity.organization = taken(Organization, values, *OF_ORGANIZATION)
     lists: list[Any] = [[] if each is None else each for each in values]
     return Found(activity, *lists)
