@@ -15,7 +15,7 @@ from core.stencils import filled
 from core.templatetags.ui import day, meter
 from core.viewer import Viewer
 from core.words import plural
-from mentoring.models import Person
+from mentoring.models import NextStep
 from mentoring.queries.home import PairsAtHome
 from roadmaps.layouts.news import decisions_html, events_html
 from roadmaps.queries.endorsement import Decision
@@ -30,6 +30,8 @@ TASKS = ("дело", "дела", "дел")
 
 class PageTraits(NamedTuple):
     mapped: bool
+    paired: bool
+    sifted: bool
     show: str
     filled: bool
     hides: bool
@@ -70,7 +72,7 @@ class Home:
 
     page: Today
     care: PairsAtHome
-    assigned: list[Person]
+    assigned: list[NextStep]
     decisions: list[Decision]
     schools: list[tuple[Status, int]]
     today: date
@@ -110,6 +112,8 @@ def _content(home: Home, viewer: Viewer, own_pairs: str, csrf_token: str) -> Saf
     tasks, drafts = page.tasks[: home.shown], any(row.is_draft for row in page.roadmaps)
     traits = PageTraits(
         mapped=bool(page.roadmaps),
+        paired=bool(own_pairs),
+        sifted=page.attention > 0 or bool(home.show) or not own_pairs,
         show=home.show,
         filled=bool(tasks),
         hides=len(page.tasks) > len(tasks),
@@ -124,7 +128,7 @@ def _content(home: Home, viewer: Viewer, own_pairs: str, csrf_token: str) -> Saf
         traits,
         own_pairs=own_pairs,
         decisions=decisions_html(home.decisions),
-        pairs=_pairs(home),
+        pairs=_pairs(home, csrf_token),
         attention=page.attention,
         counters=_counters(page, home.show),
         tasks=_tasks(tasks, today, csrf_token, may_mark=viewer.can(Permission.ACTIVITY_MARK)),
@@ -147,10 +151,11 @@ def _part(name: str, context: dict[str, object]) -> str:
     return render_to_string(f"roadmaps/home/{name}.html", context)
 
 
-def _pairs(home: Home) -> str:
+def _pairs(home: Home, csrf_token: str) -> str:
     if not (home.care.lines or home.care.tasks or home.assigned):
         return NOTHING
-    return render_to_string("mentoring/home_pairs.html", {"care": home.care, "assigned": home.assigned})
+    context = {"care": home.care, "assigned": home.assigned, "today": home.today, "csrf_token": csrf_token}
+    return render_to_string("mentoring/home_pairs.html", context)
 
 
 def _ahead(page: Today) -> str:
