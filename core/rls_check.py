@@ -65,7 +65,7 @@ QUERIES = {
 # Rows written only by the system scope that name a person of another organization (an official invites a school), and
 # a reference held to the sender by its own composite key.
 PINNED_REFERENCES = ("schools_invitation.inviter_id", "roadmaps_proposal.source_id")
-# Unguessable or system-only keys: a hash of a token, codes of blanks, questionnaires and checks, the occasion of a letter.
+# Unguessable or system-only keys: a hash of a token, codes of blanks, questionnaires, checks; the occasion of a letter.
 PINNED_UNIQUE = (
     "mentoring_consent_code_key",
     "mentoring_consentlink_digest_key",

@@ -1,4 +1,4 @@
-"""A registered order is closed for everybody: number, date, text and file. A misprint is corrected by a new order."""
+"""A registered order is closed for everybody: number, date, text, links and file. A misprint is corrected by a new order."""
 
 from django.db import migrations
 
@@ -38,8 +38,22 @@ BEGIN
 END $$;
 CREATE TRIGGER orderfile_registered BEFORE INSERT ON orders_orderfile
   FOR EACH ROW EXECUTE FUNCTION order_file_registered();
+
+CREATE FUNCTION order_link_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE labels text[] := ARRAY['region_id', 'municipality_id', 'school_id'];
+BEGIN
+  IF EXISTS (SELECT 1 FROM orders_order o WHERE o.id = COALESCE(NEW.order_id, OLD.order_id) AND o.status = 'registered')
+     AND NOT (TG_OP = 'UPDATE' AND to_jsonb(NEW) - labels = to_jsonb(OLD) - labels) THEN
+    RAISE EXCEPTION 'the links of a registered order are frozen' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER orderlink_frozen BEFORE INSERT OR UPDATE OR DELETE ON orders_orderlink
+  FOR EACH ROW EXECUTE FUNCTION order_link_frozen();
 """
 DROP = """
+DROP TRIGGER orderlink_frozen ON orders_orderlink;
+DROP FUNCTION order_link_frozen();
 DROP TRIGGER orderfile_registered ON orders_orderfile;
 DROP FUNCTION order_file_registered();
 DROP TRIGGER ordertext_frozen ON orders_ordertext;

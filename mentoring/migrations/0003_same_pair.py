@@ -33,6 +33,6 @@ def _reference(table: str, column: str, target: str, repeated: str) -> migration
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0010_invited")]
+    dependencies = [("mentoring", "0002_own_rows")]
 
     operations = [*(_unique(*each) for each in TARGETS), *(_reference(*each) for each in SAME)]

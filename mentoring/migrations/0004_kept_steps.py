@@ -24,6 +24,6 @@ LET = "DROP TRIGGER nextstep_kept ON mentoring_nextstep; DROP FUNCTION nextstep_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0011_same_pair")]
+    dependencies = [("mentoring", "0003_same_pair")]
 
     operations = [migrations.RunSQL(KEPT, LET)]

@@ -42,7 +42,7 @@ GRANT EXECUTE ON FUNCTION app_own(bigint) TO {role};
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0003_pairs")]
+    dependencies = [("mentoring", "0001_initial")]
 
     operations = [
         migrations.RunSQL(STATE, "ALTER TABLE mentoring_pairmember DROP CONSTRAINT pairmember_pair_state"),

@@ -1,0 +1,56 @@
+"""What belongs to no field: sign-in, organizations, letters, long jobs."""
+
+from tests.walls.routes.groups import EVERYONE, GUESTS, MANAGERS, OFFICIALS, STAFF, Fill, nothing
+
+ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
+    # of the site
+    "home": (EVERYONE, nothing),
+    "weak_sight": (GUESTS, nothing),
+    "help_page": (GUESTS, lambda s: {"name": "home"}),
+    "ui_kit": (GUESTS, nothing),
+    "healthz": (GUESTS, nothing),
+    "year_switch": (EVERYONE, nothing),
+    "session_keep": (EVERYONE, nothing),
+    "search": (EVERYONE, nothing),
+    "search_open": (EVERYONE, lambda s: {"kind": "activities", "pk": s.activity.pk}),
+    "persona_list": (GUESTS, nothing),
+    "persona_login": (GUESTS, nothing),
+    "local_mail_list": (GUESTS, nothing),
+    "local_mail_detail": (GUESTS, lambda s: {"key": "nothing"}),
+    # organizations and people
+    "organization_switch": (EVERYONE, nothing),
+    "organization_open": (EVERYONE, lambda s: {"pk": s.organization.pk}),
+    "organization_create": (OFFICIALS, nothing),
+    "organization_edit": (MANAGERS, nothing),
+    "organization_archive": (MANAGERS, lambda s: {"pk": s.organization.pk}),
+    "organization_move": (MANAGERS, lambda s: {"pk": s.organization.pk}),
+    "organization_list": (OFFICIALS, nothing),
+    "organization_detail": (OFFICIALS, lambda s: {"pk": s.organization.pk}),
+    "settings_home": (EVERYONE, nothing),
+    "school_year_edit": (MANAGERS, lambda s: {"year": 2026}),
+    "school_year_close": (MANAGERS, lambda s: {"year": 2026}),
+    "event_list": (MANAGERS, nothing),
+    "people_list": (OFFICIALS | STAFF, nothing),
+    "person_edit": (MANAGERS, lambda s: {"pk": s.coordinator.pk}),
+    "person_deactivate": (MANAGERS, lambda s: {"pk": s.coordinator.pk}),
+    "invitation_create": (MANAGERS, nothing),
+    "invitation_create_below": (MANAGERS, lambda s: {"pk": s.organization.pk}),
+    "invitation_revoke": (MANAGERS, lambda s: {"pk": s.invitation.pk}),
+    "invitation_accept": (GUESTS, lambda s: {"token": "unknown"}),
+    "invitation_ask": (GUESTS, lambda s: {"token": "unknown"}),
+    "substitution_create": (OFFICIALS | STAFF, nothing),
+    "substitution_delete": (EVERYONE, lambda s: {"pk": s.substitution.pk}),
+    # letters
+    "inbox_list": (EVERYONE, nothing),
+    "inbox_read_all": (EVERYONE, nothing),
+    "notice_open": (EVERYONE, lambda s: {"pk": s.notice.pk}),
+    "notification_settings": (EVERYONE, nothing),
+    "reminder_rules": (MANAGERS, nothing),
+    "reminder_preview": (MANAGERS, nothing),
+    "unsubscribe": (GUESTS, lambda s: {"token": "unknown"}),
+    # long jobs: of whoever asked
+    "job_detail": (EVERYONE, lambda s: {"pk": s.people.job.pk}),
+    "job_file": (EVERYONE, lambda s: {"pk": s.people.job.pk}),
+    "job_stop": (EVERYONE, lambda s: {"pk": s.people.job.pk}),
+    "job_repeat": (EVERYONE, lambda s: {"pk": s.people.job.pk}),
+}
