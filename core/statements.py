@@ -29,12 +29,14 @@ def visible(model: type[TenantModel], alias: str) -> str:
     own = f"{t}.account_id = %(account)s"
     within = f"{t}.region_id = ANY(%(regions)s) OR {t}.municipality_id = ANY(%(municipalities)s)"
     here = f"{t}.organization_id = ANY(%(schools)s)"
+    above = f"{t}.organization_id = ANY(%(ancestors)s)"
     private = f"{within} OR {here}".replace("%(", "%(pd_")
     arms = {
         "org": f"{within} OR {here}",
         "routed": f"{within} OR {here}",
         "offered": f"{within} OR {here}",
         "kept": f"{within} OR {here}",
+        **dict.fromkeys(("inherited", "inherited_kept"), f"{within} OR {here} OR {above}"),
         "personal": private,
         "person": f"{private} OR {t}.id = ANY(%(persons)s)",
         "pair": f"{private} OR {t}.id = ANY(%(pairs)s)",
@@ -43,7 +45,7 @@ def visible(model: type[TenantModel], alias: str) -> str:
         "assigned": f"{private} OR {t}.responsible_id = %(account)s",
         "concern": f"{t}.organization_id = ANY(%(concerns)s)",
         "closed": f"{t}.organization_id = ANY(%(closed)s)",
-        "published": f"{within} OR {here} OR {t}.published_at IS NOT NULL AND {t}.organization_id = ANY(%(ancestors)s)",
+        "published": f"{within} OR {here} OR {t}.published_at IS NOT NULL AND {above}",
         "settings": "true",
         "membership": f"{within} OR {here} OR {own}",
         "people": f"{here} OR ({within}) AND NOT {t}.roles <@ {CHILDREN} OR {own}",

@@ -1,5 +1,6 @@
 """What lasts several school years is offered for each of them and goes on in the map of the next year."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -148,10 +149,8 @@ def test_the_first_page_counts_the_offers_of_its_year(town: Town, client_as: Sig
         session = client.session
         session[SESSION_KEY] = year
         session.save()
-        page = client.get(reverse("home"))
-        texts.append(
-            [each.text.replace("\u00a0", " ") for each in page.context["decisions"] if "муниципалитета" in each.text]
-        )
+        page = client.get(reverse("home")).content.decode().replace("\u00a0", " ")
+        texts.append(sorted(set(re.findall(r"\d+ мероприяти\w+ от муниципалитета", page))))
     assert texts == [["1 мероприятие от муниципалитета"], ["2 мероприятия от муниципалитета"]]
 
 
