@@ -229,3 +229,12 @@ def test_no_second_driver_takes_the_place_of_psycopg2() -> None:
     pinned = (paths.ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
     assert re.search(r"^psycopg2-binary==", pinned, flags=re.MULTILINE)
     assert not re.search(r"^psycopg(\[|==| )", pinned, flags=re.MULTILINE)
+
+
+def test_development_installs_what_production_does() -> None:
+    """One `sync` brings both in line: a package pinned for production alone would be taken away by the tests."""
+    pinned = [
+        set(re.findall(r"^(\S+==\S+)", (paths.ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("requirements.txt", "requirements-dev.txt")
+    ]
+    assert pinned[0] - pinned[1] == set()
