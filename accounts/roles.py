@@ -48,6 +48,17 @@ class Permission(StrEnum):
     PLAN_VIEW = "plan_view"
     PLAN_EDIT = "plan_edit"
     STEP_OWN = "step_own"
+    DASHBOARD_VIEW = "dashboard_view"
+    SCHOOL_REMIND = "school_remind"
+    FIGURE_VIEW = "figure_view"
+    INDICATOR_EDIT = "indicator_edit"
+    INDICATOR_FILL = "indicator_fill"
+    CAMPAIGN_RUN = "campaign_run"
+    REPORT_FILL = "report_fill"
+    REPORT_VIEW = "report_view"
+    SURVEY_RUN = "survey_run"
+    SURVEY_VIEW = "survey_view"
+    PAGE_EDIT = "page_edit"
 
 
 class Role(TextChoices):
@@ -82,6 +93,13 @@ HANDS_OVER = frozenset({P.DATA_HANDOVER})
 FORMS_PAIRS = frozenset({P.PAIR_VIEW, P.PAIR_EDIT, P.MEETING_LOG})
 WRITES_PLANS = frozenset({P.PLAN_VIEW, P.PLAN_EDIT})
 
+# Figures: who reads them, who answers for those of a school, who asks for them from above.
+READS_FIGURES = frozenset({P.FIGURE_VIEW, P.REPORT_VIEW})
+FILLS_FIGURES = READS_FIGURES | {P.INDICATOR_FILL, P.REPORT_FILL}
+OVERSEES = READS_FIGURES | {P.DASHBOARD_VIEW}
+ASKS_FIGURES = OVERSEES | FILLS_FIGURES | {P.SCHOOL_REMIND, P.INDICATOR_EDIT, P.CAMPAIGN_RUN}
+RUNS_SURVEYS = frozenset({P.SURVEY_RUN, P.SURVEY_VIEW})
+
 # Whoever answers for a region or a municipality: the same verbs, each in his own tree.
 OFFICIAL = frozenset(
     {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
@@ -89,8 +107,9 @@ OFFICIAL = frozenset(
     | SENDS
     | HEADS
     | ENDORSES
-    | {P.ROADMAP_CASCADE}
+    | {P.ROADMAP_CASCADE, P.PAGE_EDIT}
     | ACCEPTS
+    | ASKS_FIGURES
 )
 
 GRANTS: dict[str, frozenset[Permission]] = {
@@ -100,6 +119,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | {P.PEOPLE_VIEW, P.HISTORY_VIEW}
         | SENDS
         | WORKS
+        | OVERSEES
     ),
     Role.MUNICIPAL_OFFICIAL: OFFICIAL,
     Role.MUNICIPAL_METHODIST: frozenset(
@@ -108,6 +128,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | SENDS
         | ENDORSES
         | WORKS
+        | OVERSEES
     ),
     Role.DIRECTOR: frozenset(
         {
@@ -120,9 +141,10 @@ GRANTS: dict[str, frozenset[Permission]] = {
         }
         | {P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
         | GUARDS_DATA
-        | {P.PERSON_VIEW, P.PAIR_VIEW, P.PLAN_VIEW}
+        | {P.PERSON_VIEW, P.PAIR_VIEW, P.PLAN_VIEW, P.SURVEY_VIEW, P.PAGE_EDIT}
         | HEADS
         | ACCEPTS
+        | READS_FIGURES
     ),
     Role.COORDINATOR: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
@@ -134,6 +156,9 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | HANDS_OVER
         | SENDS
         | ACCEPTS
+        | FILLS_FIGURES
+        | RUNS_SURVEYS
+        | {P.PAGE_EDIT}
     ),
     Role.CURATOR: frozenset(
         {P.HOME, P.ROADMAP_VIEW, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW, P.CONCERN_VIEW}
@@ -141,6 +166,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | FORMS_PAIRS
         | WRITES_PLANS
         | WORKS
+        | READS_FIGURES
+        | RUNS_SURVEYS
     ),
     Role.PSYCHOLOGIST: frozenset({P.HOME, P.ROADMAP_VIEW, P.CONCERN_VIEW, P.STEP_OWN}),
     Role.MENTOR: frozenset({P.HOME, P.ROADMAP_VIEW, P.PAIR_OWN, P.MEETING_LOG}) | WRITES_PLANS,

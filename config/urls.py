@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("jobs.urls")),
     path("", include("mentoring.urls")),
     path("", include("orders.urls")),
+    path("", include("reports.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -77,6 +77,7 @@ ROUTED = _or(*(any_of(column, "write_orgs") for column in ("organization_id", "m
 # Which columns are whose is told by `core.rls_sides`.
 # A policy and no constraint: a school that moves to another municipality keeps what the former one has offered.
 OFFERED = _or(f"sender_id IN (municipality_id, region_id) AND {any_of('sender_id', 'write_orgs')}")
+REMINDED = _or(f"body_id IN (municipality_id, region_id) AND {any_of('body_id', 'write_orgs')}")
 ANSWERED = _or(any_of("sender_id", "write_orgs"), any_of("organization_id", "write_orgs"))
 
 # Whoever is only a mentor or a mentee may be a child: the levels above never read such a row.
@@ -100,6 +101,8 @@ CLASSES: dict[str, TableClass] = {
     "routed": TableClass(_or(labels()), ROUTED, ROUTED, ORG_WRITE),
     "offered": TableClass(_or(labels()), OFFERED, ANSWERED, None),
     "kept": TableClass(_or(labels()), ORG_WRITE, None, None),
+    "counted": TableClass(_or(labels()), SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),
+    "reminded": TableClass(_or(labels()), REMINDED, None, None),
     "inherited": TableClass(INHERITED, ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "inherited_kept": TableClass(INHERITED, ORG_WRITE, None, None),
     "settings": TableClass("true", ORG_WRITE, ORG_WRITE, ORG_WRITE),

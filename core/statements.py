@@ -32,10 +32,7 @@ def visible(model: type[TenantModel], alias: str) -> str:
     above = f"{t}.organization_id = ANY(%(ancestors)s)"
     private = f"{within} OR {here}".replace("%(", "%(pd_")
     arms = {
-        "org": f"{within} OR {here}",
-        "routed": f"{within} OR {here}",
-        "offered": f"{within} OR {here}",
-        "kept": f"{within} OR {here}",
+        **dict.fromkeys(("org", "routed", "offered", "kept", "counted", "reminded"), f"{within} OR {here}"),
         **dict.fromkeys(("inherited", "inherited_kept"), f"{within} OR {here} OR {above}"),
         "personal": private,
         "person": f"{private} OR {t}.id = ANY(%(persons)s)",

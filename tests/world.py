@@ -72,6 +72,7 @@ from roadmaps.models import (
 from schools.access import viewer_as
 from schools.models import Invitation, Membership, Organization, Substitution
 from tests import factories, order_factories, pair_factories, people_factories
+from tests.world_upward import Upward, build_upward
 
 TODAY = date(2026, 11, 21)
 
@@ -159,6 +160,7 @@ class School:
     coordinator: Membership
     people: People
     pairing: Pairing
+    upward: Upward
 
     @property
     def canary(self) -> str:
@@ -271,6 +273,7 @@ def build_school(municipality: Organization, name: str) -> School:
         coordinator=coordinator,
         people=people,
         pairing=pairing,
+        upward=build_upward(coordinator, word, secret),
     )
 
 

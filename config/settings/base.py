@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "mentoring",
     "roadmaps",
     "orders",
+    "reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

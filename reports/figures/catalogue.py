@@ -1,0 +1,42 @@
+"""What is counted of a school. The rows behind every key are told by `reports.queries.sources`."""
+
+from dataclasses import dataclass
+
+from mentoring.models import MentoringForm
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`people`: a number of people or of pairs, published above the school by the rule of small numbers.
+
+    `how` is «как посчитано»; `node` is what it is called where several schools are added up.
+    """
+
+    key: str
+    title: str
+    how: str
+    people: bool = False
+
+
+FORM_KEYS = {f"pairs_{form.value}": form.label for form in MentoringForm}
+PAIRS = "pairs"  # the sum of the forms, never counted apart
+
+_ALL = (
+    Figure("schools", "Школы", "Действующие школы без методических кабинетов"),
+    Figure("agreed", "Школы с утверждённой картой", "Есть дорожная карта учебного года, утверждённая приказом"),
+    Figure("activities", "Мероприятия", "Мероприятия утверждённых карт года, кроме отменённых"),
+    Figure("done", "Выполнено", "У мероприятия не осталось невыполненных сроков"),
+    Figure("overdue", "Просрочено", "Есть срок, который прошёл, а мероприятие не выполнено"),
+    Figure("orders", "Приказы", "Приказы, зарегистрированные в учебном году"),
+    Figure("meetings", "Встречи за 30 дней", "Состоявшиеся встречи пар за последние 30 дней"),
+    Figure("mentors", "Наставники", "Люди базы наставников года, кроме вышедших; каждый один раз", people=True),
+    Figure("mentees", "Наставляемые", "Люди базы наставляемых года, кроме вышедших; каждый один раз", people=True),
+    Figure("waiting", "Ждут пару", "Наставляемые года, у которых пары ещё нет", people=True),
+    Figure("uncovered", "Без согласия", "Люди обеих баз без действующего согласия на обработку данных", people=True),
+    Figure("silent", "Пары без встреч", "Действующие пары, где встреч нет дольше порога школы", people=True),
+    *(
+        Figure(key, f"Пары «{label}»", f"Действующие пары и группы года, форма «{label}»", people=True)
+        for key, label in FORM_KEYS.items()
+    ),
+)
+FIGURES: dict[str, Figure] = {figure.key: figure for figure in _ALL}

@@ -1,0 +1,54 @@
+"""Figures as they may be shown: of officials the published rows of a moment, of a school its own, live."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from core.viewer import Viewer
+from reports.figures import FORM_KEYS, PAIRS, Cell
+from reports.figures.cells import total
+from reports.models import Figures
+from schools.models import Organization
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """An organization with what is known of it; `counted_at` is None while nothing was ever counted."""
+
+    organization: Organization
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    light: str = ""
+    reasons: tuple[tuple[str, str], ...] = ()
+    changed_on: date | None = None
+    counted_at: datetime | None = None
+
+    def cell(self, key: str) -> Cell:
+        """Nothing counted is zero; all pairs are the sum of their forms."""
+        if key == PAIRS:
+            return total(self.cells.get(form, Cell()) for form in FORM_KEYS)
+        return self.cells.get(key, Cell())
+
+
+def figures_of(viewer: Viewer, school_year: int, organization: Organization) -> FigureRow:
+    """The latest of the year. One query."""
+    rows = Figures.objects.visible_to(viewer).of_year(school_year).filter(organization=organization)
+    found = rows.order_by("-month").first()
+    return row_of(organization, found) if found else FigureRow(organization)
+
+
+def figures_below(viewer: Viewer, school_year: int, children: Iterable[Organization]) -> list[FigureRow]:
+    """The latest of each of these organizations, in their order. One query."""
+    chosen = list(children)
+    rows = Figures.objects.visible_to(viewer).of_year(school_year).filter(organization__in=chosen)
+    latest = {
+        row.organization_id: row for row in rows.order_by("organization_id", "-month").distinct("organization_id")
+    }
+    return [row_of(child, latest[child.pk]) if child.pk in latest else FigureRow(child) for child in chosen]
+
+
+def row_of(organization: Organization, row: Figures) -> FigureRow:
+    hidden = set(row.hidden)
+    cells = {key: Cell(value, key not in hidden) for key, value in row.values.items()}
+    cells |= {key: Cell(0, exact=False) for key in hidden - cells.keys()}
+    reasons = tuple((words, query) for words, query in row.reasons)
+    return FigureRow(organization, cells, row.light, reasons, row.changed_on, row.counted_at)
