@@ -32,7 +32,8 @@ PARTICIPATIONS = """
 INSERT INTO mentoring_participation (id, organization_id, person_id, school_year, side, model, forms, state,
   waiting_since, questionnaire_on, entered_on, results, case_link, passed, version)
 SELECT id, school, person, %(year)s, side, model, ARRAY[form],
-  CASE WHEN other IN ('completed', 'ended') THEN 'completed' ELSE 'paired' END, %(begins)s, %(begins)s, %(begins)s, '', '', false, 1
+  CASE WHEN other IN ('completed', 'ended') THEN 'completed' ELSE 'paired' END,
+  %(begins)s, %(begins)s, %(begins)s, '', '', false, 1
 FROM (SELECT offered AS id, mentor AS person, 'mentor' AS side, school, model, form, other FROM load_pair
   UNION ALL SELECT wanted, mentee, 'mentee', school, model, form, other FROM load_pair) p
 ORDER BY id"""

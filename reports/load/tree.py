@@ -20,7 +20,8 @@ SCHOOLS = """
 INSERT INTO schools_organization (level, body, parent_id, region_id, code, full_name, short_name, genitive_name, place,
   address, phone, email, tax_number, web_pages, parent_body, time_zone)
 SELECT 'school', 'school', m.id, m.region_id, replace(m.code, 'load-m', 'load-s') || '-' || n,
-  'МБОУ «СОШ № ' || n || '»', 'СОШ № ' || n, 'МБОУ «СОШ № ' || n || '»', 'г. Примерск', '', '', '', '', '', '', 'Europe/Moscow'
+  'МБОУ «СОШ № ' || n || '»', 'СОШ № ' || n, 'МБОУ «СОШ № ' || n || '»', 'г. Примерск',
+  '', '', '', '', '', '', 'Europe/Moscow'
 FROM (SELECT *, row_number() OVER (PARTITION BY region_id ORDER BY id) - 1 AS turn FROM schools_organization
       WHERE level = 'municipality' AND code LIKE 'load-m%%' AND id > %(last)s) m,
   generate_series(%(schools)s * m.turn / %(municipalities)s + 1, %(schools)s * (m.turn + 1) / %(municipalities)s) n
