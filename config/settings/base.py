@@ -283,6 +283,7 @@ CELERY_BEAT_SCHEDULE = {
     "prints": {"task": "orders.tasks.print_missing_orders", "schedule": crontab(minute=20)},
     "meetings": {"task": "mentoring.tasks.remind_of_meetings", "schedule": crontab(minute=15)},
     "consents": {"task": "mentoring.tasks.watch_consents", "schedule": crontab(minute=40, hour="*/3")},
+    "figures": {"task": "reports.tasks.count_regions", "schedule": crontab(minute="5,35")},
     "clean-up": {"task": "roadmaps.tasks.remove_stale_imports", "schedule": crontab(minute=30, hour=3)},
     "people-clean-up": {
         "task": "mentoring.tasks.remove_stale_people_imports",

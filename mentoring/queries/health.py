@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max, Min
+from django.db.models import Case, DateField, ExpressionWrapper, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
+from django.db.models.lookups import LessThan, LessThanOrEqual
 
 from mentoring.models import Meeting, Pair, PairRules
-from mentoring.pairing.health import Health, Life, Thresholds, health
+from mentoring.models.pairs import PairQuerySet
+from mentoring.pairing.health import SHORTEST_SILENCE, Health, Life, Thresholds, health
 
 Days = tuple[date, date]
 LIMITS = ("first_meeting_days", "silence_days", "too_early_days", "answer_days")
@@ -39,3 +42,36 @@ def held_meetings(pairs: Iterable[int]) -> dict[int, dict[str, Days]]:
     for pair, kind, first, last in rows.values_list("pair", "kind").annotate(Min("held_on"), Max("held_on")):
         found.setdefault(pair, {})[kind] = (first, last)
     return found
+
+
+def silent_pairs(pairs: PairQuerySet, today: date) -> PairQuerySet:
+    """Active ones that have not met for longer than is waited for: what `health` calls FIRST or SILENCE, counted by
+    the database for any number of organizations, each with its own thresholds."""
+    met = Meeting.objects.filter(pair=OuterRef("pk"), status=Meeting.Status.HELD).order_by()
+    judged = pairs.filter(status=Pair.Status.ACTIVE).annotate(
+        last_met=Subquery(met.values("pair").annotate(last=Max("held_on")).values("last")),
+        began=Coalesce("starts_on", "status_since"),
+        first_limit=_limit("first_meeting_days", Thresholds().first_meeting),
+        early_limit=_limit("too_early_days", Thresholds().too_early),
+        silence_limit=Coalesce(_agreed_limit(), _limit("silence_days", Thresholds().silence)),
+    )
+    first = Q(last_met=None) & LessThan(_later("began", "first_limit"), today)
+    settled = LessThanOrEqual(_later("began", "early_limit"), today)
+    silent = LessThan(_later("last_met", "silence_limit"), today)
+    return judged.filter(first | Q(last_met__isnull=False) & settled & silent)
+
+
+def _limit(name: str, usual: int) -> Coalesce:
+    rules = PairRules.objects.filter(organization=OuterRef("organization")).values(name)[:1]
+    return Coalesce(Subquery(rules), Value(usual))
+
+
+def _agreed_limit() -> Case:
+    """As `silence_limit` of mentoring.pairing.health: one and a half of the rhythm, rounded up."""
+    rhythm = (F("rhythm_days") * 3 + 1) / 2
+    return Case(When(rhythm_days__isnull=False, then=Greatest(rhythm, Value(SHORTEST_SILENCE))), default=None)
+
+
+def _later(day: str, days: str) -> ExpressionWrapper:
+    """A day so many days later; PostgreSQL adds a number to a date."""
+    return ExpressionWrapper(F(day) + F(days), output_field=DateField())

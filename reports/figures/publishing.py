@@ -7,7 +7,7 @@ by itself, and no figure that is the sum of others is counted apart, so each hid
 
 from collections.abc import Iterable
 
-from reports.figures.cells import Cell, total
+from reports.figures.cells import Cell
 
 SMALL = 5  # people: a smaller number, but not zero, points at somebody
 
@@ -26,8 +26,3 @@ def publish_sum(numbers: Iterable[int]) -> Cell:
         return Cell(seen)
     ambiguous = len(small) >= 2 and len(small) < sum(small) < (SMALL - 1) * len(small)
     return Cell(sum(counted)) if ambiguous else Cell(seen, exact=False)
-
-
-def publish_total(cells: Iterable[Cell]) -> Cell:
-    """Of a region from the published sums of its municipalities: exact only if all of them are."""
-    return total(cells)

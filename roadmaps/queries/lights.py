@@ -94,6 +94,7 @@ class Light:
         return Status(self.code, self.text).mark
 
 
+ANYWHERE = Q()
 NO_MAP = Light(NO_DATA, (Reason("Карта не утверждена"),), None)
 
 
@@ -137,9 +138,12 @@ def lights_below(viewer: Viewer, school_year: int, today: date, schools: Iterabl
     return {code: counted[code] for code in WORDS}
 
 
-def lights_of(viewer: Viewer, school_year: int, today: date) -> dict[int, Light]:
-    """Organization id → its light, of those with an approved map; the others have NO_MAP. Two queries."""
-    maps = Roadmap.objects.visible_to(viewer).of_year(school_year).filter(status=Roadmap.Status.APPROVED)
+def lights_of(viewer: Viewer, school_year: int, today: date, under: Q = ANYWHERE) -> dict[int, Light]:
+    """Organization id → its light, of those with an approved map; the others have NO_MAP. Two queries.
+
+    `under`: a condition on the labels, to look at a part of what the viewer may read.
+    """
+    maps = Roadmap.objects.visible_to(viewer).of_year(school_year).filter(under, status=Roadmap.Status.APPROVED)
     approved: dict[int, date | None] = dict(maps.order_by().values_list("organization_id").annotate(Max("approved_on")))
     tallies = _tallies(viewer, maps, today)
     return {pk: light_of(_tally(tallies.get(pk, {}), approved_on), today) for pk, approved_on in approved.items()}

@@ -1,0 +1,50 @@
+"""Numbers of schools → what stands in the rows of schools, municipalities and a region. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reports.figures.catalogue import FIGURES
+from reports.figures.cells import Cell, total
+from reports.figures.publishing import publish, publish_sum
+
+LIGHTS = ("on_track", "risk", "behind", "no_data")  # keys of sums: how many schools have the light
+Numbers = Mapping[str, int]  # figure → number of one school
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The two columns of a row of `Figures`."""
+
+    values: dict[str, int] = field(default_factory=dict)
+    hidden: list[str] = field(default_factory=list)
+
+
+def of_school(numbers: Numbers) -> Published:
+    return _kept({key: _one(key, numbers.get(key, 0)) for key in FIGURES})
+
+
+def of_municipality(schools: Iterable[Numbers], lights: Iterable[str]) -> Published:
+    """From the numbers of its schools and the codes of their lights."""
+    rows, codes = list(schools), list(lights)
+    cells = {key: _several(key, [numbers.get(key, 0) for numbers in rows]) for key in FIGURES}
+    return _kept(cells | {code: Cell(codes.count(code)) for code in LIGHTS})
+
+
+def of_region(municipalities: Iterable[Mapping[str, Cell]]) -> Published:
+    """From what its municipalities publish."""
+    rows = list(municipalities)
+    return _kept({key: total(row.get(key, Cell()) for row in rows) for key in (*FIGURES, *LIGHTS)})
+
+
+def _one(key: str, number: int) -> Cell:
+    return publish(number) if FIGURES[key].people else Cell(number)
+
+
+def _several(key: str, numbers: list[int]) -> Cell:
+    return publish_sum(numbers) if FIGURES[key].people else Cell(sum(numbers))
+
+
+def _kept(cells: Mapping[str, Cell]) -> Published:
+    return Published(
+        {key: cell.value for key, cell in cells.items()}, [key for key, cell in cells.items() if not cell.exact]
+    )

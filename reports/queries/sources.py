@@ -1,0 +1,144 @@
+"""The rows behind every figure: one function per figure, for the counters of a whole region, for the live numbers of a
+school and for the list a number leads to."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from core.viewer import Viewer
+from core.years import year_bounds
+from mentoring.models import Meeting, MentoringForm, Pair, Participation, Person, Side
+from mentoring.queries.coverage import uncovered_people
+from mentoring.queries.health import silent_pairs
+from orders.models import Order
+from roadmaps.models import Activity, Occurrence, Roadmap
+from roadmaps.work import OPEN, UNSETTLED
+from schools.models import Organization
+
+MEETING_DAYS = 30
+Source = Callable[[Viewer, int, date], Any]
+
+
+def rows_of(key: str, viewer: Viewer, school_year: int, today: date, node: Organization) -> Any:
+    """What the figure counts below a node (a school: its own), as far as the viewer reads it."""
+    rows = SOURCES[key](viewer, school_year, today)
+    return rows.filter(_under_itself(node) if rows.model is Organization else under(node))
+
+
+def counted_by_school(key: str, viewer: Viewer, school_year: int, today: date, node: Organization) -> dict[int, int]:
+    """Organization id → how many. One query."""
+    rows = rows_of(key, viewer, school_year, today, node)
+    owner = "pk" if rows.model is Organization else "organization_id"
+    return dict(rows.order_by().values_list(owner).annotate(Count("pk", distinct=True)))
+
+
+def under(node: Organization) -> Q:
+    """Rows of the organizations below a node, by their labels; of a school its own."""
+    if node.level == Organization.Level.SCHOOL:
+        return Q(organization_id=node.pk)
+    if node.level == Organization.Level.MUNICIPALITY:
+        return Q(municipality_id=node.pk, school_id__isnull=False)
+    return Q(region_id=node.pk, school_id__isnull=False)
+
+
+def _under_itself(node: Organization) -> Q:
+    names = {"school": "pk", "municipality": "municipality_id", "region": "region_id"}
+    return Q(**{names[node.level]: node.pk})
+
+
+def schools(viewer: Viewer, school_year: int, today: date) -> Any:
+    """Those that are judged: a methodical office helps schools and has no light. The directory is open to all."""
+    active = Organization.objects.active().filter(level=Organization.Level.SCHOOL)
+    return active.exclude(body=Organization.Body.METHODICAL_OFFICE)
+
+
+def agreed(viewer: Viewer, school_year: int, today: date) -> Any:
+    return schools(viewer, school_year, today).filter(
+        Exists(_maps(viewer, school_year).filter(organization=OuterRef("pk")))
+    )
+
+
+def _maps(viewer: Viewer, school_year: int) -> Any:
+    approved = Roadmap.objects.visible_to(viewer).of_year(school_year)
+    return approved.filter(status=Roadmap.Status.APPROVED)
+
+
+def _dues(viewer: Viewer, **conditions: Any) -> Exists:
+    dues = Occurrence.objects.visible_to(viewer).exclude(state=Occurrence.State.CANCELLED)
+    return Exists(dues.filter(activity=OuterRef("pk"), **conditions))
+
+
+def activities(viewer: Viewer, school_year: int, today: date) -> Any:
+    """As `roadmaps.queries.progress`: an activity counts unless all its terms are cancelled."""
+    return Activity.objects.visible_to(viewer).filter(_dues(viewer), roadmap__in=_maps(viewer, school_year))
+
+
+def done(viewer: Viewer, school_year: int, today: date) -> Any:
+    return activities(viewer, school_year, today).exclude(_dues(viewer, state__in=UNSETTLED))
+
+
+def overdue(viewer: Viewer, school_year: int, today: date) -> Any:
+    return activities(viewer, school_year, today).filter(_dues(viewer, state__in=OPEN, due_on__lt=today))
+
+
+def orders(viewer: Viewer, school_year: int, today: date) -> Any:
+    return Order.objects.visible_to(viewer).registered().filter(dated_on__range=year_bounds(school_year))
+
+
+def meetings(viewer: Viewer, school_year: int, today: date) -> Any:
+    days = (today - timedelta(days=MEETING_DAYS - 1), today)
+    return Meeting.objects.visible_to(viewer).filter(status=Meeting.Status.HELD, held_on__range=days)
+
+
+def _people(viewer: Viewer, school_year: int, **conditions: Any) -> Any:
+    places = Participation.objects.visible_to(viewer).of_year(school_year).exclude(state=Participation.State.LEFT)
+    active = Person.objects.visible_to(viewer).filter(status=Person.Status.ACTIVE)
+    return active.filter(Exists(places.filter(person=OuterRef("pk"), **conditions)))
+
+
+def mentors(viewer: Viewer, school_year: int, today: date) -> Any:
+    return _people(viewer, school_year, side=Side.MENTOR)
+
+
+def mentees(viewer: Viewer, school_year: int, today: date) -> Any:
+    return _people(viewer, school_year, side=Side.MENTEE)
+
+
+def waiting(viewer: Viewer, school_year: int, today: date) -> Any:
+    return _people(viewer, school_year, side=Side.MENTEE, state=Participation.State.WAITING)
+
+
+def uncovered(viewer: Viewer, school_year: int, today: date) -> Any:
+    return uncovered_people(_people(viewer, school_year), today)
+
+
+def pairs(viewer: Viewer, school_year: int, today: date) -> Any:
+    return Pair.objects.visible_to(viewer).filter(school_year=school_year, status=Pair.Status.ACTIVE)
+
+
+def silent(viewer: Viewer, school_year: int, today: date) -> Any:
+    return silent_pairs(pairs(viewer, school_year, today), today)
+
+
+def _of_form(form: str, viewer: Viewer, school_year: int, today: date) -> Any:
+    return pairs(viewer, school_year, today).filter(form=form)
+
+
+SOURCES: dict[str, Source] = {
+    "schools": schools,
+    "agreed": agreed,
+    "activities": activities,
+    "done": done,
+    "overdue": overdue,
+    "orders": orders,
+    "meetings": meetings,
+    "mentors": mentors,
+    "mentees": mentees,
+    "waiting": waiting,
+    "uncovered": uncovered,
+    "silent": silent,
+    **{f"pairs_{form.value}": partial(_of_form, form.value) for form in MentoringForm},
+}

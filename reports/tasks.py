@@ -1,0 +1,11 @@
+"""Tasks read the clock and call one action. Each is safe to run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from reports.actions import counting
+
+
+@shared_task
+def count_regions() -> int:
+    return counting.count_regions(timezone.now())
