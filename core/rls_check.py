@@ -63,8 +63,14 @@ QUERIES = {
           AND i.indexrelid::regclass::text <> ALL (ARRAY[{pinned}])""",
 }
 # Rows written only by the system scope that name a person of another organization (an official invites a school), and
-# a reference held to the sender by its own composite key.
-PINNED_REFERENCES = ("schools_invitation.inviter_id", "roadmaps_proposal.source_id")
+# references held to the sender, or to whose indicator it is, by their own composite keys.
+PINNED_REFERENCES = (
+    "schools_invitation.inviter_id",
+    "roadmaps_proposal.source_id",
+    "reports_indicatorfact.indicator_id",
+    "reports_indicatorplan.indicator_id",
+    "reports_publishedfact.indicator_id",
+)
 # Unguessable or system-only keys: a hash of a token, codes of blanks, questionnaires, checks; the occasion of a letter.
 PINNED_UNIQUE = (
     "mentoring_consent_code_key",

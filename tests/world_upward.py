@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from reports.models import Figures, LightComment, SchoolReminder
+from reports.models import Figures, Indicator, LightComment, SchoolReminder
 from schools.models import Membership
+from tests import indicator_factories as indicators
 from tests import report_factories as make
 
 
@@ -12,6 +13,7 @@ class Upward:
     figures: Figures
     comment: LightComment
     reminder: SchoolReminder
+    indicator: Indicator
 
 
 def build_upward(coordinator: Membership, word: str, secret: str) -> Upward:
@@ -21,4 +23,5 @@ def build_upward(coordinator: Membership, word: str, secret: str) -> Upward:
         figures=make.make_figures(organization, reasons=[[f"Причина {word}", ""]]),
         comment=make.make_light_comment(organization, f"Заболели двое {word}"),
         reminder=make.make_school_reminder(organization, text=f"Ждём карту {word}"),
+        indicator=indicators.make_measured(organization, name=f"Показатель {word}", method=f"опрос {word}"),
     )
