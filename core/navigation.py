@@ -57,6 +57,7 @@ SETTINGS_PAGES = (
     *("settings_home", "notification_settings", "organization_edit", "people_list", "person_", "invitation_"),
     *(
         "event_",
+        "page_",
         "school_year_",
         "substitution_",
         "feed_",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from reports.models import Figures, LightComment, SchoolReminder
+from reports.models import Figures, LightComment, PageNews, PublicPage, SchoolReminder
 from schools.models import Organization
 
 
@@ -31,3 +31,13 @@ def make_light_comment(organization: Organization, text: str) -> LightComment:
 def make_school_reminder(school: Organization, **fields: Any) -> SchoolReminder:
     defaults = {"body": school.parent, "sent_at": timezone.now(), "text": "Ждём карту"}
     return SchoolReminder.objects.create(organization=school, **defaults | fields)
+
+
+def make_page(organization: Organization, **fields: Any) -> PublicPage:
+    defaults = {"slug": f"page-{organization.pk}", "blocks": list(PublicPage.Block.values)}
+    return PublicPage.objects.create(organization=organization, **defaults | fields)
+
+
+def make_news(page: PublicPage, **fields: Any) -> PageNews:
+    defaults = {"title": "Слёт наставников", "text": "Прошёл слёт.", "published_on": date(2026, 11, 20)}
+    return PageNews.objects.create(organization=page.organization, page=page, **defaults | fields)

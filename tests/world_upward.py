@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.models import Figures, Indicator, LightComment, SchoolReminder
+from reports.models import Figures, Indicator, LightComment, PageNews, SchoolReminder
 from schools.models import Membership
 from tests import indicator_factories as indicators
 from tests import report_factories as make
@@ -14,6 +14,7 @@ class Upward:
     comment: LightComment
     reminder: SchoolReminder
     indicator: Indicator
+    news: PageNews
 
 
 def build_upward(coordinator: Membership, word: str, secret: str) -> Upward:
@@ -24,4 +25,5 @@ def build_upward(coordinator: Membership, word: str, secret: str) -> Upward:
         comment=make.make_light_comment(organization, f"Заболели двое {word}"),
         reminder=make.make_school_reminder(organization, text=f"Ждём карту {word}"),
         indicator=indicators.make_measured(organization, name=f"Показатель {word}", method=f"опрос {word}"),
+        news=make.make_news(make.make_page(organization, about=f"О школе {word}"), text=f"Слёт {word}"),
     )

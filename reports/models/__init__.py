@@ -10,6 +10,7 @@ from reports.models.indicators import (
     PeriodLock,
     PublishedFact,
 )
+from reports.models.page import PageNews, PublicPage
 
 __all__ = [
     "Figures",
@@ -20,7 +21,9 @@ __all__ = [
     "IndicatorQuerySet",
     "IndicatorTarget",
     "LightComment",
+    "PageNews",
     "PeriodLock",
+    "PublicPage",
     "PublishedFact",
     "SchoolReminder",
 ]

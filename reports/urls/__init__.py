@@ -1,5 +1,5 @@
 """Addresses of figures, reports and the public page."""
 
-from reports.urls import figures
+from reports.urls import figures, page
 
-urlpatterns = [*figures.urlpatterns]
+urlpatterns = [*figures.urlpatterns, *page.urlpatterns]

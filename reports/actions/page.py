@@ -1,0 +1,101 @@
+"""The public page: what its organization settles, what a guest is shown by its address."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from core import tenancy
+from core.audit import record
+from core.errors import DomainError
+from core.tenancy import SYSTEM
+from core.viewer import SYSTEM_VIEWER, Viewer
+from mentoring.actions.people import Stale
+from orders.models import OrderFile
+from reports.models import PageNews, PublicPage
+from reports.queries.page import page_viewer, public_orders
+
+Block = PublicPage.Block
+
+
+class SlugTaken(DomainError):
+    message = "Такой адрес уже занят. Придумайте другой."
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    name: str
+    content: bytes
+    sha256: str
+
+
+def find_page(slug: str) -> PublicPage | None:
+    """The open page of an address, for a guest: the address is the right to read this one row."""
+    with tenancy.tx(SYSTEM):
+        rows = PublicPage.objects.visible_to(SYSTEM_VIEWER).select_related("organization")
+        return rows.filter(slug=slug, is_open=True, organization__archived_at=None).first()
+
+
+def public_file(page: PublicPage, pk: int) -> PublicFile | None:
+    """The copy for the site of an order that the page shows now."""
+    if Block.ORDERS not in page.blocks or pk not in page.orders:
+        return None
+    viewer = page_viewer(page)
+    with tenancy.tx(viewer.scope):
+        order = public_orders(viewer).filter(pk=pk).first()
+        stored = order.files.filter(kind=OrderFile.Kind.SITE).first() if order else None
+        if order is None or stored is None:
+            return None
+        name = f"Приказ {order.number} от {order.dated_on:%d.%m.%Y}.pdf"
+        return PublicFile(name, bytes(stored.content), stored.sha256)
+
+
+@transaction.atomic
+def save_page(page: PublicPage, values: dict[str, Any], *, version: int, by: Viewer) -> None:
+    """`values` are slug, is_open, blocks, about, contacts, orders. Raises SlugTaken, Stale."""
+    names = [name for name, value in values.items() if getattr(page, name) != value]
+    for name in names:
+        setattr(page, name, values[name])
+    try:
+        with transaction.atomic():
+            _write(page, names, version, by)
+    except IntegrityError:
+        raise SlugTaken from None
+    if names:
+        record(by, "page.saved", page, fields=names, is_open=page.is_open)
+
+
+def _write(page: PublicPage, names: list[str], version: int, by: Viewer) -> None:
+    if not page.pk:
+        page.save(force_insert=True)
+        return
+    rows = PublicPage.objects.visible_to(by).filter(pk=page.pk)
+    page.version = version + 1
+    changed = {name: getattr(page, name) for name in (*names, "version")}
+    if not rows.filter(version=version).update(**changed):
+        raise Stale(rows.get())
+
+
+@transaction.atomic
+def add_news(page: PublicPage, *, title: str, text: str, published_on: date, by: Viewer) -> PageNews:
+    """A page that nobody has saved yet is saved first, closed."""
+    if not page.pk:
+        page.save(force_insert=True)
+    news = PageNews(organization=by.organization, page=page, title=title, text=text, published_on=published_on)
+    news.save(force_insert=True)
+    record(by, "page.news_added", news)
+    return news
+
+
+@transaction.atomic
+def edit_news(news: PageNews, *, title: str, text: str, published_on: date, by: Viewer) -> None:
+    news.title, news.text, news.published_on = title, text, published_on
+    news.save(update_fields=["title", "text", "published_on"])
+    record(by, "page.news_edited", news)
+
+
+@transaction.atomic
+def delete_news(news: PageNews, *, by: Viewer) -> None:
+    record(by, "page.news_deleted", news)
+    news.delete()

@@ -1,0 +1,1 @@
+"""Pure: what a public text may say."""
