@@ -41,6 +41,7 @@ SYSTEM_SITES: dict[str, str] = {
     "orders/demo/people.py": "demonstration data",
     "orders/demo/places.py": "demonstration data",
     "orders/tasks.py": "finds papers still to be printed",
+    "reports/actions/page.py": "a guest reads a public page by its address",
     "reports/actions/counting.py": "figures of all schools; what officials may see of them is what it writes",
     "roadmaps/actions/feeds.py": "finds whose calendar link it is",
     "roadmaps/actions/imports.py": "forgets stale uploads",

@@ -224,6 +224,9 @@ SUBJECT_CHECKS = {
     "approve_roadmap": "orders.subjects.approve_roadmap",
 }
 
+# What apps on the right add to the demonstration, in its transaction and the scope of the system.
+DEMONSTRATIONS = ["reports.demo.load"]
+
 # Who wants to know that somebody has accepted an invitation: apps on the right find their own rows by it.
 INVITATION_ACCEPTED = ["mentoring.actions.own_accounts.link_account"]
 

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
@@ -61,6 +64,8 @@ def load(now: datetime) -> bool:
             _municipality(people["methodist@demo-town"], year, now, by)
         answer(viewers, now)
         endorse_below(viewers, year, now)
+        for path in settings.DEMONSTRATIONS:
+            import_string(path)(now)
     return True
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 
 WORD = re.compile("[А-ЯЁ][а-яё]+")
+ENDED = re.compile(rf"({WORD.pattern})(\.?)")  # the full stop of a sentence serves the letter as well
 SHORTEST = 3  # letters of a root: what is shorter stays whole
 CASES = "ыми ими ого его ому ему ая яя ой ей ою ею ую юю ым им ом ем ых их ый ий ах ам а я о е у ю ы и ь й"
 ENDINGS = tuple(CASES.split())
@@ -23,7 +24,7 @@ def roots_of(surnames: Iterable[str]) -> frozenset[str]:
 
 def without(text: str, roots: Collection[str]) -> str:
     """The text with «П.» in place of every surname of these roots."""
-    return WORD.sub(lambda found: f"{found[0][0]}." if root_of(found[0]) in roots else found[0], text)
+    return ENDED.sub(lambda found: f"{found[1][0]}." if root_of(found[1]) in roots else found[0], text)
 
 
 def named(text: str, roots: Collection[str]) -> list[str]:

@@ -166,7 +166,7 @@ def papers(viewer: Viewer, chosen: Iterable[int] | None) -> Iterable[Paper]:
     rows = public_orders(viewer).order_by("-dated_on", "-pk")
     if chosen is not None:
         rows = rows.filter(pk__in=list(chosen))
-    found = rows.annotate(size=F("files__size")).filter(files__kind=OrderFile.Kind.SITE)
+    found = rows.filter(files__kind=OrderFile.Kind.SITE).annotate(size=F("files__size"))
     return (Paper(row.pk, row.title, row.number, row.dated_on, row.size) for row in found)
 
 

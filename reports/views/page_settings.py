@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import requires
@@ -81,8 +82,10 @@ def _said(form: PublicPageForm, name: str, now: PublicPage) -> str:
 
 def _beside(request: Request, page: PublicPage) -> dict[str, Any]:
     address = f"{settings.SITE_URL.rstrip('/')}{reverse('page_show', args=[page.slug])}"
-    news = page.news.order_by("-published_on", "-pk") if page.pk else PageNews.objects.none()
-    return {"page": page, "address": address, "news": news}
+    words = f"Программа наставничества: {page.organization.short_name}"
+    snippet = format_html('<a href="{}">{}</a>', address, words)
+    news = page.news.order_by("-published_on", "-pk") if page.pk else ()
+    return {"page": page, "address": address, "snippet": f"{snippet}", "news": news}
 
 
 @requires(Permission.PAGE_EDIT)
