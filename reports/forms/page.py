@@ -49,8 +49,8 @@ class PublicPageForm(VersionForm):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Приказы о программе, у которых есть копия для сайта. Дети в копии названы инициалами, взрослые "
-        "остаются: прочитайте её, прежде чем публиковать.",
+        help_text="Приказы о программе, для которых сделана копия для сайта (кнопка есть у приказа). Дети в копии "
+        "названы инициалами, взрослые остаются: прочитайте её, прежде чем публиковать.",
     )
 
     field_order = ["is_open", "slug", "blocks", "about", "contacts", "orders", "version"]

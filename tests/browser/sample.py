@@ -34,6 +34,7 @@ from notifications.tokens import unsubscribe_path
 from orders.actions import draft_roadmap_order
 from orders.demo import load
 from orders.models import Order
+from reports.models import PageNews
 from roadmaps import actions
 from roadmaps.actions.change_sets import open_change_set
 from roadmaps.actions.changed_rows import plan_edits
@@ -69,6 +70,7 @@ def load_sample(now: datetime) -> Ids:
             | _bases(now)
             | _intake()
             | _matching()
+            | _upward()
         )
 
 
@@ -292,6 +294,11 @@ def _intake() -> Ids:
         "intake": IntakeLink.objects.get(audience="teacher").pk,
         "application": Application.objects.filter(state="new").order_by("pk")[0].pk,
     }
+
+
+def _upward() -> Ids:
+    news = PageNews.objects.select_related("page").order_by("pk")[0]
+    return {"public page": news.page.slug, "news": news.pk}
 
 
 def _matching() -> Ids:

@@ -27,6 +27,7 @@ GUEST = (
     Case("vote_fill", "vote code", query="?who={vote person}"),
     Case("parent_papers", "parent token"),
     Case("order_check", "order code"),
+    Case("page_show", "public page"),
     Case("parent_paper", "parent paper"),
     Case("parent_paper", "parent paper", press="Отправить решение"),
 )
