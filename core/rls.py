@@ -95,6 +95,7 @@ CLASSES: dict[str, TableClass] = {
     "logged": TableClass(PAIR_READ, LOGGED, LOGGED, LOGGED),
     "joint": TableClass(PAIR_READ, JOINT, JOINT, JOINT),
     "answer": TableClass(ANSWERS_READ, ANSWER, None, PERSONAL_WRITE),
+    "asked": TableClass(_or(labels("pd_"), OWN_ACCOUNT), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
     "concern": TableClass(CONCERNS, _or(any_of("organization_id", "concerns"), OWN_PAIR), CONCERNS, CONCERNS),
     "assigned": TableClass(_or(labels("pd_"), RESPONSIBLE), PERSONAL_WRITE, ASSIGNED, PERSONAL_WRITE),
     "published": TableClass(_or(labels(), PUBLISHED), ORG_WRITE, ORG_WRITE, ORG_WRITE),

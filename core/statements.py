@@ -38,7 +38,7 @@ def visible(model: type[TenantModel], alias: str) -> str:
         "person": f"{private} OR {t}.id = ANY(%(persons)s)",
         "pair": f"{private} OR {t}.id = ANY(%(pairs)s)",
         **dict.fromkeys(("paired", "logged", "joint"), f"{private} OR {t}.pair_id = ANY(%(pairs)s)"),
-        "answer": f"{private} OR {own}",
+        **dict.fromkeys(("answer", "asked"), f"{private} OR {own}"),
         "assigned": f"{private} OR {t}.responsible_id = %(account)s",
         "concern": f"{t}.organization_id = ANY(%(concerns)s)",
         "closed": f"{t}.organization_id = ANY(%(closed)s)",

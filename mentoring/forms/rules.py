@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from core.forms import Form
 from mentoring.forms.fields import WordsField
-from mentoring.queries.rules import Rules
+from mentoring.queries.rules import NUMBERS, Rules
 
 MOST_DAYS, LONGEST_LINK = 365, 60
 
@@ -25,6 +25,8 @@ class BaseRulesForm(Form):
     waits_long = days_field("Слишком долго ■, если человек ждёт пару, дней")
     application_days = days_field("Ответить на заявку за, дней")
     link_days = days_field("Ссылка для согласий родителя действует, дней", LONGEST_LINK)
+    survey_days = days_field("Напомнить об опросе после его срока через, дней", LONGEST_LINK)
+    satisfied_from = days_field("Удовлетворён участием, если поставил баллов не меньше (из 10)", 10)
     course = forms.CharField(label="Как называется обучение наставников", max_length=200, required=False)
     topics = WordsField(
         label="Темы запросов наставляемых",
@@ -36,7 +38,7 @@ class BaseRulesForm(Form):
     def __init__(self, *args: Any, inherited: Rules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.inherited = inherited
-        for name in ("waits_soon", "waits_long", "application_days", "link_days", "course"):
+        for name in (*NUMBERS, "course"):
             self.fields[name].help_text = f"Пусто: {getattr(inherited, name)}"
 
     def clean(self) -> dict[str, Any]:

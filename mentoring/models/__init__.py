@@ -19,6 +19,7 @@ from mentoring.models.programme import (
     TimeSlot,
 )
 from mentoring.models.rules import BaseRules
+from mentoring.models.surveys import Survey, SurveyReply, SurveyTicket, Voice
 from mentoring.models.work import Errand, PeopleImport, SavedFilter
 
 __all__ = [
@@ -64,11 +65,15 @@ __all__ = [
     "Side",
     "Signer",
     "SubjectRequest",
+    "Survey",
+    "SurveyReply",
+    "SurveyTicket",
     "TargetModel",
     "TimeSlot",
     "Training",
     "Variant",
     "VariantRow",
+    "Voice",
     "VoteRound",
     "Wish",
     "age_on",

@@ -17,6 +17,8 @@ class BaseRules(TenantModel):
     waits_long = models.PositiveSmallIntegerField("ждёт пару: слишком долго, дней", null=True, blank=True)
     application_days = models.PositiveSmallIntegerField("ответ на заявку, дней", null=True, blank=True)
     link_days = models.PositiveSmallIntegerField("ссылка для родителя действует, дней", null=True, blank=True)
+    survey_days = models.PositiveSmallIntegerField("напомнить об опросе после срока, дней", null=True, blank=True)
+    satisfied_from = models.PositiveSmallIntegerField("удовлетворён, если баллов не меньше", null=True, blank=True)
     course = models.CharField("курс наставников", max_length=200, blank=True)
     topics = words("темы запросов", 80)
 
@@ -26,6 +28,7 @@ class BaseRules(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["organization"], name="baserules_organization_uniq"),
             models.CheckConstraint(condition=Q(waits_long__gt=F("waits_soon")), name="baserules_waits"),
+            models.CheckConstraint(condition=Q(satisfied_from__range=(1, 10)), name="baserules_satisfied"),
         ]
         indexes = [
             models.Index(fields=["municipality_id"], name="baserules_municipality"),

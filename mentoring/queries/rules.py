@@ -6,17 +6,22 @@ from typing import Any
 from mentoring.models import BaseRules
 from schools.models import Organization
 
-DAYS = ("waits_soon", "waits_long", "application_days", "link_days")
+NUMBERS = ("waits_soon", "waits_long", "application_days", "link_days", "survey_days", "satisfied_from")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Calendar days. A row of a list gets ▲ from `waits_soon` and ■ from `waits_long` days of waiting."""
+    """Calendar days. A row of a list gets ▲ from `waits_soon` and ■ from `waits_long` days of waiting.
+
+    Who gives `satisfied_from` of 10 or more is satisfied: local practice, no act names a threshold.
+    """
 
     waits_soon: int = 14
     waits_long: int = 30
     application_days: int = 5
     link_days: int = 14
+    survey_days: int = 2
+    satisfied_from: int = 7
     course: str = "Школа наставников"
     topics: tuple[str, ...] = ()
 
@@ -27,7 +32,7 @@ def rules_of(organization: Organization) -> Rules:
     found = {row.organization_id: row for row in BaseRules.objects.filter(organization_id__in=chain)}
     rows = [found[pk] for pk in dict.fromkeys(chain) if pk in found]
     values: dict[str, Any] = {}
-    for name in (*DAYS, "course"):
+    for name in (*NUMBERS, "course"):
         value = next((value for row in rows if (value := getattr(row, name))), None)
         if value:
             values[name] = value

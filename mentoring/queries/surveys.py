@@ -1,0 +1,224 @@
+"""Surveys of a school: which there are, whom they ask, what was answered."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from core.viewer import Viewer
+from mentoring.intake.questions import Kind
+from mentoring.models import BaseRules, Pair, PairMember, Person, Survey, SurveyReply, SurveyTicket, Voice
+from mentoring.queries.rules import Rules
+from mentoring.surveys.instruments import STATES, VOICES, WORKING, asked
+from mentoring.surveys.results import FEWEST, Change, Result, changes, result_of
+from mentoring.surveys.states import State, state_of
+
+TENTHS = 10
+Instrument = Survey.Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A survey of the list. `asked` is 0 where the address is common: nobody knows how many have it."""
+
+    survey: Survey
+    state: State
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody to be asked, as one side of a pair."""
+
+    person: Person
+    voice: str
+    pair_id: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An open answer. `key` names it for a mark; `tag` is the mark it has."""
+
+    key: str
+    words: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """What one side has answered. Nothing is to be shown below FEWEST answers."""
+
+    voice: Voice
+    asked: int
+    answered: int
+    results: tuple[Result, ...]
+    said: tuple[tuple[str, tuple[Said, ...]], ...]
+
+    @property
+    def enough(self) -> bool:
+        return self.answered >= FEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Before and after of one side; counts are of replies."""
+
+    voice: Voice
+    before: int
+    after: int
+    changes: tuple[Change, ...]
+
+    @property
+    def enough(self) -> bool:
+        return min(self.before, self.after) >= FEWEST
+
+
+def own_surveys(viewer: Viewer) -> QuerySet[Survey]:
+    return Survey.objects.visible_to(viewer).filter(organization=viewer.organization)
+
+
+def surveys_of(viewer: Viewer, year: int, today: date) -> list[Line]:
+    """The newest first. Three queries."""
+    found = list(own_surveys(viewer).filter(school_year=year).order_by("-opens_on", "-pk"))
+    tickets = _counted(SurveyTicket.objects.visible_to(viewer).filter(survey__in=found))
+    replies = _counted(SurveyReply.objects.visible_to(viewer).filter(survey__in=found))
+    return [Line(row, state_of(row, today), tickets[row.pk], replies[row.pk]) for row in found]
+
+
+def _counted(rows: QuerySet[Any]) -> Counter[int]:
+    return Counter(dict(rows.order_by().values_list("survey").annotate(Count("pk"))))
+
+
+def candidates(viewer: Viewer, survey: Survey) -> list[Candidate]:
+    """People of pairs in the states the instrument asks for; somebody in several pairs once a side. Two queries."""
+    pairs = Pair.objects.visible_to(viewer).of_year(survey.school_year)
+    pairs = pairs.filter(organization=survey.organization_id, status__in=STATES.get(survey.instrument, WORKING))
+    if survey.form:
+        pairs = pairs.filter(form=survey.form)
+    voices, found = VOICES[Survey.Audience(survey.audience)], []
+    if Voice.MENTOR in voices:
+        found += [Candidate(p.mentor, Voice.MENTOR, p.pk, p.form) for p in pairs.select_related("mentor").order_by("pk")]
+    if Voice.MENTEE in voices:
+        members = PairMember.objects.visible_to(viewer).filter(pair__in=pairs, left_on=None).select_related("mentee")
+        found += [Candidate(m.mentee, Voice.MENTEE, m.pair_id, m.form) for m in members.order_by("pk")]
+    once = {(one.person.pk, one.voice): one for one in reversed(found) if one.person.status == Person.Status.ACTIVE}
+    return list(reversed(once.values()))
+
+
+def tickets_of(viewer: Viewer, survey: Survey) -> QuerySet[SurveyTicket]:
+    rows = SurveyTicket.objects.visible_to(viewer).filter(survey=survey).select_related("person")
+    return rows.order_by("side", "person__search_name", "pk")
+
+
+def own_tickets(viewer: Viewer, today: date) -> QuerySet[SurveyTicket]:
+    """What the viewer's own account is asked and has not answered."""
+    rows = SurveyTicket.objects.visible_to(viewer).filter(account=viewer.scope.account, answered=False)
+    return rows.filter(sent_on__isnull=False, until__gte=today).order_by("until", "pk")
+
+
+def results_of(viewer: Viewer, survey: Survey) -> list[Voiced]:
+    """Every voice the survey asks. A curator in a pair does not count what that pair has said by name."""
+    replies: dict[str, list[SurveyReply]] = defaultdict(list)
+    for reply in SurveyReply.objects.visible_to(viewer).filter(survey=survey).order_by("pk"):
+        replies[reply.side].append(reply)
+    rows = SurveyTicket.objects.visible_to(viewer).filter(survey=survey).order_by()
+    invited = dict(rows.values_list("side").annotate(Count("pk")))
+    return [_voiced(survey, voice, invited.get(voice, 0), replies[voice]) for voice in VOICES[_audience(survey)]]
+
+
+def _audience(survey: Survey) -> Survey.Audience:
+    return Survey.Audience(survey.audience)
+
+
+def _voiced(survey: Survey, voice: Voice, invited: int, replies: Sequence[SurveyReply]) -> Voiced:
+    questions = asked(survey.instrument, survey.form, voice)
+    given = [reply.values for reply in replies]
+    said = [
+        (one.words, tuple(_said(survey, one.item.key, replies))) for one in questions if one.item.kind == Kind.TEXT
+    ]
+    results = [result_of(one, given) for one in questions if one.item.kind != Kind.TEXT]
+    return Voiced(voice, invited, len(replies), tuple(results), tuple(said))
+
+
+def _said(survey: Survey, question: str, replies: Iterable[SurveyReply]) -> Iterable[Said]:
+    for reply in replies:
+        if words := reply.values.get(question):
+            key = f"{reply.pk}:{question}"
+            yield Said(key, words, survey.tags.get(key, ""))
+
+
+def compared(viewer: Viewer, year: int, form: str) -> list[Compared]:
+    """The first and the last questionnaire of a form and a year, side by side. One query."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    rows = SurveyReply.objects.visible_to(viewer).filter(
+        organization=viewer.organization,
+        survey__school_year=year,
+        survey__form=form,
+        survey__instrument__in=(Instrument.BEFORE, Instrument.AFTER),
+    )
+    for instrument, side, values in rows.values_list("survey__instrument", "side", "values"):
+        found[instrument, side].append(values)
+    return [
+        Compared(voice, len(before), len(after), tuple(changes(asked(Instrument.AFTER, form, voice), before, after)))
+        for voice in (Voice.MENTOR, Voice.MENTEE)
+        for before, after in [(found[Instrument.BEFORE, voice], found[Instrument.AFTER, voice])]
+    ]
+
+
+def satisfaction(viewer: Viewer, school_year: int) -> dict[str, tuple[int, int]]:
+    """{side: (satisfied, answered)} of the viewer's organization; a side that nobody was asked of is missing."""
+    return satisfaction_by_school(viewer, school_year, [viewer.organization.pk]).get(viewer.organization.pk, {})
+
+
+def satisfaction_by_school(
+    viewer: Viewer, school_year: int, organizations: Iterable[int] | None = None
+) -> dict[int, dict[str, tuple[int, int]]]:
+    """Who gave a mean of the threshold or more, of all who answered; the threshold is the organization's own.
+
+    Satisfaction surveys count, and final questionnaires where a side has none; of a form the last one. Anonymous ones
+    below FEWEST answers do not count. One query for any number of schools.
+    """
+    rows = SurveyReply.objects.visible_to(viewer).filter(survey__school_year=school_year, mark__isnull=False)
+    if organizations is not None:
+        rows = rows.filter(organization__in=organizations)
+    groups: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in _marks(rows):
+        if row["answered"] >= FEWEST or not row["survey__anonymous"]:
+            groups[row["organization"], row["side"]].append(row)
+    found: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for (organization, side), given in groups.items():
+        found[organization][side] = _summed(given)
+    return dict(found)
+
+
+def _marks(rows: QuerySet[SurveyReply]) -> QuerySet[Any, Any]:
+    owners = ("organization_id", "municipality_id", "region_id")
+    own = [BaseRules.objects.filter(organization_id=OuterRef(name)).values("satisfied_from")[:1] for name in owners]
+    threshold = Coalesce(*(Subquery(one) for one in own), Value(Rules().satisfied_from), output_field=IntegerField())
+    keys = ("organization", "side", "survey", "survey__instrument", "survey__form", "survey__due_on")
+    return (
+        rows.alias(threshold=threshold)
+        .order_by()
+        .values(*keys, "survey__anonymous")
+        .annotate(answered=Count("pk"), satisfied=Count("pk", filter=Q(mark__gte=F("threshold") * TENTHS)))
+    )
+
+
+def _summed(groups: list[dict[str, Any]]) -> tuple[int, int]:
+    """The last survey of each form; one of all forms counts when no later one asked by form."""
+    asked_apart = [row for row in groups if row["survey__instrument"] == Instrument.SATISFACTION]
+    satisfied = answered = 0
+    forms: set[str] = set()
+    for row in sorted(asked_apart or groups, key=lambda row: (row["survey__due_on"], row["survey"]), reverse=True):
+        form = row["survey__form"]
+        if "" in forms or form in forms or (not form and forms):
+            continue
+        forms.add(form)
+        satisfied, answered = satisfied + row["satisfied"], answered + row["answered"]
+    return satisfied, answered
