@@ -95,6 +95,7 @@ SECTIONS = (
     Link("consent_matrix", "Согласия", "shield", "person_view", CONSENT_PAGES),
     Link("pair_list", "Пары", "pair", "pair_view", ("pair_", "plan_", "template_")),
     Link("variant_list", "Подбор пар", "link", "pair_view", MATCHING_PAGES),
+    Link("survey_list", "Опросы", "check", "survey_view", ("survey_",)),
     Link("concern_list", "Проблемы в парах", "warning", "concern_view", ("concern_list", "concern_close")),
     Link("next_step_mine", "Поручения", "person", "step_own", ("next_step_mine",)),
     Link("order_list", "Документы", "document", "order_view", ("order_", "paper_")),

@@ -77,6 +77,8 @@ PINNED_UNIQUE = (
     "mentoring_consentlink_digest_key",
     "mentoring_intakelink_code_key",
     "mentoring_pairlink_code_key",
+    "mentoring_survey_code_key",
+    "mentoring_surveyticket_code_key",
     "mentoring_voteround_code_key",
     "order_check_uniq",
     "schools_invitation_token_hash_key",

@@ -28,8 +28,8 @@ def declined(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterTe
 
 def consent_link(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
     """To a representative: the address and nothing about the child. Nothing when the link is over meanwhile."""
-    with tenancy.scope(_reader(viewer).scope):
-        rows = ConsentLink.objects.visible_to(_reader(viewer)).filter(revoked_at=None, expires_at__gt=now)
+    with tenancy.scope(school_reader(viewer).scope):
+        rows = ConsentLink.objects.visible_to(school_reader(viewer)).filter(revoked_at=None, expires_at__gt=now)
         link = rows.filter(pk=payload["link"]).first()
     if link is None:
         return None
@@ -69,13 +69,13 @@ def _about(
 
 def _application(viewer: Viewer, pk: int, state: str) -> Application | None:
     """The guest a letter goes to reads no personal rows: this one is read for it, in a scope of its school."""
-    reader = _reader(viewer)
+    reader = school_reader(viewer)
     with tenancy.scope(reader.scope):
         rows = Application.objects.visible_to(reader).select_related("link__organization")
         return rows.filter(pk=pk, state=state).first()
 
 
-def _reader(viewer: Viewer) -> Viewer:
+def school_reader(viewer: Viewer) -> Viewer:
     """Reads the personal rows of the one school."""
     own = (viewer.organization.pk,)
     return replace(viewer, scope=Scope(schools=own, pd_schools=own))

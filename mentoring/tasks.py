@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from mentoring.actions import consent_errands, meeting_reminders, people_loading, retention
+from mentoring.actions import consent_errands, meeting_reminders, people_loading, retention, surveys
 
 
 @shared_task
@@ -29,3 +29,8 @@ def watch_consents() -> int:
 @shared_task
 def remind_of_meetings() -> int:
     return meeting_reminders.remind_of_meetings(timezone.now())
+
+
+@shared_task
+def watch_surveys() -> int:
+    return surveys.watch_surveys(timezone.now())

@@ -35,12 +35,13 @@ class Kind(models.TextChoices):
     MEETING = "meeting", "Отметить встречу"
     PAIR_NEWS = "pair_news", "Новости пары"
     CONCERN = "concern", "Сообщение о проблеме"
+    SURVEY = "survey", "Опрос"
     FILE_READY = "file_ready", "Файл готов"
 
 
 OPTIONAL_KINDS = (
     *(Kind.DIGEST, Kind.WEEKLY, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED),
-    *(Kind.OFFERED, Kind.MENTION, Kind.PROOF_RETURNED, Kind.ERRAND, Kind.MEETING, Kind.PAIR_NEWS),
+    *(Kind.OFFERED, Kind.MENTION, Kind.PROOF_RETURNED, Kind.ERRAND, Kind.MEETING, Kind.PAIR_NEWS, Kind.SURVEY),
 )
 
 

@@ -1,5 +1,6 @@
 """Pairs, meetings and programmes for tests. Like tests.factories: they write under the scope of the caller."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,9 @@ from mentoring.models import (
     Plan,
     PlanTask,
     PlanTemplate,
+    Survey,
+    SurveyReply,
+    SurveyTicket,
     Variant,
     VariantRow,
     VoteRound,
@@ -213,3 +217,43 @@ def make_next_step(participation: Participation, by: Membership, **fields: Any) 
             **defaults | fields,
         )
     )
+
+
+def make_survey(organization: Organization, **fields: Any) -> Survey:
+    """A named satisfaction survey of November unless told otherwise."""
+    defaults: dict[str, Any] = {
+        "title": "Удовлетворённость",
+        "instrument": "satisfaction",
+        "audience": "both",
+        "school_year": YEAR,
+        "opens_on": date(2026, 11, 16),
+        "due_on": date(2026, 11, 30),
+        "created_at": moment("2026-11-16 09:00"),
+    }
+    return saved(Survey(organization=organization, **defaults | fields))
+
+
+def make_ticket(survey: Survey, pair: Pair, person_id: int, side: str = "mentor", **fields: Any) -> SurveyTicket:
+    defaults: dict[str, Any] = {"form": pair.form, "title": survey.title, "until": date(2026, 12, 14)}
+    defaults |= {"sent_on": survey.opens_on}
+    return saved(
+        SurveyTicket(
+            organization_id=survey.organization_id,
+            survey=survey,
+            pair=pair,
+            person_id=person_id,
+            side=side,
+            **defaults | fields,
+        )
+    )
+
+
+def make_reply(survey: Survey, side: str = "mentor", **fields: Any) -> SurveyReply:
+    """Anonymous unless a person is named."""
+    defaults: dict[str, Any] = {
+        "client_key": uuid.uuid4(),
+        "values": {"joint": "8", "outcome": "9", "organized": "7", "recommend": "yes"},
+        "mark": 80,
+        "given_on": date(2026, 11, 18),
+    }
+    return saved(SurveyReply(organization_id=survey.organization_id, survey=survey, side=side, **defaults | fields))

@@ -29,6 +29,8 @@ SYSTEM_SITES: dict[str, str] = {
     "mentoring/actions/own_accounts.py": "whoever accepts an invitation has no rights yet",
     "mentoring/actions/intake_papers.py": "a guest reads the consents of a questionnaire",
     "mentoring/actions/intake.py": "a guest answers a questionnaire by its code",
+    "mentoring/actions/survey_replies.py": "a guest answers by the code of a survey",
+    "mentoring/actions/surveys.py": "looks up who has a way in, finds surveys that begin or are overdue",
     "mentoring/actions/votes.py": "a guest names people by the code of a meeting",
     "mentoring/actions/retention.py": "closed data go whoever confirms, finds where a term is over",
     "mentoring/actions/consent_errands.py": "finds whose birthday it is",
@@ -254,7 +256,7 @@ def test_a_table_has_a_caption_and_scopes(path: Path) -> None:
 
 
 LATIN = "Outlook Android iPhone iPad"
-LATIN += " PDF QR ICS ics MAX Excel Word docx xlsx csv pdf jpg png jpeg I II III IV V VI Ctrl example org ru"
+LATIN += " PDF QR ICS ics MAX Excel Word docx xlsx csv pdf jpg png jpeg SWOT I II III IV V VI Ctrl example org ru"
 LATIN_ALLOWED = frozenset(LATIN.split())
 
 

@@ -42,6 +42,9 @@ from mentoring.models import (
     Request,
     Scan,
     SubjectRequest,
+    Survey,
+    SurveyReply,
+    SurveyTicket,
     Training,
     Variant,
     VariantRow,
@@ -123,6 +126,9 @@ class Pairing:
     vote: VoteRound
     wish: Wish
     step: NextStep
+    survey: Survey
+    ticket: SurveyTicket
+    reply: SurveyReply
 
 
 @dataclass
@@ -325,6 +331,8 @@ def build_pairing(people: People, by: Membership) -> Pairing:
     meeting = pair_factories.make_meeting(pair, note=f"решали {secret}")
     plan = pair_factories.make_plan(pair, title=f"План {secret}")
     variant = pair_factories.make_variant(organization, name=f"Вариант {word}")
+    survey = pair_factories.make_survey(organization, title=f"Опрос {word}", conclusion=f"вывод {secret}")
+    said = {"joint": "8", "lacking": f"встреч {secret}"}
     pair_factories.make_pair_rules(organization)
     return Pairing(
         pair=pair,
@@ -343,6 +351,9 @@ def build_pairing(people: People, by: Membership) -> Pairing:
         vote=pair_factories.make_vote_round(organization),
         wish=pair_factories.make_wish(wanted, offered),
         step=pair_factories.make_next_step(wanted, by, note=f"позвать {secret}"),
+        survey=survey,
+        ticket=pair_factories.make_ticket(survey, pair, people.mentor.pk),
+        reply=pair_factories.make_reply(survey, "mentee", person=people.mentee, pair=pair, values=said),
     )
 
 
@@ -377,3 +388,6 @@ def _pair_the_named(world: World) -> None:
     world.own_pair = pair_factories.make_pair(offered, wanted)
     pair_factories.make_meeting(world.own_pair)
     pair_factories.make_task(pair_factories.make_plan(world.own_pair))
+    survey, account = world.school.pairing.survey, world.people[Role.MENTOR].account_id
+    pair_factories.make_ticket(survey, world.own_pair, mentor.pk, account_id=account)
+    pair_factories.make_reply(survey, person=mentor, account_id=account, pair=world.own_pair)

@@ -208,6 +208,7 @@ LETTER_WRITERS = {
     "meeting": "mentoring.meetings.letters.meeting",
     "pair_news": "mentoring.meetings.letters.news",
     "concern": "mentoring.meetings.letters.news",
+    "survey": "mentoring.surveys.letters.survey",
 }
 
 # Which dictionaries hold the words of the verbs of the event log.
@@ -287,6 +288,7 @@ CELERY_BEAT_SCHEDULE = {
     "meetings": {"task": "mentoring.tasks.remind_of_meetings", "schedule": crontab(minute=15)},
     "consents": {"task": "mentoring.tasks.watch_consents", "schedule": crontab(minute=40, hour="*/3")},
     "figures": {"task": "reports.tasks.count_regions", "schedule": crontab(minute="5,35")},
+    "surveys": {"task": "mentoring.tasks.watch_surveys", "schedule": crontab(minute=50, hour="7-19")},
     "clean-up": {"task": "roadmaps.tasks.remove_stale_imports", "schedule": crontab(minute=30, hour=3)},
     "people-clean-up": {
         "task": "mentoring.tasks.remove_stale_people_imports",

@@ -13,7 +13,7 @@ from core.errors import DomainError
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from mentoring.actions.people import locked, refuse_absent
-from mentoring.models import Participation, Person, Side
+from mentoring.models import Participation, Person, Side, SurveyTicket
 from mentoring.models.people import SIGNS_BESIDE_PARENT
 from notifications.actions.invitations import Invitee, invite_by_letter
 from schools.models import Invitation, Membership
@@ -78,6 +78,7 @@ def _link(person: Person, account: User, *, by: Viewer, now: datetime) -> None:
     if same.exclude(pk=person.pk).exclude(status=Person.Status.ANONYMISED).exists():
         raise TakenAccount
     Person.objects.filter(pk=person.pk).update(account=account, invitation=None, version=F("version") + 1)
+    SurveyTicket.objects.filter(person=person).update(account=account)
     record(by, "person.linked", person, at=now)
 
 

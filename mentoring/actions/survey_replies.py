@@ -57,7 +57,7 @@ def find_survey(code: str, *, address: str, now: datetime) -> OpenSurvey:
     with tenancy.scope(SYSTEM):
         tickets = SurveyTicket.objects.select_related("survey__organization", "person")
         ticket = tickets.filter(code=code).first()
-        common = Survey.objects.select_related("organization").filter(code=code, anonymous=True)
+        common = Survey.objects.select_related("organization").filter(code=code, common=True)
         row = ticket.survey if ticket else common.first()
     if row is None:
         raise UnknownSurvey

@@ -51,19 +51,23 @@ def open_survey(fields: dict[str, Any], *, school_year: int, by: Viewer, now: da
 
 @transaction.atomic
 def invite_people(survey: Survey, *, by: Viewer, now: datetime) -> int:
-    """Whoever of the pairs is not asked yet; returns how many are new. Raises Over."""
+    """Whoever of the pairs is not asked yet, none by a common address; returns how many are new. Raises Over."""
     today = survey.organization.local_date(now)
     state = state_of(survey, today)
     if state == State.OVER:
         raise Over
     known = set(SurveyTicket.objects.visible_to(by).filter(survey=survey).values_list("person", "side"))
-    new = [one for one in candidates(by, survey) if (one.person.pk, one.voice) not in known]
+    new = [one for one in _candidates(by, survey) if (one.person.pk, one.voice) not in known]
     SurveyTicket.objects.bulk_create([_ticket(survey, one) for one in new])
     if state != State.PLANNED:
         _send(survey, today, by=by, now=now)
     if new:
         record(by, "survey.sent", survey, at=now, people=len(new))
     return len(new)
+
+
+def _candidates(by: Viewer, survey: Survey) -> list[Candidate]:
+    return [] if survey.common else candidates(by, survey)
 
 
 def _ticket(survey: Survey, one: Candidate) -> SurveyTicket:

@@ -26,6 +26,7 @@ class Voice(models.TextChoices):
 class Survey(PersonalModel):
     """One instrument asked of one audience until `due_on`; late answers count until it is closed or too old.
 
+    Everybody has an address of one's own, or `common`: one address for all of an anonymous survey, and no tickets.
     `tags` are the curator's: {"<reply>:<question>": "opportunity" | "threat"} of open answers.
     """
 
@@ -51,6 +52,7 @@ class Survey(PersonalModel):
     opens_on = models.DateField("начало")
     due_on = models.DateField("ответить до")
     anonymous = models.BooleanField("анонимно", default=False)
+    common = models.BooleanField("одна ссылка на всех", default=False)
     closed_at = models.DateTimeField("закрыт", null=True, blank=True)
     conclusion = models.TextField("вывод", blank=True)
     tags = models.JSONField("пометки ответов", default=dict)
@@ -61,7 +63,10 @@ class Survey(PersonalModel):
     class Meta:
         verbose_name = "опрос"
         verbose_name_plural = "опросы"
-        constraints = [models.CheckConstraint(condition=Q(due_on__gte=F("opens_on")), name="survey_period")]
+        constraints = [
+            models.CheckConstraint(condition=Q(due_on__gte=F("opens_on")), name="survey_period"),
+            models.CheckConstraint(condition=Q(common=False) | Q(anonymous=True), name="survey_common"),
+        ]
         indexes = [
             models.Index(fields=["organization", "school_year"], name="survey_organization"),
             models.Index(fields=["municipality_id"], name="survey_municipality"),

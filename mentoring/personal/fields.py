@@ -76,6 +76,7 @@ CONTACT = Use("связаться с участником или его пред
 PLACE = Use("подобрать пару и заполнить базу программы", AGREED, Permission.PERSON_VIEW)
 MATCHING = Use("подобрать пару", AGREED, Permission.PERSON_VIEW)
 COURSE = Use("учёт участия и результатов программы", AGREED, Permission.PERSON_VIEW)
+ASKING = Use("узнать, что участники думают о программе", AGREED, Permission.SURVEY_VIEW)
 SAFETY = Use("вовремя помочь участнику пары", AGREED, Permission.CONCERN_VIEW)
 SPECIAL = Use(
     "помочь с тем, что нельзя доверить общей карточке", f"отдельное согласие, {LAW}, ст. 10", Permission.PERSON_CLOSED

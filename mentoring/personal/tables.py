@@ -44,6 +44,7 @@ from mentoring.personal.fields import (
 )
 from mentoring.personal.matching_tables import MATCHING_SHARED, MATCHING_TABLES
 from mentoring.personal.meetings import MEETINGS
+from mentoring.personal.survey_tables import SURVEY_SHARED, SURVEY_TABLES
 
 PEOPLE = Table(
     Person,
@@ -227,6 +228,7 @@ TABLES = (
     *(SCANS, CONSENTS, CONSENT_LINKS, APPLICATIONS, ERRANDS, SUBJECT_REQUESTS, PLAN_TASKS, PLANS),
     *MEETINGS,
     *MATCHING_TABLES,
+    *SURVEY_TABLES,
     *(PAIR_MEMBERS, PAIRS_AS_MENTOR, PAIRS_AS_MENTEE),
 )
 
@@ -253,7 +255,7 @@ EXPORTS = Table(
     ),
     file="file",
 )
-SHARED = (IMPORTS, EXPORTS, *MATCHING_SHARED)
+SHARED = (IMPORTS, EXPORTS, *MATCHING_SHARED, *SURVEY_SHARED)
 
 # Marks of the machine that tell nothing about a person.
 TECHNICAL = frozenset(
@@ -263,6 +265,6 @@ TECHNICAL = frozenset(
         *("mentee", "offered", "wanted", "predecessor", "variant"),
         *("code", "client_key", "occasion", "account", "status", "school_year", "problem", "total", "done"),
         *("rows_done", "rows_total", "finished_at", "seed", "digest", "lease_until", "attempts", "url"),
-        *("pair", "plan", "mentor", "member", "meeting", "client_uuid", "sequence"),
+        *("pair", "plan", "mentor", "member", "meeting", "client_uuid", "sequence", "survey"),
     }
 )

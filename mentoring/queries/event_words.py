@@ -165,4 +165,13 @@ MATCHING = {
     "next_step.assigned": "Назначен следующий шаг",
     "next_step.closed": "Следующий шаг сделан",
 }
-VERBS = PEOPLE | CONSENTS | INTAKE | CENTRE | PAIRS | PLANS | READS | MEETINGS | MATCHING
+SURVEYS = {
+    "survey.opened": "Создан опрос",
+    "survey.sent": "Опрос отправлен участникам",
+    "survey.reminded": "Отправлено напоминание об опросе",
+    "survey.changed": "Изменён опрос",
+    "survey.closed": "Опрос закрыт",
+    "survey.concluded": "Записан вывод по опросу",
+    "survey.answered": "Получен ответ на опрос",
+}
+VERBS = PEOPLE | CONSENTS | INTAKE | CENTRE | PAIRS | PLANS | READS | MEETINGS | MATCHING | SURVEYS

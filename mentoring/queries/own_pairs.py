@@ -19,6 +19,7 @@ from mentoring.queries.meetings import (
     rules_of,
     shown_name,
 )
+from mentoring.queries.surveys import own_tickets
 
 Question, Status = Answer.Question, Meeting.Status
 LATELY = 14  # days in which a mentee is asked whether a meeting was held
@@ -152,7 +153,9 @@ def _to_confirm(held: list[Meeting], confirmed: set[int], today: date) -> Meetin
 
 def home_context(viewer: Viewer, now: datetime) -> dict[str, Any]:
     """For `mentoring/own_pairs.html`."""
+    today = viewer.organization.local_date(now)
     return {
         "own_pairs": own_pairs(viewer, now),
-        "own_today": viewer.organization.local_date(now),
+        "own_today": today,
+        "own_surveys": own_tickets(viewer, today),
     }

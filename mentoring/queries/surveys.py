@@ -103,7 +103,9 @@ def candidates(viewer: Viewer, survey: Survey) -> list[Candidate]:
         pairs = pairs.filter(form=survey.form)
     voices, found = VOICES[Survey.Audience(survey.audience)], []
     if Voice.MENTOR in voices:
-        found += [Candidate(p.mentor, Voice.MENTOR, p.pk, p.form) for p in pairs.select_related("mentor").order_by("pk")]
+        found += [
+            Candidate(p.mentor, Voice.MENTOR, p.pk, p.form) for p in pairs.select_related("mentor").order_by("pk")
+        ]
     if Voice.MENTEE in voices:
         members = PairMember.objects.visible_to(viewer).filter(pair__in=pairs, left_on=None).select_related("mentee")
         found += [Candidate(m.mentee, Voice.MENTEE, m.pair_id, m.form) for m in members.order_by("pk")]
@@ -114,6 +116,13 @@ def candidates(viewer: Viewer, survey: Survey) -> list[Candidate]:
 def tickets_of(viewer: Viewer, survey: Survey) -> QuerySet[SurveyTicket]:
     rows = SurveyTicket.objects.visible_to(viewer).filter(survey=survey).select_related("person")
     return rows.order_by("side", "person__search_name", "pk")
+
+
+def answered_of(viewer: Viewer, survey: Survey) -> int:
+    """How many have answered; by addresses of one's own also those whose named reply the viewer may not read."""
+    if survey.common:
+        return SurveyReply.objects.visible_to(viewer).filter(survey=survey).count()
+    return SurveyTicket.objects.visible_to(viewer).filter(survey=survey, answered=True).count()
 
 
 def own_tickets(viewer: Viewer, today: date) -> QuerySet[SurveyTicket]:
@@ -139,9 +148,7 @@ def _audience(survey: Survey) -> Survey.Audience:
 def _voiced(survey: Survey, voice: Voice, invited: int, replies: Sequence[SurveyReply]) -> Voiced:
     questions = asked(survey.instrument, survey.form, voice)
     given = [reply.values for reply in replies]
-    said = [
-        (one.words, tuple(_said(survey, one.item.key, replies))) for one in questions if one.item.kind == Kind.TEXT
-    ]
+    said = [(one.words, tuple(_said(survey, one.item.key, replies))) for one in questions if one.item.kind == Kind.TEXT]
     results = [result_of(one, given) for one in questions if one.item.kind != Kind.TEXT]
     return Voiced(voice, invited, len(replies), tuple(results), tuple(said))
 
@@ -222,3 +229,21 @@ def _summed(groups: list[dict[str, Any]]) -> tuple[int, int]:
         forms.add(form)
         satisfied, answered = satisfied + row["satisfied"], answered + row["answered"]
     return satisfied, answered
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question and what may be answered; no options: words of one's own, or a mark from 1 to 10."""
+
+    key: str
+    is_scale: bool
+    options: tuple[str, ...]
+
+
+def survey_answers(survey: Survey, voice: str) -> list[Choice]:
+    """What a voice is asked, in order."""
+    found = []
+    for one in asked(survey.instrument, survey.form, voice):
+        yes_no = ("yes", "no") if one.item.kind == Kind.YES_NO else ()
+        found.append(Choice(one.item.key, one.item.kind == Kind.SCALE, yes_no or one.item.options))
+    return found

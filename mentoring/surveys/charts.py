@@ -1,47 +1,51 @@
-"""Two drawings in a row of a table: the numbers stand beside them, so a screen reader passes over."""
+"""Results as charts, each with its table (`core.charts`). Only of what is enough to be shown."""
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from collections.abc import Sequence
 
-from mentoring.surveys.results import Change, Share
+from core.charts.model import Amount, Bars, Chart, Dumbbells, Stacks, amount, number
+from core.charts.model import Change as Pair
+from mentoring.intake.questions import Kind
+from mentoring.surveys.results import Change, Result
 
-WIDTH, HEIGHT, EDGE, BAR = 200, 20, 10, 16
-
-
-def _x(mark: float) -> str:
-    """Of a mark from 1 to 10."""
-    return f"{EDGE + (mark - 1) * (WIDTH - 2 * EDGE) / 9:.1f}"
+BANDS = (("1–4", range(1, 5)), ("5–6", range(5, 7)), ("7–8", range(7, 9)), ("9–10", range(9, 11)))
+YES_NO = ("да", "нет")
 
 
-def dumbbell(change: Change) -> SafeString:
-    """Было ○──● стало, on a line from 1 to 10; distinct without colour."""
-    before, after = _x(change.before.mean), _x(change.after.mean)
-    return format_html(
-        '<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" aria-hidden="true" fill="none" stroke="currentColor">'
-        '<path d="M{edge} 10H{end}" stroke-opacity=".2"/><path d="M{a} 10H{b}" stroke-width="3" stroke-opacity=".5"/>'
-        '<circle cx="{a}" cy="10" r="5" fill="var(--bs-body-bg)" stroke-width="2"/>'
-        '<circle cx="{b}" cy="10" r="6" fill="currentColor" stroke="none"/></svg>',
-        w=WIDTH,
-        h=HEIGHT,
-        edge=EDGE,
-        end=WIDTH - EDGE,
-        a=before,
-        b=after,
+def before_and_after(changes: Sequence[Change]) -> Dumbbells:
+    """Было ○──● стало; «в пределах разброса» is said beside the difference."""
+    rows = tuple(
+        Pair(
+            change.short,
+            amount(change.before.mean),
+            amount(change.after.mean),
+            "разница заметна" if change.is_notable else "в пределах разброса",
+        )
+        for change in changes
+        if change.enough
     )
+    return Dumbbells("Было и стало, средняя оценка из 10", rows, low=1, high=10, what="О чём спрашивали")
 
 
-def columns(shares: tuple[Share, ...]) -> SafeString:
-    """How the answers are spread: a column each, as high as its share of the largest."""
-    most = max((share.count for share in shares), default=0) or 1
-    step = WIDTH // max(len(shares), 1)
-    bars = (
-        (number * step + 2, HEIGHT - BAR * share.count // most, BAR * share.count // most, step - 4)
-        for number, share in enumerate(shares)
-    )
-    return format_html(
-        '<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" aria-hidden="true" fill="currentColor">{bars}'
-        '<path d="M0 20H{w}" stroke="currentColor" stroke-opacity=".4"/></svg>',
-        w=WIDTH,
-        h=HEIGHT,
-        bars=format_html_join("", '<rect x="{}" y="{}" height="{}" width="{}" fill-opacity=".6"/>', bars),
-    )
+def spreads(results: Sequence[Result]) -> list[Chart]:
+    """How the answers are spread: the scales on one chart, yes and no on another, every choice on its own."""
+    known = [result for result in results if result.enough]
+    charts: list[Chart] = []
+    scales = tuple((result, result.figure) for result in known if result.figure is not None)
+    if scales:
+        rows = tuple(
+            (f"{result.asked.item.short}: в среднем {number(figure.mean)}", tuple(_banded(figure.marks)))
+            for result, figure in scales
+        )
+        charts.append(Stacks("Оценки из 10", tuple(f"{band}, ответов" for band, _ in BANDS), rows, "О чём спрашивали"))
+    if plain := [result for result in known if result.asked.item.kind == Kind.YES_NO]:
+        answers = tuple((r.asked.item.short, tuple(amount(share.count) for share in r.shares)) for r in plain)
+        charts.append(Stacks("Да и нет, ответов", YES_NO, answers, "О чём спрашивали"))
+    for result in known:
+        if result.asked.item.kind == Kind.ONE:
+            bars = tuple((share.words, amount(share.count)) for share in result.shares)
+            charts.append(Bars(result.asked.words, bars, "Ответ", "Ответов"))
+    return charts
+
+
+def _banded(marks: Sequence[int]) -> list[Amount]:
+    return [amount(sum(mark in band for mark in marks)) for _, band in BANDS]

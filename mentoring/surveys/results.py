@@ -91,14 +91,6 @@ class Change:
         spread = (self.before.error + self.after.error) ** 0.5
         return abs(self.delta) >= LEAST_CHANGE and abs(self.delta) > ERRORS * spread
 
-    @property
-    def words(self) -> str:
-        """«выросло на 0,8»."""
-        moved = round(self.delta, 1)
-        if not moved:
-            return "не изменилось"
-        return f"{'выросло' if moved > 0 else 'снизилось'} на {abs(moved):.1f}".replace(".", ",")
-
 
 def result_of(asked: Asked, replies: Iterable[Values]) -> Result:
     """Open questions have a count only: their words are shown apart."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from mentoring.urls import centre, consents, imports, intake, matching, meetings, pairs, people, plans
+from mentoring.urls import centre, consents, imports, intake, matching, meetings, pairs, people, plans, surveys
 
 urlpatterns: list[URLPattern] = [
     *people.urlpatterns,
@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern] = [
     *meetings.urlpatterns,
     *plans.urlpatterns,
     *matching.urlpatterns,
+    *surveys.urlpatterns,
 ]

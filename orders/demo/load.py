@@ -26,6 +26,7 @@ from orders.demo.places import REGION, make_places
 from orders.demo.plans import write_plans
 from orders.demo.progress import live_through
 from orders.demo.subjects import ask_about_data, forget_somebody
+from orders.demo.surveys import ask_pairs
 from orders.demo.terms import spread_terms
 from roadmaps.actions import approve_roadmap, create_from_template
 from roadmaps.models import Roadmap
@@ -58,6 +59,7 @@ def load(now: datetime) -> bool:
         with _acting(viewers["curator@demo-school-1"]) as by:
             ask_people(year, now, by)
             match_pupils(now, people["psychologist@demo-school-1"], by)
+            ask_pairs(year, now, by)
         with _acting(viewers["coordinator2@demo-school-2"]) as by:
             create_from_template("teacher", school_year=year, organization=by.organization, by=by)
         with _acting(viewers["town@demo-town"]) as by:

@@ -49,9 +49,12 @@ def _meetings(world: World, wanted: Participation) -> list[models.Model]:
     meeting = pairs.make_meeting(pair)
     member = pair.members.get()
     pairs.make_answer(pair, person_id=wanted.person_id, comment=WORD)  # a row that nobody changes
+    survey = world.school.pairing.survey
+    pairs.make_reply(survey, "mentee", person_id=wanted.person_id, pair=pair, values={"lacking": WORD})  # the same
     return [
         *(meeting, pairs.make_attendance(meeting, member), pairs.make_concern(pair)),
         pairs.make_pair_link(pair, person_id=wanted.person_id),
+        pairs.make_ticket(survey, pair, wanted.person_id, "mentee"),
     ]
 
 
