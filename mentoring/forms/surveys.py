@@ -19,6 +19,8 @@ FORMS = dict(MentoringForm.choices)
 
 
 class SurveyForm(Form):
+    hide_optional = True
+
     instrument = forms.ChoiceField(label="Что спросить", choices=Survey.Instrument.choices, widget=forms.RadioSelect)
     form = forms.ChoiceField(
         label="Форма наставничества",

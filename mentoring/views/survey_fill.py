@@ -19,7 +19,7 @@ from mentoring.actions import survey_replies as actions
 from mentoring.forms.intake import PageForm
 from mentoring.forms.surveys import VoiceForm
 from mentoring.intake.drafts import Draft, keep_draft, read_draft, start_draft
-from mentoring.intake.questions import Page
+from mentoring.intake.questions import Kind, Page
 from mentoring.surveys.instruments import pages
 
 GONE = 410
@@ -99,6 +99,7 @@ def survey_step(request: Request, opened: actions.OpenSurvey, code: str, step: s
             form.add_error(None, error.message)
     back = reverse("survey_step", args=[code, steps[place - 1].key]) if place else reverse("survey_fill", args=[code])
     context = {"link": opened.row, "page": steps[place], "number": place + 1, "total": len(steps), "back": back}
+    context["scales"] = any(question.kind == Kind.SCALE for question in steps[place].questions)
     return render_form(request, "mentoring/survey/step.html", form, context)
 
 

@@ -177,6 +177,7 @@ def _results(request: Request, survey: Survey, form: ConclusionForm, theirs: str
             for one in voiced
         ],
         "outer": [said for one in voiced if one.enough for _, rows in one.said for said in rows if said.tag],
+        "swot": after and any(one.enough for one in voiced),
         "threshold": threshold,
         "fewest": FEWEST,
         "theirs": theirs,

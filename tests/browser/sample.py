@@ -24,6 +24,8 @@ from mentoring.models import (
     PlanTask,
     PlanTemplate,
     SubjectRequest,
+    Survey,
+    SurveyTicket,
     Training,
     VariantRow,
     VoteRound,
@@ -314,4 +316,16 @@ def _matching() -> Ids:
         "vote code": vote.code,
         "vote person": vote.came[-1],
         "vote paper": (vote.pk, vote.came[0]),
+    } | _surveys()
+
+
+def _surveys() -> Ids:
+    """One that is closed, one that is open with somebody who has not answered."""
+    waiting = SurveyTicket.objects.filter(answered=False).order_by("pk")[0]
+    return {
+        "open survey": waiting.survey_id,
+        "past survey": Survey.objects.get(instrument="after").pk,
+        "survey ticket": waiting.pk,
+        "survey code": waiting.code,
+        "survey form": "teacher_pupil",
     }

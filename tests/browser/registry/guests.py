@@ -25,6 +25,7 @@ GUEST = (
     Case("link_open", "pair code", press="Ответить"),
     Case("vote_fill", "vote code"),
     Case("vote_fill", "vote code", query="?who={vote person}"),
+    Case("survey_fill", "survey code"),
     Case("parent_papers", "parent token"),
     Case("order_check", "order code"),
     Case("page_show", "public page"),
