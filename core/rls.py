@@ -71,7 +71,8 @@ RESPONSIBLE = "responsible_id = (SELECT NULLIF(current_setting('app.account', tr
 ASSIGNED = _or(any_of("organization_id", "pd_write"), RESPONSIBLE)
 
 # What goes back and forth between an organization and the bodies above it: either side writes it.
-ROUTED = _or(*(any_of(column, "write_orgs") for column in ("organization_id", "municipality_id", "region_id")))
+FROM_ABOVE = " OR ".join(any_of(column, "write_orgs") for column in ("organization_id", "municipality_id", "region_id"))
+ROUTED = _or(FROM_ABOVE)
 
 # What a body above offers: it alone makes such a row (no school forges an order of its municipality), both write it.
 # Which columns are whose is told by `core.rls_sides`.
@@ -79,6 +80,14 @@ ROUTED = _or(*(any_of(column, "write_orgs") for column in ("organization_id", "m
 OFFERED = _or(f"sender_id IN (municipality_id, region_id) AND {any_of('sender_id', 'write_orgs')}")
 REMINDED = _or(f"body_id IN (municipality_id, region_id) AND {any_of('body_id', 'write_orgs')}")
 ANSWERED = _or(any_of("sender_id", "write_orgs"), any_of("organization_id", "write_orgs"))
+
+# A report asked of a body stands at the one right above, to which it is sent: whoever moves leaves it there and reads
+# it on. Asked from there or from higher up, written by both sides; what was handed in never changes.
+ONE_BELOW = "EXISTS (SELECT 1 FROM schools_organization o WHERE o.id = sender_id AND o.parent_id = organization_id)"
+OWN_REPORT = (
+    "EXISTS (SELECT 1 FROM reports_campaignreport r WHERE r.id = report_id AND r.sender_id = reporter_id "
+    "AND r.organization_id = reports_campaignsending.organization_id)"
+)
 
 # Whoever is only a mentor or a mentee may be a child: the levels above never read such a row.
 ABOVE = f"({any_of('region_id', 'regions')} OR {any_of('municipality_id', 'municipalities')})"
@@ -101,6 +110,18 @@ CLASSES: dict[str, TableClass] = {
     "published": TableClass(_or(labels(), PUBLISHED), ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "routed": TableClass(_or(labels()), ROUTED, ROUTED, ORG_WRITE),
     "offered": TableClass(_or(labels()), OFFERED, ANSWERED, None),
+    "requested": TableClass(
+        _or(labels(), any_of("sender_id", "schools")),
+        _or(f"({FROM_ABOVE}) AND {ONE_BELOW}"),
+        _or(FROM_ABOVE, any_of("sender_id", "write_orgs")),
+        None,
+    ),
+    "handed_in": TableClass(
+        _or(labels(), any_of("reporter_id", "schools")),
+        _or(f"{any_of('reporter_id', 'write_orgs')} AND {OWN_REPORT}"),
+        None,
+        None,
+    ),
     "kept": TableClass(_or(labels()), ORG_WRITE, None, None),
     "counted": TableClass(_or(labels()), SYSTEM_ARM, SYSTEM_ARM, SYSTEM_ARM),
     "reminded": TableClass(_or(labels()), REMINDED, None, None),
@@ -130,6 +151,7 @@ OPEN_MODELS = frozenset(
         "usersessions.usersession",
     }
 )
+TWO_SIDED = frozenset({"offered", "requested"})  # columns belong to one side each
 NO_LABELS = frozenset({"directory", "account"})  # classes of tables without `organization`
 
 
@@ -197,7 +219,7 @@ def table_statements(model: type[models.Model], name: str) -> Iterator[str]:
             f'CREATE TRIGGER tenant_labels BEFORE INSERT OR UPDATE OF organization_id ON "{table}" '
             "FOR EACH ROW EXECUTE FUNCTION tenant_labels()"
         )
-    if name == "offered":
+    if name in TWO_SIDED:
         yield from side_statements(model)
 
 

@@ -70,6 +70,8 @@ PINNED_REFERENCES = (
     "reports_indicatorfact.indicator_id",
     "reports_indicatorplan.indicator_id",
     "reports_publishedfact.indicator_id",
+    "reports_campaignreport.campaign_id",
+    "reports_campaignanswers.report_id",
 )
 # Unguessable or system-only keys: a hash of a token, codes of blanks, questionnaires, checks; the occasion of a letter.
 PINNED_UNIQUE = (

@@ -1,7 +1,7 @@
 """Columns of a row that two organizations write: a policy lets either side in, this trigger keeps each to its own part.
 
-A model of the class "offered" names them: `sender_writes`, `receiver_writes`, and `sender_states`, the values of its
-`state` that the sender alone sets and lifts.
+A model of the class "offered" or "requested" names them: `sender_writes`, `receiver_writes`, and `sender_states`, the
+values of its `state` that the sender alone sets and lifts.
 """
 
 from collections.abc import Iterator

@@ -33,6 +33,8 @@ def visible(model: type[TenantModel], alias: str) -> str:
     private = f"{within} OR {here}".replace("%(", "%(pd_")
     arms = {
         **dict.fromkeys(("org", "routed", "offered", "kept", "counted", "reminded"), f"{within} OR {here}"),
+        "requested": f"{within} OR {here} OR {t}.sender_id = ANY(%(schools)s)",
+        "handed_in": f"{within} OR {here} OR {t}.reporter_id = ANY(%(schools)s)",
         **dict.fromkeys(("inherited", "inherited_kept"), f"{within} OR {here} OR {above}"),
         "personal": private,
         "person": f"{private} OR {t}.id = ANY(%(persons)s)",

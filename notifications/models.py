@@ -36,12 +36,14 @@ class Kind(models.TextChoices):
     PAIR_NEWS = "pair_news", "Новости пары"
     CONCERN = "concern", "Сообщение о проблеме"
     SURVEY = "survey", "Опрос"
+    REPORT = "report", "Отчёт по запросу"
     FILE_READY = "file_ready", "Файл готов"
 
 
 OPTIONAL_KINDS = (
     *(Kind.DIGEST, Kind.WEEKLY, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED),
     *(Kind.OFFERED, Kind.MENTION, Kind.PROOF_RETURNED, Kind.ERRAND, Kind.MEETING, Kind.PAIR_NEWS, Kind.SURVEY),
+    Kind.REPORT,
 )
 
 

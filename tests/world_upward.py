@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from reports.models import Figures, Indicator, LightComment, PageNews, SchoolReminder
+from reports.models import CampaignReport, Figures, Indicator, LightComment, PageNews, SchoolReminder
 from schools.models import Membership
+from tests import campaign_factories as campaigns
 from tests import indicator_factories as indicators
 from tests import report_factories as make
 
@@ -15,6 +16,7 @@ class Upward:
     reminder: SchoolReminder
     indicator: Indicator
     news: PageNews
+    report: CampaignReport  # of a request of the municipality, handed in
 
 
 def build_upward(coordinator: Membership, word: str, secret: str) -> Upward:
@@ -26,4 +28,15 @@ def build_upward(coordinator: Membership, word: str, secret: str) -> Upward:
         reminder=make.make_school_reminder(organization, text=f"Ждём карту {word}"),
         indicator=indicators.make_measured(organization, name=f"Показатель {word}", method=f"опрос {word}"),
         news=make.make_news(make.make_page(organization, about=f"О школе {word}"), text=f"Слёт {word}"),
+        report=build_report(coordinator, word, secret),
     )
+
+
+def build_report(coordinator: Membership, word: str, secret: str) -> CampaignReport:
+    """The request is read by all schools of the municipality; what one of them handed in by itself and from above."""
+    school = coordinator.organization
+    campaign = campaigns.make_campaign(school.parent, coordinator, title=f"Итоги полугодия {school.pk}")
+    report = campaigns.make_report(campaign, school, title=f"Итоги {word}")
+    campaigns.make_sending(report, coordinator, f"Болели {word}")
+    campaigns.make_answers(report, words={"question_1": f"Ссорились {secret}"}, figures={"mentors": 3})
+    return report

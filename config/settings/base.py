@@ -209,6 +209,7 @@ LETTER_WRITERS = {
     "pair_news": "mentoring.meetings.letters.news",
     "concern": "mentoring.meetings.letters.news",
     "survey": "mentoring.surveys.letters.survey",
+    "report": "reports.campaigns.letters.report",
 }
 
 # Which dictionaries hold the words of the verbs of the event log.

@@ -1,5 +1,14 @@
 """What goes upward: figures, indicators, reports, the public page."""
 
+from reports.models.campaigns import (
+    Campaign,
+    CampaignAnswers,
+    CampaignForm,
+    CampaignQuerySet,
+    CampaignReport,
+    CampaignSending,
+    ReportQuerySet,
+)
 from reports.models.figures import Figures, FiguresQuerySet, LightComment, SchoolReminder
 from reports.models.indicators import (
     Indicator,
@@ -13,6 +22,12 @@ from reports.models.indicators import (
 from reports.models.page import PageNews, PublicPage
 
 __all__ = [
+    "Campaign",
+    "CampaignAnswers",
+    "CampaignForm",
+    "CampaignQuerySet",
+    "CampaignReport",
+    "CampaignSending",
     "Figures",
     "FiguresQuerySet",
     "Indicator",
@@ -25,5 +40,6 @@ __all__ = [
     "PeriodLock",
     "PublicPage",
     "PublishedFact",
+    "ReportQuerySet",
     "SchoolReminder",
 ]

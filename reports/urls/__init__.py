@@ -1,5 +1,5 @@
 """Addresses of figures, reports and the public page."""
 
-from reports.urls import figures, page
+from reports.urls import campaigns, figures, page
 
-urlpatterns = [*figures.urlpatterns, *page.urlpatterns]
+urlpatterns = [*figures.urlpatterns, *campaigns.urlpatterns, *page.urlpatterns]

@@ -1,6 +1,6 @@
 """Addresses of figures, reports and the public page."""
 
-from tests.walls.routes.groups import GUESTS, MANAGERS, Fill, nothing
+from tests.walls.routes.groups import GUESTS, MANAGERS, OFFICIALS, SENDERS, STAFF, Fill, nothing
 
 ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "page_show": (GUESTS, lambda s: {"slug": "nothing"}),
@@ -10,4 +10,17 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "page_news_create": (MANAGERS, nothing),
     "page_news_edit": (MANAGERS, lambda s: {"pk": s.upward.news.pk}),
     "page_news_delete": (MANAGERS, lambda s: {"pk": s.upward.news.pk}),
+    # requests for reports
+    "campaign_list": (OFFICIALS | STAFF, nothing),
+    "campaign_create": (SENDERS, nothing),
+    "campaign_detail": (OFFICIALS | STAFF, lambda s: {"pk": s.upward.report.campaign_id}),
+    "campaign_edit": (SENDERS, lambda s: {"pk": s.upward.report.campaign_id}),
+    "campaign_close": (SENDERS, lambda s: {"pk": s.upward.report.campaign_id}),
+    "campaign_remind": (SENDERS, lambda s: {"pk": s.upward.report.campaign_id}),
+    "campaign_accept": (SENDERS, lambda s: {"pk": s.upward.report.campaign_id}),
+    "campaign_summary": (OFFICIALS | STAFF, lambda s: {"pk": s.upward.report.campaign_id}),
+    "campaign_file": (OFFICIALS | STAFF, lambda s: {"pk": s.upward.report.campaign_id, "kind": "xlsx"}),
+    "campaign_report": (OFFICIALS | STAFF, lambda s: {"pk": s.upward.report.pk}),
+    "campaign_fill": (SENDERS | {"coordinator"}, lambda s: {"pk": s.upward.report.pk}),
+    "campaign_return": (SENDERS, lambda s: {"pk": s.upward.report.pk}),
 }

@@ -1,0 +1,142 @@
+"""One report: what the program has filled in, what was written, what was sent, what has changed since."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.viewer import Viewer
+from reports.campaigns import answers
+from reports.campaigns.answers import Answer, Content
+from reports.campaigns.fields import Field
+from reports.campaigns.figures import cells_of_row, counted_keys, exact_of, published
+from reports.figures import Cell
+from reports.models import Campaign, CampaignAnswers, CampaignReport, CampaignSending
+from reports.queries.campaigns import form_of, last_sending, summary_of, words_now
+from reports.queries.figures import figures_of
+from reports.queries.sources import counted_by_school
+from schools.models import Organization
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The figures of a report as they are now. `exact` is what only a school sees, of itself."""
+
+    cells: Mapping[str, Cell]
+    exact: Mapping[str, int] | None = None
+    below: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field on a page. `upward` is what the level above reads instead of `value`, where it is less.
+
+    `now` is the figure as it is today, of a report sent earlier; "" where it is the same.
+    """
+
+    field: Field
+    value: str
+    upward: str
+    words: str
+    remark: str
+    now: str = ""
+
+
+def present_of(
+    viewer: Viewer, report: CampaignReport, campaign: Campaign, fields: Sequence[Field], today: date
+) -> Present:
+    """Of the own school live, of a municipality from what its schools have sent, of others the published row."""
+    if report.sender.level != Organization.Level.SCHOOL:
+        summary = summary_of(viewer, campaign, report.sender, today)
+        return Present(summary.cells(), below=(summary.handed_in, summary.asked))
+    if report.sender_id == viewer.organization.pk:
+        live = _live(viewer, campaign.school_year, fields, today)
+        return Present(published(live, fields), exact_of(live, fields))
+    row = figures_of(viewer, campaign.school_year, report.sender)
+    return Present({field.key: row.cell(field.key) for field in fields if field.is_figure and row.counted_at})
+
+
+def _live(viewer: Viewer, school_year: int, fields: Sequence[Field], today: date) -> dict[str, int]:
+    """A query for each figure that is asked, by the same statements as everywhere."""
+    own = viewer.organization
+    return {key: counted_by_school(key, viewer, school_year, today, own).get(own.pk, 0) for key in counted_keys(fields)}
+
+
+def draft_of(viewer: Viewer, report: CampaignReport) -> CampaignAnswers | None:
+    """Of the own organization only: whoever asks never reads it."""
+    rows = CampaignAnswers.objects.visible_to(viewer).filter(organization=viewer.organization, report=report)
+    return rows.first()
+
+
+def words_to_edit(draft: CampaignAnswers | None, sent: Content | None) -> dict[str, str]:
+    """What is written and not sent yet, else what was sent last."""
+    return dict(draft.words if draft else words_now(sent))
+
+
+def rows_to_fill(
+    fields: Sequence[Field], present: Present, words: Mapping[str, str], remarks: Mapping[str, str]
+) -> list[FieldRow]:
+    return [
+        FieldRow(
+            field,
+            *_values(field, present.cells.get(field.key, Cell()), present.exact),
+            words.get(field.key, ""),
+            remarks.get(field.key, ""),
+        )
+        for field in fields
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report to be read. Without `sending` it was never sent, and `rows` are what the program knows."""
+
+    rows: list[FieldRow]
+    sending: CampaignSending | None
+    content: Content | None
+    changed: int
+
+
+def view_of(viewer: Viewer, report: CampaignReport, campaign: Campaign | None, today: date) -> ReportView:
+    sending = last_sending(viewer, report)
+    if sending is None:
+        return ReportView(_known(viewer, report, campaign), None, None, 0)
+    content = answers.from_json(sending.content)
+    fields = [answer.field for answer in content.answers]
+    present = present_of(viewer, report, campaign, fields, today) if campaign else Present({})
+    draft = draft_of(viewer, report) if report.sender_id == viewer.organization.pk else None
+    exact = draft.figures if draft else {}
+    rows = [_sent_row(answer, exact, present, report.remarks) for answer in content.answers]
+    return ReportView(rows, sending, content, sum(bool(row.now) for row in rows))
+
+
+def _known(viewer: Viewer, report: CampaignReport, campaign: Campaign | None) -> list[FieldRow]:
+    """Before the first sending: the figures published when the report was asked for."""
+    cells = cells_of_row(report.prefilled.get("values", {}), report.prefilled.get("hidden", ()))
+    fields = form_of(viewer, campaign) if campaign else ()
+    known = bool(report.prefilled)
+    return [
+        FieldRow(field, str(cells.get(field.key, Cell())) if known and field.is_figure else "", "", "", "")
+        for field in fields
+    ]
+
+
+def _sent_row(answer: Answer, exact: Mapping[str, int], present: Present, remarks: Mapping[str, str]) -> FieldRow:
+    """Compared alike with alike: exact numbers with exact ones, published cells with published ones."""
+    field, cell = answer.field, answer.cell
+    if cell is None:
+        return FieldRow(field, "", "", answer.words, remarks.get(field.key, ""))
+    value, upward = _values(field, cell, exact or None)
+    is_now = present.cells.get(field.key)
+    now = "" if is_now is None or is_now == cell else str(is_now)
+    if exact and present.exact is not None:
+        now = "" if exact.get(field.key) == present.exact.get(field.key) else str(present.exact.get(field.key, 0))
+    return FieldRow(field, value, upward, answer.words, remarks.get(field.key, ""), now)
+
+
+def _values(field: Field, cell: Cell, exact: Mapping[str, int] | None) -> tuple[str, str]:
+    """(as the own organization reads it, as it goes up where that is less)."""
+    if not field.is_figure:
+        return "", ""
+    if exact is None or field.key not in exact:
+        return str(cell), ""
+    return str(exact[field.key]), "" if cell.exact else str(cell)
