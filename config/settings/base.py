@@ -214,7 +214,7 @@ LETTER_WRITERS = {
 
 # Which dictionaries hold the words of the verbs of the event log.
 EVENT_WORDS = ["jobs.event_words.VERBS", "roadmaps.queries.event_words.VERBS", "mentoring.event_words.VERBS"]
-EVENT_WORDS += ["orders.papers.event_words.VERBS"]
+EVENT_WORDS += ["orders.papers.event_words.VERBS", "reports.event_words.VERBS"]
 # And the words of codes that its rows keep.
 EVENT_CODES = ["mentoring.event_words.CODES"]
 

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from reports.actions.counting import count_regions
 from reports.load import NotItsOwn, build
 
 OPENS = "uchebny-primer-2026"  # as in the demonstration: the local run only
@@ -16,6 +17,8 @@ ACCOUNTS = ("region-official.r{0}", "municipal-official.m{0}-1", "director.s{0}-
 
 
 class Command(BaseCommand):
+    """Five minutes at scale 1 on two cores: about 3.5 for the rows, 1 for the figures."""
+
     help = "Builds regions, schools, people, pairs, meetings and roadmaps to measure on, in an empty database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,6 +42,8 @@ class Command(BaseCommand):
             )
         except NotItsOwn as error:
             raise CommandError("The database is not empty: give another one, or --yes to build beside.") from error
+        self.stdout.write("Counting figures…")
+        count_regions(now)
         self.stdout.write(f"Built in {time.perf_counter() - started:.0f} s. Sign in as:")
         for login in ACCOUNTS:
             self.stdout.write(f"{login.format(first)}@load.example  {OPENS if known else 'without a password'}")

@@ -1,0 +1,9 @@
+"""What happened to reports and to the public page, in words; the verbs of the log (`core.audit`)."""
+
+PAGE = {
+    "page.saved": "Изменена публичная страница",
+    "page.news_added": "Добавлена новость публичной страницы",
+    "page.news_edited": "Изменена новость публичной страницы",
+    "page.news_deleted": "Удалена новость публичной страницы",
+}
+VERBS = PAGE
