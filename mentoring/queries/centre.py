@@ -164,6 +164,7 @@ RIGHTS_READERS = {
     Permission.PERSON_VIEW: "директор, координатор, куратор",
     Permission.PERSON_EDIT: "координатор, куратор",
     Permission.PERSON_CLOSED: "координатор, куратор; каждое открытие записывается",
+    Permission.SURVEY_VIEW: "директор, координатор, куратор; анонимные ответы только итогом",
     Permission.DATA_CENTRE: "директор, координатор",
     Permission.CONCERN_VIEW: "куратор, педагог-психолог",
 }
