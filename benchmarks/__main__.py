@@ -8,10 +8,14 @@ import django
 
 NAMES = ["pages", "roadmap_views", "terms", "import", "reminders", "cascade", "render", "ics"]
 NAMES += ["people_import", "people_list", "consents_pdf", "matching", "meeting_log", "pair_pages", "documents"]
+NAMES += ["dashboards"]
 MODULES = {"import": "imports"}
+SCALED = "--scale="  # of the databases that `dashboards` builds
 
 
-def main(names: list[str]) -> int:
+def main(words: list[str]) -> int:
+    names = [word for word in words if not word.startswith(SCALED)]
+    scale = next((float(word.removeprefix(SCALED)) for word in words if word.startswith(SCALED)), 1.0)
     unknown = [name for name in names if name not in NAMES]
     if unknown:
         sys.stderr.write(f"Unknown benchmark {', '.join(unknown)}; there are {', '.join(NAMES)}\n")
@@ -20,7 +24,7 @@ def main(names: list[str]) -> int:
     django.setup()
     for name in names or NAMES:
         module = importlib.import_module(f"benchmarks.{MODULES.get(name, name)}")
-        for figure in module.run():
+        for figure in module.run(scale) if name == "dashboards" else module.run():
             figure.show()
     return 0
 
