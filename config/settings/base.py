@@ -226,9 +226,6 @@ SUBJECT_CHECKS = {
     "approve_roadmap": "orders.subjects.approve_roadmap",
 }
 
-# What apps on the right add to the demonstration, in its transaction and the scope of the system.
-DEMONSTRATIONS = ["reports.demo.load"]
-
 # Who wants to know that somebody has accepted an invitation: apps on the right find their own rows by it.
 INVITATION_ACCEPTED = ["mentoring.actions.own_accounts.link_account"]
 
@@ -257,6 +254,9 @@ HANDOVER_SOURCES = [
     "roadmaps.queries.handover.parts",
     "orders.handover.parts",
 ]
+
+# What the example shows of apps to the right of `orders`, loaded last.
+DEMO_PARTS = ["reports.demo.page.load"]
 
 # Queue (facts live in rows; Celery only wakes the work that finds them)
 CELERY_BROKER_URL = REDIS_URL

@@ -66,8 +66,8 @@ def load(now: datetime) -> bool:
             _municipality(people["methodist@demo-town"], year, now, by)
         answer(viewers, now)
         endorse_below(viewers, year, now)
-        for path in settings.DEMONSTRATIONS:
-            import_string(path)(now)
+        for part in settings.DEMO_PARTS:
+            import_string(part)(viewers, now)
     return True
 
 

@@ -1,7 +1,9 @@
 """The public page of the school in its year."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from core import tenancy
 from core.viewer import Viewer
 from orders.actions import ensure_site_copy
 from reports.actions.page import add_news, save_page
@@ -16,6 +18,13 @@ NEWS = (
     (3, "Наставники собрались на первый семинар", "Обсудили, как провести первую встречу и о чём договориться сразу."),
     (24, "Открыт набор наставников", "Ждём педагогов, старшеклассников и выпускников. Анкета — на этой странице."),
 )
+
+
+def load(viewers: Mapping[str, Viewer], now: datetime) -> None:
+    """`viewers`: «login@code of the organization» → who acts."""
+    by = viewers["coordinator@demo-school-1"]
+    with tenancy.scope(by.scope):
+        open_page(now, by)
 
 
 def open_page(now: datetime, by: Viewer) -> None:
