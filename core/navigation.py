@@ -99,6 +99,7 @@ SECTIONS = (
     Link("concern_list", "Проблемы в парах", "warning", "concern_view", ("concern_list", "concern_close")),
     Link("next_step_mine", "Поручения", "person", "step_own", ("next_step_mine",)),
     Link("order_list", "Документы", "document", "order_view", ("order_", "paper_")),
+    Link("report_list", "Отчёты", "table", "report_view", ("report_",)),
     Link("endorsement_list", "Согласование", "send", "roadmap_endorse", ("endorsement_", "remark_")),
     Link("organization_list", "Школы", "school", "school_list", ("organization_list", "organization_detail")),
     Link("inbox_list", "Входящие", "inbox", "", ("inbox_", "notice_")),

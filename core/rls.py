@@ -97,6 +97,7 @@ PEOPLE = f"{any_of('organization_id', 'schools')} OR {ABOVE} AND {NOT_A_CHILD}"
 CLASSES: dict[str, TableClass] = {
     "org": TableClass(_or(labels()), ORG_WRITE, ORG_WRITE, ORG_WRITE),
     "personal": TableClass(_or(labels("pd_")), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
+    "personal_kept": TableClass(_or(labels("pd_")), PERSONAL_WRITE, None, None),
     "closed": TableClass(CLOSED, CLOSED, CLOSED, CLOSED),
     "person": TableClass(_or(labels("pd_"), any_of("id", "persons")), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),
     "pair": TableClass(_or(labels("pd_"), any_of("id", "pairs")), PERSONAL_WRITE, PERSONAL_WRITE, PERSONAL_WRITE),

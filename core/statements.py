@@ -36,7 +36,7 @@ def visible(model: type[TenantModel], alias: str) -> str:
         "requested": f"{within} OR {here} OR {t}.sender_id = ANY(%(schools)s)",
         "handed_in": f"{within} OR {here} OR {t}.reporter_id = ANY(%(schools)s)",
         **dict.fromkeys(("inherited", "inherited_kept"), f"{within} OR {here} OR {above}"),
-        "personal": private,
+        **dict.fromkeys(("personal", "personal_kept"), private),
         "person": f"{private} OR {t}.id = ANY(%(persons)s)",
         "pair": f"{private} OR {t}.id = ANY(%(pairs)s)",
         **dict.fromkeys(("paired", "logged", "joint"), f"{private} OR {t}.pair_id = ANY(%(pairs)s)"),

@@ -38,12 +38,14 @@ class Kind(models.TextChoices):
     SURVEY = "survey", "Опрос"
     REPORT = "report", "Отчёт по запросу"
     FILE_READY = "file_ready", "Файл готов"
+    REPORT_READY = "report_ready", "Отчёт по расписанию"
 
 
 OPTIONAL_KINDS = (
     *(Kind.DIGEST, Kind.WEEKLY, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED),
     *(Kind.OFFERED, Kind.MENTION, Kind.PROOF_RETURNED, Kind.ERRAND, Kind.MEETING, Kind.PAIR_NEWS, Kind.SURVEY),
     Kind.REPORT,
+    Kind.REPORT_READY,
 )
 
 

@@ -6,4 +6,12 @@ PAGE = {
     "page.news_edited": "Изменена новость публичной страницы",
     "page.news_deleted": "Удалена новость публичной страницы",
 }
-VERBS = PAGE
+PAPERS = {
+    "report.written": "Написан текст отчёта",
+    "report.saved": "Отчёт сохранён",
+    "report.downloaded": "Скачан отчёт",
+    "report.scheduled": "Включены письма с отчётом",
+    "report.unscheduled": "Отключены письма с отчётом",
+    "export.read": "Списки для выгрузки прочитаны",
+}
+VERBS = PAGE | PAPERS

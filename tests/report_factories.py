@@ -5,8 +5,20 @@ from typing import Any
 
 from django.utils import timezone
 
-from reports.models import Figures, LightComment, PageNews, PublicPage, SchoolReminder
-from schools.models import Organization
+from core.canonical import digest
+from reports.models import (
+    Figures,
+    LightComment,
+    PageNews,
+    PublicPage,
+    ReportSchedule,
+    ReportWords,
+    SavedReport,
+    SchoolReminder,
+)
+from reports.papers.model import Fact, Report, Section
+from reports.papers.states import state_of
+from schools.models import Membership, Organization
 
 
 def make_figures(organization: Organization, counted_at: datetime | None = None, **fields: Any) -> Figures:
@@ -41,3 +53,25 @@ def make_page(organization: Organization, **fields: Any) -> PublicPage:
 def make_news(page: PublicPage, **fields: Any) -> PageNews:
     defaults = {"title": "Слёт наставников", "text": "Прошёл слёт.", "published_on": date(2026, 11, 20)}
     return PageNews.objects.create(organization=page.organization, page=page, **defaults | fields)
+
+
+def make_saved_report(author: Membership, words: str, **fields: Any) -> SavedReport:
+    """`words` is a conclusion that stands in it."""
+    section = Section("words", "Выводы", asks="Что говорят числа", words=words, facts=(Fact("Пар", 4),))
+    year = "2026/27 учебный год"
+    content = state_of(Report("monitoring", "Мониторинг", "Школа", year, "Данные на 21.11.2026", (section,)))
+    defaults = {"kind": "monitoring", "school_year": 2026, "period": 0, "title": "Мониторинг", "content": content}
+    defaults |= {"sha256": digest(content), "saved_at": timezone.now(), "saved_by": author.short_name}
+    return SavedReport.objects.create(organization=author.organization, author=author.account, **defaults | fields)
+
+
+def make_report_words(author: Membership, text: str, **fields: Any) -> ReportWords:
+    defaults = {"kind": "monitoring", "school_year": 2026, "period": 1, "section": "words"}
+    return ReportWords.objects.create(
+        organization=author.organization, text=text, written_at=timezone.now(), **defaults | fields
+    )
+
+
+def make_schedule(person: Membership, **fields: Any) -> ReportSchedule:
+    defaults = {"kind": "monitoring", "every": "month", "next_on": date(2026, 12, 1), "created_at": timezone.now()}
+    return ReportSchedule.objects.create(organization=person.organization, account=person.account, **defaults | fields)

@@ -45,6 +45,7 @@ SYSTEM_SITES: dict[str, str] = {
     "orders/tasks.py": "finds papers still to be printed",
     "reports/actions/page.py": "a guest reads a public page by its address",
     "reports/actions/counting.py": "figures of all schools; what officials may see of them is what it writes",
+    "reports/actions/schedules.py": "finds whose report is due",
     "roadmaps/actions/feeds.py": "finds whose calendar link it is",
     "roadmaps/actions/imports.py": "forgets stale uploads",
     "roadmaps/actions/reading.py": "finds big tables still to be read",

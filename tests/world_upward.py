@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from reports.models import CampaignReport, Figures, Indicator, LightComment, PageNews, SchoolReminder
+from reports.models import (
+    CampaignReport,
+    Figures,
+    Indicator,
+    LightComment,
+    PageNews,
+    ReportSchedule,
+    ReportWords,
+    SavedReport,
+    SchoolReminder,
+)
 from schools.models import Membership
 from tests import campaign_factories as campaigns
 from tests import indicator_factories as indicators
@@ -17,6 +27,9 @@ class Upward:
     indicator: Indicator
     news: PageNews
     report: CampaignReport  # of a request of the municipality, handed in
+    saved: SavedReport
+    words: ReportWords
+    schedule: ReportSchedule
 
 
 def build_upward(coordinator: Membership, word: str, secret: str) -> Upward:
@@ -29,6 +42,9 @@ def build_upward(coordinator: Membership, word: str, secret: str) -> Upward:
         indicator=indicators.make_measured(organization, name=f"Показатель {word}", method=f"опрос {word}"),
         news=make.make_news(make.make_page(organization, about=f"О школе {word}"), text=f"Слёт {word}"),
         report=build_report(coordinator, word, secret),
+        saved=make.make_saved_report(coordinator, f"Двое ушли {secret}"),
+        words=make.make_report_words(coordinator, f"Двое вернулись {secret}"),
+        schedule=make.make_schedule(coordinator),
     )
 
 

@@ -210,6 +210,7 @@ LETTER_WRITERS = {
     "concern": "mentoring.meetings.letters.news",
     "survey": "mentoring.surveys.letters.survey",
     "report": "reports.campaigns.letters.report",
+    "report_ready": "reports.letters.report",
 }
 
 # Which dictionaries hold the words of the verbs of the event log.
@@ -246,6 +247,8 @@ JOBS = {
     "destroy": "mentoring.actions.retention.DESTROY",
     "papers": "orders.papers.printing.PAPERS",
     "orders": "orders.actions.bundles.ORDERS",
+    "report": "reports.actions.papers.REPORT",
+    "report_named": "reports.actions.papers.NAMED_REPORT",
 }
 
 # What goes into the archive of an organization: each app tells of its own files.
@@ -256,7 +259,7 @@ HANDOVER_SOURCES = [
 ]
 
 # What the example shows of apps to the right of `orders`, loaded last.
-DEMO_PARTS = ["reports.demo.page.load"]
+DEMO_PARTS = ["reports.demo.page.load", "reports.demo.papers.load"]
 
 # Queue (facts live in rows; Celery only wakes the work that finds them)
 CELERY_BROKER_URL = REDIS_URL
@@ -285,6 +288,7 @@ CELERY_BEAT_SCHEDULE = {
     "old-files": {"task": "jobs.tasks.remove_old_files", "schedule": crontab(minute=40)},
     "retention": {"task": "mentoring.tasks.watch_retention", "schedule": crontab(minute=10, hour=4)},
     "people-imports": {"task": "mentoring.tasks.continue_people_imports", "schedule": 60.0},
+    "reports": {"task": "reports.tasks.send_due_reports", "schedule": crontab(minute=25)},
     "prints": {"task": "orders.tasks.print_missing_orders", "schedule": crontab(minute=20)},
     "meetings": {"task": "mentoring.tasks.remind_of_meetings", "schedule": crontab(minute=15)},
     "consents": {"task": "mentoring.tasks.watch_consents", "schedule": crontab(minute=40, hour="*/3")},

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-Value = str | int | date | None
+Value = str | int | Decimal | date | None
 Row = tuple[Value, ...]
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\ufffe\uffff\ud800-\udfff]")
@@ -86,6 +87,9 @@ def shown(value: Value) -> str:
     """A value on paper."""
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
+    if isinstance(value, Decimal):
+        words = f"{value:f}"
+        return words.rstrip("0").rstrip(".").replace(".", ",") if "." in words else words
     return "" if value is None else plain(str(value))
 
 

@@ -2,7 +2,7 @@
 
 import io
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,12 +26,38 @@ def as_xlsx(sheet: Sheet) -> bytes:
 
     Every text is written as text: what begins with «=», «+», «-» or «@» is never calculated.
     """
+    return as_book([sheet])
+
+
+def as_book(sheets: Sequence[Sheet]) -> bytes:
+    """Each on a page of its own under its title; the first says who made the file."""
     from openpyxl import Workbook  # slow to import: not for the start of the program
 
     book = Workbook()
     _add_styles(book)
-    page = book.active
-    page.title = sheet.title.translate(NAME_SIGNS)[:31].strip(" '") or "Таблица"
+    for number, sheet in enumerate(sheets):
+        page = book.create_sheet() if number else book.active
+        page.title = _free_name(sheet.title, book.sheetnames)
+        _write_page(page, sheet)
+    _write_facts(book, sheets[0])
+    _describe(book, sheets[0])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _free_name(title: str, taken: Iterable[str]) -> str:
+    """At most 31 signs; a second page of the same name gets a number (Excel compares without case)."""
+    name = title.translate(NAME_SIGNS)[:31].strip(" '") or "Таблица"
+    known = {each.lower() for each in taken}
+    number = 2
+    free = name
+    while free.lower() in known:
+        free, number = f"{name[:27]} {number}", number + 1
+    return free
+
+
+def _write_page(page: Any, sheet: Sheet) -> None:
     start = _write_top(page, sheet)
     titles = [title for title, _ in _columns(sheet)]
     letters = [int(_signs(width) * LETTERS_PER_SIGN) for _, width in _columns(sheet)]
@@ -44,11 +70,6 @@ def as_xlsx(sheet: Sheet) -> bytes:
     if sheet.total:
         _write_total(page, last + 1, f"{TOTAL}: {sheet.total}", len(titles))
     _set_up(page, sheet, start, last, last + bool(sheet.total))
-    _write_facts(book, sheet)
-    _describe(book, sheet)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def _height(cells: Iterable[Value], letters: Iterable[int]) -> float:

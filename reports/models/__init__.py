@@ -20,6 +20,7 @@ from reports.models.indicators import (
     PublishedFact,
 )
 from reports.models.page import PageNews, PublicPage
+from reports.models.papers import ReportSchedule, ReportWords, SavedReport
 
 __all__ = [
     "Campaign",
@@ -41,5 +42,8 @@ __all__ = [
     "PublicPage",
     "PublishedFact",
     "ReportQuerySet",
+    "ReportSchedule",
+    "ReportWords",
+    "SavedReport",
     "SchoolReminder",
 ]

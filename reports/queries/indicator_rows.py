@@ -114,7 +114,11 @@ def _published(
         **{f"{label}__in": pks}, school_year=year, indicator_id__in=indicators
     )
     grouped = facts.values_list(label, "indicator_id", "period").annotate(
-        Sum("numerator"), BoolOr("numerator_hidden"), Sum("denominator"), BoolOr("denominator_hidden"), Count("pk")
+        top=Sum("numerator"),
+        top_hidden=BoolOr("numerator_hidden"),
+        bottom=Sum("denominator"),
+        bottom_hidden=BoolOr("denominator_hidden"),
+        count=Count("pk"),
     )
     return {
         (pk, indicator, period): Given(
@@ -185,6 +189,6 @@ def _expected(viewer: Viewer, level: str, pks: list[int]) -> dict[tuple[int, str
         return found
     label = LABELS[level]
     below: QuerySet[Any] = organizations_below(viewer).filter(**{f"{label}__in": pks})
-    for pk, lower, count in below.values_list(label, "level").annotate(Count("pk")):
+    for pk, lower, count in below.values_list(label, "level").annotate(count=Count("pk")):
         found[pk, lower] = count
     return found

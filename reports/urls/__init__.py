@@ -1,5 +1,6 @@
 """Addresses of figures, reports and the public page."""
 
-from reports.urls import campaigns, figures, page
+from reports.urls import campaigns, figures, page, papers
 
-urlpatterns = [*figures.urlpatterns, *campaigns.urlpatterns, *page.urlpatterns]
+# reports last: any word after «reports/» may be one
+urlpatterns = [*figures.urlpatterns, *campaigns.urlpatterns, *page.urlpatterns, *papers.urlpatterns]

@@ -36,7 +36,7 @@ from notifications.tokens import unsubscribe_path
 from orders.actions import draft_roadmap_order
 from orders.demo import load
 from orders.models import Order
-from reports.models import PageNews
+from reports.models import PageNews, SavedReport
 from roadmaps import actions
 from roadmaps.actions.change_sets import open_change_set
 from roadmaps.actions.changed_rows import plan_edits
@@ -300,7 +300,14 @@ def _intake() -> Ids:
 
 def _upward() -> Ids:
     news = PageNews.objects.select_related("page").order_by("pk")[0]
-    return {"public page": news.page.slug, "news": news.pk}
+    saved = SavedReport.objects.order_by("pk")[0]
+    reports = {
+        "report": "monitoring",
+        "named report": "pairs",
+        "consolidated report": "consolidated",
+        "report words": ("monitoring", "words"),
+    }
+    return {"public page": news.page.slug, "news": news.pk, "saved report": saved.pk, **reports}
 
 
 def _matching() -> Ids:

@@ -17,6 +17,7 @@ TOWN = (
     Case("activity_levels", "town activity"),
     Case("cascade_progress", "town roadmap"),
     Case("cascade_progress", "town roadmap", query="?show=waiting"),
+    Case("report_detail", "consolidated report"),
 )
 
 COUNTRY = (Case("roadmap_detail", "empty roadmap"), Case("organization_list"), Case("order_list"))

@@ -6,6 +6,7 @@ WITHOUT_PAGE = frozenset(
         "occurrence_resume",
         *("plan_accept", "plan_send", "plan_agree", "plan_file", "plan_task_delete", "plan_task_reopen"),
         "template_archive",
+        *("report_save", "report_saved_file", "report_schedule_stop"),
         *(
             "healthz",
             "year_switch",

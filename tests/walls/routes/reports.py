@@ -2,6 +2,8 @@
 
 from tests.walls.routes.groups import GUESTS, MANAGERS, OFFICIALS, SENDERS, STAFF, Fill, nothing
 
+READERS = OFFICIALS | STAFF
+
 ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "page_show": (GUESTS, lambda s: {"slug": "nothing"}),
     "page_file": (GUESTS, lambda s: {"slug": "nothing", "pk": 1}),
@@ -23,4 +25,14 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "campaign_report": (OFFICIALS | STAFF, lambda s: {"pk": s.upward.report.pk}),
     "campaign_fill": (SENDERS | {"coordinator"}, lambda s: {"pk": s.upward.report.pk}),
     "campaign_return": (SENDERS, lambda s: {"pk": s.upward.report.pk}),
+    "report_list": (READERS, nothing),
+    "report_detail": (READERS, lambda s: {"key": "monitoring"}),
+    "report_export": (READERS, lambda s: {"key": "pairs"}),
+    "report_save": (READERS, lambda s: {"key": "roadmap"}),
+    "report_words": (READERS, lambda s: {"key": "monitoring", "part": "words"}),
+    "report_saved_list": (READERS, nothing),
+    "report_saved_detail": (READERS, lambda s: {"pk": s.upward.saved.pk}),
+    "report_saved_file": (READERS, lambda s: {"pk": s.upward.saved.pk, "file": "xlsx"}),
+    "report_schedule": (READERS, nothing),
+    "report_schedule_stop": (READERS, lambda s: {"pk": s.upward.schedule.pk}),
 }

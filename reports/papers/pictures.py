@@ -1,0 +1,74 @@
+"""A table as a chart, from the very values of its cells."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from core.charts.model import Amount, Bars, Bullet, Bullets, Change, Chart, Dumbbells, Lines, Stacks, amount
+from core.sheets.model import Value, shown
+from reports.papers.model import Picture, Row, Table
+
+AT_LEAST = re.compile(r"(\d+)\+")
+MOST = 40  # rows of a chart
+
+
+def chart_of(table: Table) -> Chart | None:
+    """None where a chart would say nothing: no rows, or more than fit."""
+    if table.picture is None or not 0 < len(table.rows) <= MOST:
+        return None
+    return MAKERS[table.picture.kind](table, table.picture)
+
+
+def amount_of(value: Value) -> Amount:
+    """«412+» is drawn as what is certainly there, «< 5» not at all."""
+    if isinstance(value, int | Decimal):
+        return amount(value)
+    words = shown(value) or "нет данных"
+    found = AT_LEAST.fullmatch(words)
+    return Amount(float(found[1]) if found else None, words)
+
+
+def _amounts(row: Row, picture: Picture) -> tuple[Amount, ...]:
+    return tuple(amount_of(row[place]) for place in picture.values)
+
+
+def _labelled(table: Table, picture: Picture) -> list[tuple[str, tuple[Amount, ...]]]:
+    return [(shown(row[picture.label]), _amounts(row, picture)) for row in table.rows]
+
+
+def _bars(table: Table, picture: Picture) -> Chart:
+    rows = tuple((label, amounts[0]) for label, amounts in _labelled(table, picture))
+    return Bars(picture.title, rows, table.columns[picture.label].title, whole=picture.whole)
+
+
+def _stacks(table: Table, picture: Picture) -> Chart:
+    parts = tuple(table.columns[place].title for place in picture.values)
+    return Stacks(picture.title, parts, tuple(_labelled(table, picture)), table.columns[picture.label].title)
+
+
+def _bullets(table: Table, picture: Picture) -> Chart:
+    """Columns of the fact and of the plan, in this order."""
+    rows = tuple(Bullet(label, fact, plan) for label, (fact, plan) in _labelled(table, picture))
+    return Bullets(picture.title, rows, table.columns[picture.label].title, picture.whole)
+
+
+def _lines(table: Table, picture: Picture) -> Chart:
+    points = tuple(shown(row[picture.label]) for row in table.rows)
+    series = tuple(
+        (table.columns[place].title, tuple(amount_of(row[place]) for row in table.rows)) for place in picture.values
+    )
+    return Lines(picture.title, points, series, what=table.columns[picture.label].title)
+
+
+def _dumbbells(table: Table, picture: Picture) -> Chart:
+    rows = tuple(Change(label, before, after) for label, (before, after) in _labelled(table, picture))
+    return Dumbbells(picture.title, rows, high=picture.whole or 10, what=table.columns[picture.label].title)
+
+
+MAKERS: dict[str, Callable[[Table, Picture], Chart]] = {
+    "bars": _bars,
+    "stacks": _stacks,
+    "bullets": _bullets,
+    "lines": _lines,
+    "dumbbells": _dumbbells,
+}
