@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from core import tenancy
@@ -180,12 +180,18 @@ def tag_answer(survey: Survey, key: str, tag: str, *, by: Viewer) -> None:
 
 def watch_surveys(now: datetime) -> int:
     """Sends what begins today, reminds once of what is overdue. Returns how many surveys were looked after."""
-    done = 0
     with tenancy.tx(SYSTEM):
-        live = Survey.objects.filter(closed_at=None, due_on__gt=now.date() - timedelta(days=LATE_DAYS + 2))
-        for survey in live.select_related("organization").order_by("pk"):
-            done += _watch(survey, now)
-    return done
+        rows = _to_watch(now.date()).select_related("organization").order_by("pk")
+        return sum(_watch(survey, now) for survey in rows)
+
+
+def _to_watch(today: date) -> QuerySet[Survey]:
+    """Those that have somebody to write to; the zone of the organization decides later."""
+    tickets = SurveyTicket.objects.filter(survey=OuterRef("pk"))
+    not_told = Q(reminded_on=None) | Q(reminded_on__lte=OuterRef("due_on"))
+    late = Q(due_on__lte=today) & Exists(tickets.filter(not_told, answered=False))
+    live = Survey.objects.filter(closed_at=None, due_on__gt=today - timedelta(days=LATE_DAYS + 2))
+    return live.filter(Exists(tickets.filter(sent_on=None)) | late)
 
 
 def _watch(survey: Survey, now: datetime) -> int:

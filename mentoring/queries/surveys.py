@@ -1,7 +1,7 @@
 """Surveys of a school: which there are, whom they ask, what was answered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from mentoring.intake.questions import Kind
 from mentoring.models import BaseRules, Pair, PairMember, Person, Survey, SurveyReply, SurveyTicket, Voice
 from mentoring.queries.rules import Rules
 from mentoring.surveys.instruments import STATES, VOICES, WORKING, asked
-from mentoring.surveys.results import FEWEST, Change, Result, changes, result_of
+from mentoring.surveys.results import FEWEST
 from mentoring.surveys.states import State, state_of
 
 TENTHS = 10
@@ -41,44 +41,6 @@ class Candidate:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An open answer. `key` names it for a mark; `tag` is the mark it has."""
-
-    key: str
-    words: str
-    tag: str
-
-
-@dataclass(frozen=True, slots=True)
-class Voiced:
-    """What one side has answered. Nothing is to be shown below FEWEST answers."""
-
-    voice: Voice
-    asked: int
-    answered: int
-    results: tuple[Result, ...]
-    said: tuple[tuple[str, tuple[Said, ...]], ...]
-
-    @property
-    def enough(self) -> bool:
-        return self.answered >= FEWEST
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Before and after of one side; counts are of replies."""
-
-    voice: Voice
-    before: int
-    after: int
-    changes: tuple[Change, ...]
-
-    @property
-    def enough(self) -> bool:
-        return min(self.before, self.after) >= FEWEST
-
-
 def own_surveys(viewer: Viewer) -> QuerySet[Survey]:
     return Survey.objects.visible_to(viewer).filter(organization=viewer.organization)
 
@@ -88,7 +50,8 @@ def surveys_of(viewer: Viewer, year: int, today: date) -> list[Line]:
     found = list(own_surveys(viewer).filter(school_year=year).order_by("-opens_on", "-pk"))
     tickets = _counted(SurveyTicket.objects.visible_to(viewer).filter(survey__in=found))
     replies = _counted(SurveyReply.objects.visible_to(viewer).filter(survey__in=found))
-    return [Line(row, state_of(row, today), tickets[row.pk], replies[row.pk]) for row in found]
+    counts = ((row, replies[row.pk]) for row in found)
+    return [Line(row, state_of(row, today), of_asked(tickets[row.pk], given), given) for row, given in counts]
 
 
 def _counted(rows: QuerySet[Any]) -> Counter[int]:
@@ -125,57 +88,15 @@ def answered_of(viewer: Viewer, survey: Survey) -> int:
     return SurveyTicket.objects.visible_to(viewer).filter(survey=survey, answered=True).count()
 
 
+def of_asked(invited: int, answered: int) -> int:
+    """Addresses of people who were erased since are gone, their anonymous answers are not."""
+    return max(invited, answered) if invited else 0
+
+
 def own_tickets(viewer: Viewer, today: date) -> QuerySet[SurveyTicket]:
     """What the viewer's own account is asked and has not answered."""
     rows = SurveyTicket.objects.visible_to(viewer).filter(account=viewer.scope.account, answered=False)
     return rows.filter(sent_on__isnull=False, until__gte=today).order_by("until", "pk")
-
-
-def results_of(viewer: Viewer, survey: Survey) -> list[Voiced]:
-    """Every voice the survey asks. A curator in a pair does not count what that pair has said by name."""
-    replies: dict[str, list[SurveyReply]] = defaultdict(list)
-    for reply in SurveyReply.objects.visible_to(viewer).filter(survey=survey).order_by("pk"):
-        replies[reply.side].append(reply)
-    rows = SurveyTicket.objects.visible_to(viewer).filter(survey=survey).order_by()
-    invited = dict(rows.values_list("side").annotate(Count("pk")))
-    return [_voiced(survey, voice, invited.get(voice, 0), replies[voice]) for voice in VOICES[_audience(survey)]]
-
-
-def _audience(survey: Survey) -> Survey.Audience:
-    return Survey.Audience(survey.audience)
-
-
-def _voiced(survey: Survey, voice: Voice, invited: int, replies: Sequence[SurveyReply]) -> Voiced:
-    questions = asked(survey.instrument, survey.form, voice)
-    given = [reply.values for reply in replies]
-    said = [(one.words, tuple(_said(survey, one.item.key, replies))) for one in questions if one.item.kind == Kind.TEXT]
-    results = [result_of(one, given) for one in questions if one.item.kind != Kind.TEXT]
-    return Voiced(voice, invited, len(replies), tuple(results), tuple(said))
-
-
-def _said(survey: Survey, question: str, replies: Iterable[SurveyReply]) -> Iterable[Said]:
-    for reply in replies:
-        if words := reply.values.get(question):
-            key = f"{reply.pk}:{question}"
-            yield Said(key, words, survey.tags.get(key, ""))
-
-
-def compared(viewer: Viewer, year: int, form: str) -> list[Compared]:
-    """The first and the last questionnaire of a form and a year, side by side. One query."""
-    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    rows = SurveyReply.objects.visible_to(viewer).filter(
-        organization=viewer.organization,
-        survey__school_year=year,
-        survey__form=form,
-        survey__instrument__in=(Instrument.BEFORE, Instrument.AFTER),
-    )
-    for instrument, side, values in rows.values_list("survey__instrument", "side", "values"):
-        found[instrument, side].append(values)
-    return [
-        Compared(voice, len(before), len(after), tuple(changes(asked(Instrument.AFTER, form, voice), before, after)))
-        for voice in (Voice.MENTOR, Voice.MENTEE)
-        for before, after in [(found[Instrument.BEFORE, voice], found[Instrument.AFTER, voice])]
-    ]
 
 
 def satisfaction(viewer: Viewer, school_year: int) -> dict[str, tuple[int, int]]:

@@ -22,7 +22,8 @@ from mentoring.actions.blanks import address_on_site
 from mentoring.forms.surveys import FORMS, ConclusionForm, SurveyForm, SurveyTermForm
 from mentoring.models import Survey, SurveyTicket
 from mentoring.queries.rules import rules_of
-from mentoring.queries.surveys import answered_of, compared, own_surveys, results_of, surveys_of, tickets_of
+from mentoring.queries.survey_results import compared, results_of
+from mentoring.queries.surveys import answered_of, own_surveys, surveys_of, tickets_of
 from mentoring.surveys.charts import before_and_after, spreads
 from mentoring.surveys.instruments import BY_FORM
 from mentoring.surveys.results import FEWEST, sides
