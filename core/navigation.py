@@ -101,6 +101,7 @@ SECTIONS = (
     Link("order_list", "Документы", "document", "order_view", ("order_", "paper_")),
     Link("report_list", "Отчёты", "table", "report_view", ("report_",)),
     Link("endorsement_list", "Согласование", "send", "roadmap_endorse", ("endorsement_", "remark_")),
+    Link("figure_home", "Сводка", "chart", "figure_view", ("dashboard", "figure_", "light_")),
     Link("organization_list", "Школы", "school", "school_list", ("organization_list", "organization_detail")),
     Link("inbox_list", "Входящие", "inbox", "", ("inbox_", "notice_")),
     Link("settings_home", "Настройки", "settings", "", SETTINGS_PAGES),

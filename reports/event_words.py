@@ -14,4 +14,8 @@ PAPERS = {
     "report.unscheduled": "Отключены письма с отчётом",
     "export.read": "Списки для выгрузки прочитаны",
 }
-VERBS = PAGE | PAPERS
+FIGURES = {
+    "school.reminded": "Отправлено напоминание школе",
+    "light.commented": "Комментарий к светофору",
+}
+VERBS = PAGE | PAPERS | FIGURES

@@ -211,6 +211,7 @@ LETTER_WRITERS = {
     "survey": "mentoring.surveys.letters.survey",
     "report": "reports.campaigns.letters.report",
     "report_ready": "reports.letters.report",
+    "school_reminder": "reports.reminder_letters.school_reminder",
 }
 
 # Which dictionaries hold the words of the verbs of the event log.
@@ -259,7 +260,7 @@ HANDOVER_SOURCES = [
 ]
 
 # What the example shows of apps to the right of `orders`, loaded last.
-DEMO_PARTS = ["reports.demo.page.load", "reports.demo.papers.load"]
+DEMO_PARTS = ["reports.demo.page.load", "reports.demo.load.load", "reports.demo.papers.load"]
 
 # Queue (facts live in rows; Celery only wakes the work that finds them)
 CELERY_BROKER_URL = REDIS_URL

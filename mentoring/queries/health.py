@@ -3,7 +3,20 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, DateField, ExpressionWrapper, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import LessThan, LessThanOrEqual
 
@@ -12,6 +25,7 @@ from mentoring.models.pairs import PairQuerySet
 from mentoring.pairing.health import SHORTEST_SILENCE, Health, Life, Thresholds, health
 
 Days = tuple[date, date]
+DAYS = IntegerField()
 LIMITS = ("first_meeting_days", "silence_days", "too_early_days", "answer_days")
 
 
@@ -53,7 +67,7 @@ def silent_pairs(pairs: PairQuerySet, today: date) -> PairQuerySet:
         began=Coalesce("starts_on", "status_since"),
         first_limit=_limit("first_meeting_days", Thresholds().first_meeting),
         early_limit=_limit("too_early_days", Thresholds().too_early),
-        silence_limit=Coalesce(_agreed_limit(), _limit("silence_days", Thresholds().silence)),
+        silence_limit=Coalesce(_agreed_limit(), _limit("silence_days", Thresholds().silence), output_field=DAYS),
     )
     first = Q(last_met=None) & LessThan(_later("began", "first_limit"), today)
     settled = LessThanOrEqual(_later("began", "early_limit"), today)
@@ -63,13 +77,15 @@ def silent_pairs(pairs: PairQuerySet, today: date) -> PairQuerySet:
 
 def _limit(name: str, usual: int) -> Coalesce:
     rules = PairRules.objects.filter(organization=OuterRef("organization")).values(name)[:1]
-    return Coalesce(Subquery(rules), Value(usual))
+    return Coalesce(Subquery(rules), Value(usual), output_field=DAYS)
 
 
 def _agreed_limit() -> Case:
     """As `silence_limit` of mentoring.pairing.health: one and a half of the rhythm, rounded up."""
     rhythm = (F("rhythm_days") * 3 + 1) / 2
-    return Case(When(rhythm_days__isnull=False, then=Greatest(rhythm, Value(SHORTEST_SILENCE))), default=None)
+    return Case(
+        When(rhythm_days__isnull=False, then=Greatest(rhythm, Value(SHORTEST_SILENCE), output_field=DAYS)), default=None
+    )
 
 
 def _later(day: str, days: str) -> ExpressionWrapper:

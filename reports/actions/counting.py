@@ -49,16 +49,24 @@ def count_figures(node: Organization, *, now: datetime, school_year: int | None 
     year = school_year if school_year is not None else school_year_of(today)
     with tenancy.tx(SYSTEM):
         wait_for_turn("figures", node.region_id)
+        node = _widened(node, year, today)
         counted = _count(node, year, today)
         rows = [_school_row(each) for each in counted] + list(_municipality_rows(node, counted))
         _keep(rows, year, today, now)
-        _keep([_region_row(node, year)], year, today, now)
+        _keep([_region_row(node, year, today)], year, today, now)
     return len(rows) + 1
 
 
 def refresh(node: Organization, *, by: Viewer, now: datetime) -> None:
     """«Обновить»: an official asks for the figures of a municipality below, or of the own region, at once."""
     count_figures(node, now=now)
+
+
+def _widened(node: Organization, year: int, today: date) -> Organization:
+    """The first count of a month is of the whole region: its rows are of one month."""
+    if Figures.objects.filter(organization_id=node.region_id, school_year=year, month=today.replace(day=1)).exists():
+        return node
+    return Organization.objects.get(pk=node.region_id)
 
 
 def _count(node: Organization, year: int, today: date) -> list[Counted]:
@@ -96,13 +104,12 @@ def _municipality_rows(node: Organization, counted: Iterable[Counted]) -> Iterab
         yield _row(place, of_municipality([one.numbers for one in own], [one.light.code for one in own]))
 
 
-def _region_row(node: Organization, year: int) -> Figures:
-    """From the latest rows of its municipalities, those counted at other moments included."""
+def _region_row(node: Organization, year: int, today: date) -> Figures:
+    """From the rows of its municipalities, those counted at other moments of the month included."""
     region = Organization.objects.get(pk=node.region_id)
     active = Organization.objects.active().filter(level=Level.MUNICIPALITY, region_id=region.pk)
-    rows = Figures.objects.of_year(year).filter(organization__in=active).order_by("organization_id", "-month")
-    latest = rows.distinct("organization_id").select_related("organization")
-    return _row(region, of_region(row_of(row.organization, row).cells for row in latest))
+    rows = Figures.objects.of_year(year).filter(organization__in=active, month=today.replace(day=1))
+    return _row(region, of_region(row_of(row.organization, row).cells for row in rows.select_related("organization")))
 
 
 def _row(organization: Organization, published: Published) -> Figures:

@@ -9,13 +9,14 @@ from mentoring.models import MentoringForm
 class Figure:
     """`people`: a number of people or of pairs, published above the school by the rule of small numbers.
 
-    `how` is «как посчитано»; `node` is what it is called where several schools are added up.
+    `how` is «как посчитано»; `parts_of`: the figures whose sum this one is a part of.
     """
 
     key: str
     title: str
     how: str
     people: bool = False
+    parts_of: tuple[str, ...] = ()
 
 
 FORM_KEYS = {f"pairs_{form.value}": form.label for form in MentoringForm}
@@ -31,9 +32,15 @@ _ALL = (
     Figure("meetings", "Встречи за 30 дней", "Состоявшиеся встречи пар за последние 30 дней"),
     Figure("mentors", "Наставники", "Люди базы наставников года, кроме вышедших; каждый один раз", people=True),
     Figure("mentees", "Наставляемые", "Люди базы наставляемых года, кроме вышедших; каждый один раз", people=True),
-    Figure("waiting", "Ждут пару", "Наставляемые года, у которых пары ещё нет", people=True),
+    Figure("waiting", "Ждут пару", "Наставляемые года, у которых пары ещё нет", people=True, parts_of=("mentees",)),
     Figure("uncovered", "Без согласия", "Люди обеих баз без действующего согласия на обработку данных", people=True),
-    Figure("silent", "Пары без встреч", "Действующие пары, где встреч нет дольше порога школы", people=True),
+    Figure(
+        key="silent",
+        title="Пары без встреч",
+        how="Действующие пары, где встреч нет дольше порога школы",
+        people=True,
+        parts_of=tuple(FORM_KEYS),
+    ),
     *(
         Figure(key, f"Пары «{label}»", f"Действующие пары и группы года, форма «{label}»", people=True)
         for key, label in FORM_KEYS.items()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reports.figures.catalogue import FIGURES
 from reports.figures.cells import Cell, total
-from reports.figures.publishing import publish, publish_sum
+from reports.figures.publishing import publish_sum
 
 LIGHTS = ("on_track", "risk", "behind", "no_data")  # keys of sums: how many schools have the light
 Numbers = Mapping[str, int]  # figure → number of one school
@@ -20,13 +20,13 @@ class Published:
 
 
 def of_school(numbers: Numbers) -> Published:
-    return _kept({key: _one(key, numbers.get(key, 0)) for key in FIGURES})
+    return _kept({key: _several(key, [numbers]) for key in FIGURES})
 
 
 def of_municipality(schools: Iterable[Numbers], lights: Iterable[str]) -> Published:
     """From the numbers of its schools and the codes of their lights."""
     rows, codes = list(schools), list(lights)
-    cells = {key: _several(key, [numbers.get(key, 0) for numbers in rows]) for key in FIGURES}
+    cells = {key: _several(key, rows) for key in FIGURES}
     return _kept(cells | {code: Cell(codes.count(code)) for code in LIGHTS})
 
 
@@ -36,12 +36,12 @@ def of_region(municipalities: Iterable[Mapping[str, Cell]]) -> Published:
     return _kept({key: total(row.get(key, Cell()) for row in rows) for key in (*FIGURES, *LIGHTS)})
 
 
-def _one(key: str, number: int) -> Cell:
-    return publish(number) if FIGURES[key].people else Cell(number)
-
-
-def _several(key: str, numbers: list[int]) -> Cell:
-    return publish_sum(numbers) if FIGURES[key].people else Cell(sum(numbers))
+def _several(key: str, schools: list[Numbers]) -> Cell:
+    figure, numbers = FIGURES[key], [school.get(key, 0) for school in schools]
+    if not figure.people:
+        return Cell(sum(numbers))
+    wholes = [sum(school.get(part, 0) for part in figure.parts_of) for school in schools]
+    return publish_sum(numbers, wholes if figure.parts_of else None)
 
 
 def _kept(cells: Mapping[str, Cell]) -> Published:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from core.viewer import Viewer
-from reports.figures import FORM_KEYS, PAIRS, Cell
+from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell
 from reports.figures.cells import total
-from reports.models import Figures
+from reports.models import Figures, FiguresQuerySet
+from reports.queries.sources import rows_of
 from schools.models import Organization
 
 
@@ -21,6 +22,7 @@ class FigureRow:
     reasons: tuple[tuple[str, str], ...] = ()
     changed_on: date | None = None
     counted_at: datetime | None = None
+    month: date | None = None
 
     def cell(self, key: str) -> Cell:
         """Nothing counted is zero; all pairs are the sum of their forms."""
@@ -36,19 +38,44 @@ def figures_of(viewer: Viewer, school_year: int, organization: Organization) -> 
     return row_of(organization, found) if found else FigureRow(organization)
 
 
+def months_of(viewer: Viewer, school_year: int, organization: Organization) -> list[FigureRow]:
+    """One row for every month of the year that was counted, the earliest first: for a trend. One query."""
+    rows = Figures.objects.visible_to(viewer).of_year(school_year).filter(organization=organization)
+    return [row_of(organization, row) for row in rows.order_by("month")]
+
+
 def figures_below(viewer: Viewer, school_year: int, children: Iterable[Organization]) -> list[FigureRow]:
     """The latest of each of these organizations, in their order. One query."""
     chosen = list(children)
     rows = Figures.objects.visible_to(viewer).of_year(school_year).filter(organization__in=chosen)
-    latest = {
-        row.organization_id: row for row in rows.order_by("organization_id", "-month").distinct("organization_id")
-    }
+    newest = rows.order_by("organization_id", "-month").distinct("organization_id")
+    latest = {row.organization_id: row for row in newest}
     return [row_of(child, latest[child.pk]) if child.pk in latest else FigureRow(child) for child in chosen]
+
+
+def figures_under(viewer: Viewer, school_year: int, own: FigureRow) -> FiguresQuerySet:
+    """Rows of the active organizations under a node as they were counted with it, organizations beside. Lazy."""
+    node = own.organization
+    below = {"region_id": node.pk} if node.level == Organization.Level.REGION else {"municipality_id": node.pk}
+    rows = Figures.objects.visible_to(viewer).of_year(school_year).filter(month=own.month or date.min, **below)
+    active = rows.exclude(organization=node).filter(organization__archived_at=None)
+    return active.select_related("organization")
+
+
+def live_figures(viewer: Viewer, school_year: int, today: date) -> dict[str, int]:
+    """Exact numbers of the own school at this moment, for whoever works there. One query a figure."""
+    node = viewer.organization
+    return {key: rows_of(key, viewer, school_year, today, node).count() for key in FIGURES}
+
+
+def live_row(viewer: Viewer, school_year: int, today: date, now: datetime) -> FigureRow:
+    """The own school as a row, with its own exact numbers."""
+    numbers = live_figures(viewer, school_year, today)
+    return FigureRow(viewer.organization, {key: Cell(number) for key, number in numbers.items()}, counted_at=now)
 
 
 def row_of(organization: Organization, row: Figures) -> FigureRow:
     hidden = set(row.hidden)
     cells = {key: Cell(value, key not in hidden) for key, value in row.values.items()}
-    cells |= {key: Cell(0, exact=False) for key in hidden - cells.keys()}
     reasons = tuple((words, query) for words, query in row.reasons)
-    return FigureRow(organization, cells, row.light, reasons, row.changed_on, row.counted_at)
+    return FigureRow(organization, cells, row.light, reasons, row.changed_on, row.counted_at, row.month)

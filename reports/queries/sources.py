@@ -14,8 +14,8 @@ from mentoring.models import Meeting, MentoringForm, Pair, Participation, Person
 from mentoring.queries.coverage import uncovered_people
 from mentoring.queries.health import silent_pairs
 from orders.models import Order
-from roadmaps.models import Activity, Occurrence, Roadmap
-from roadmaps.work import OPEN, UNSETTLED
+from roadmaps.models import Roadmap
+from roadmaps.queries.progress import counted_activities, done_activities, overdue_activities
 from schools.models import Organization
 
 MEETING_DAYS = 30
@@ -66,22 +66,16 @@ def _maps(viewer: Viewer, school_year: int) -> Any:
     return approved.filter(status=Roadmap.Status.APPROVED)
 
 
-def _dues(viewer: Viewer, **conditions: Any) -> Exists:
-    dues = Occurrence.objects.visible_to(viewer).exclude(state=Occurrence.State.CANCELLED)
-    return Exists(dues.filter(activity=OuterRef("pk"), **conditions))
-
-
 def activities(viewer: Viewer, school_year: int, today: date) -> Any:
-    """As `roadmaps.queries.progress`: an activity counts unless all its terms are cancelled."""
-    return Activity.objects.visible_to(viewer).filter(_dues(viewer), roadmap__in=_maps(viewer, school_year))
+    return counted_activities(viewer, _maps(viewer, school_year))
 
 
 def done(viewer: Viewer, school_year: int, today: date) -> Any:
-    return activities(viewer, school_year, today).exclude(_dues(viewer, state__in=UNSETTLED))
+    return done_activities(viewer, _maps(viewer, school_year))
 
 
 def overdue(viewer: Viewer, school_year: int, today: date) -> Any:
-    return activities(viewer, school_year, today).filter(_dues(viewer, state__in=OPEN, due_on__lt=today))
+    return overdue_activities(viewer, _maps(viewer, school_year), today)
 
 
 def orders(viewer: Viewer, school_year: int, today: date) -> Any:

@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+"""Addresses of dashboards and figures."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from reports.views import dashboards, lists, reminding, schools
+
+urlpatterns = [
+    path("dashboard/", dashboards.dashboard, name="dashboard"),
+    path("dashboard/refresh/", dashboards.dashboard_refresh, name="dashboard_refresh"),
+    path("dashboard/export/", dashboards.dashboard_export, name="dashboard_export"),
+    path("dashboard/remind/", reminding.dashboard_remind, name="dashboard_remind"),
+    path("dashboard/schools/<int:pk>/", schools.dashboard_school, name="dashboard_school"),
+    path("figures/", schools.figure_home, name="figure_home"),
+    path("figures/comment/", schools.light_comment, name="light_comment"),
+    path("figures/<slug:key>/", lists.figure_list, name="figure_list"),
+]

@@ -7,11 +7,14 @@ unfinished or in review; it is overdue when an unfinished term has passed.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from roadmaps.models import Occurrence
+from core.viewer import Viewer
+from roadmaps.models import Activity, Occurrence
 from roadmaps.models.activities import OccurrenceQuerySet
+from roadmaps.models.maps import RoadmapQuerySet
 from roadmaps.queries.status import Due
 from roadmaps.work import OPEN, UNSETTLED, is_overdue
 
@@ -45,3 +48,21 @@ def progress_by(label: str, occurrences: OccurrenceQuerySet, today: date) -> dic
         overdue=Count("activity_id", filter=Q(state__in=OPEN, due_on__lt=today), distinct=True),
     )
     return {row[label]: Progress(row["total"] - row["unfinished"], row["total"], row["overdue"]) for row in numbers}
+
+
+def counted_activities(viewer: Viewer, maps: RoadmapQuerySet) -> QuerySet[Activity]:
+    """The activities behind the total; lazy, as the two below."""
+    return Activity.objects.visible_to(viewer).filter(_with_term(viewer), roadmap__in=maps)
+
+
+def done_activities(viewer: Viewer, maps: RoadmapQuerySet) -> QuerySet[Activity]:
+    return counted_activities(viewer, maps).exclude(_with_term(viewer, state__in=UNSETTLED))
+
+
+def overdue_activities(viewer: Viewer, maps: RoadmapQuerySet, today: date) -> QuerySet[Activity]:
+    return counted_activities(viewer, maps).filter(_with_term(viewer, state__in=OPEN, due_on__lt=today))
+
+
+def _with_term(viewer: Viewer, **conditions: Any) -> Exists:
+    terms = Occurrence.objects.visible_to(viewer).exclude(state=Occurrence.State.CANCELLED)
+    return Exists(terms.filter(activity=OuterRef("pk"), **conditions))

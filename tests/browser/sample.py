@@ -73,6 +73,7 @@ def load_sample(now: datetime) -> Ids:
             | _intake()
             | _matching()
             | _upward()
+            | {"overdue figure": "overdue", "mentors figure": "mentors"}
         )
 
 

@@ -6,22 +6,23 @@ from tests.browser.registry.guests import GUEST
 from tests.browser.registry.maps import ANSWERER, DRAFTER, IMPORTER, SENDER
 from tests.browser.registry.officials import COUNTRY, ENDORSER, REGION, TOWN
 from tests.browser.registry.people import DIRECTOR, MENTEE, MENTOR, PSYCHOLOGIST
+from tests.browser.registry.reports import REGION_FIGURES, SCHOOL_FIGURES, TOWN_FIGURES
 from tests.browser.registry.without import WITHOUT_PAGE
 
 __all__ = ["PAGES", "WITHOUT_PAGE", "Case"]
 
 PAGES: dict[str, tuple[Case, ...]] = {
     "": GUEST,
-    "coordinator": COORDINATOR,
+    "coordinator": COORDINATOR + SCHOOL_FIGURES,
     "coordinator2": DRAFTER,
     "coordinator4": IMPORTER,
     "director": DIRECTOR,
     "mentee": MENTEE,
     "mentor": MENTOR,
     "psychologist": PSYCHOLOGIST,
-    "town": TOWN,
+    "town": TOWN + TOWN_FIGURES,
     "country": COUNTRY + ENDORSER,
     "coordinator5": SENDER,
     "coordinator6": ANSWERER,
-    "region": REGION,
+    "region": REGION + REGION_FIGURES,
 }

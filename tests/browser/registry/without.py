@@ -7,6 +7,7 @@ WITHOUT_PAGE = frozenset(
         *("plan_accept", "plan_send", "plan_agree", "plan_file", "plan_task_delete", "plan_task_reopen"),
         "template_archive",
         *("report_save", "report_saved_file", "report_schedule_stop"),
+        *("dashboard_refresh", "dashboard_export"),
         *(
             "healthz",
             "year_switch",

@@ -3,6 +3,7 @@
 from tests.walls.routes.groups import GUESTS, MANAGERS, OFFICIALS, SENDERS, STAFF, Fill, nothing
 
 READERS = OFFICIALS | STAFF
+FILLERS = SENDERS | {"coordinator"}
 
 ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "page_show": (GUESTS, lambda s: {"slug": "nothing"}),
@@ -35,4 +36,13 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "report_saved_file": (READERS, lambda s: {"pk": s.upward.saved.pk, "file": "xlsx"}),
     "report_schedule": (READERS, nothing),
     "report_schedule_stop": (READERS, lambda s: {"pk": s.upward.schedule.pk}),
+    # figures
+    "dashboard": (OFFICIALS, nothing),
+    "dashboard_refresh": (OFFICIALS, nothing),
+    "dashboard_export": (OFFICIALS, nothing),
+    "dashboard_remind": (SENDERS, nothing),
+    "dashboard_school": (OFFICIALS, lambda s: {"pk": s.organization.pk}),
+    "figure_home": (OFFICIALS | STAFF, nothing),
+    "figure_list": (OFFICIALS | STAFF, lambda s: {"key": "overdue"}),
+    "light_comment": (FILLERS, nothing),
 }

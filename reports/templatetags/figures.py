@@ -1,0 +1,34 @@
+"""A number that leads to what it counts."""
+
+from functools import cache
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from reports.figures import Cell
+from reports.queries.figures import FigureRow
+
+register = template.Library()
+
+
+@register.simple_tag
+def figure(row: FigureRow, key: str, style: str = "") -> SafeString:
+    """The number of a row as a link; nothing is no link."""
+    cell = row.cell(key)
+    if not cell.value and cell.exact:
+        return SafeString('<span class="big">0</span>' if "big" in style else "0")
+    return _linked(cell, f"{_list(key)}?in={row.organization.pk}", style)
+
+
+def _linked(cell: Cell, address: str, style: str) -> SafeString:
+    if cell.exact:
+        return format_html('<a class="{}" href="{}">{}</a>', style, address, cell)
+    spoken = '<a class="{}" href="{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></a>'
+    return format_html(spoken, style, address, cell, cell.spoken)
+
+
+@cache
+def _list(key: str) -> str:
+    return reverse("figure_list", args=[key])

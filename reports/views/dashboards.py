@@ -1,0 +1,76 @@
+"""«Сводка»: what an official sees of the organizations below, and what a school says of itself."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core.http import next_address, whole
+from core.sheets.answers import sheet_response
+from core.viewer import Request
+from core.years import chosen_year
+from reports.actions.counting import refresh
+from reports.figures import FIGURES, FORM_KEYS, PAIRS
+from reports.queries.dashboards import SHOWS, VIEWS, Board, BoardFilters, board_of, title_of
+from reports.queries.sheets import board_sheet
+from roadmaps.queries.lights import WORDS
+from schools.access import organizations_below
+from schools.models import Organization
+
+Level = Organization.Level
+HEADLINE = ("agreed", "done", "overdue", "mentors", "mentees", PAIRS, "silent", "meetings", "uncovered", "orders")
+
+
+@requires(Permission.DASHBOARD_VIEW)
+@require_safe
+def dashboard(request: Request) -> HttpResponse:
+    node, filters = node_of(request), BoardFilters.read(request.GET)
+    board = board_of(request.viewer, node, chosen_year(request), filters, request.GET.get("page"))
+    return render(request, "reports/dashboard.html", _context(request, node, board, filters))
+
+
+def _context(request: Request, node: Organization, board: Board, filters: BoardFilters) -> dict[str, Any]:
+    return {
+        "node": node,
+        "board": board,
+        "filters": filters,
+        "page_obj": board.page,
+        "tiles": [(key, title_of(key), board.own.cell(key)) for key in HEADLINE],
+        "forms": [(key, label, board.own.cell(key)) for key, label in FORM_KEYS.items()],
+        "shows": [(key, words, board.chips[key]) for key, words in SHOWS.items()],
+        "views": VIEWS,
+        "light": WORDS.get(filters.light, ""),
+        "figures": list(FIGURES.values()),
+    }
+
+
+@requires(Permission.DASHBOARD_VIEW)
+@require_POST
+def dashboard_refresh(request: Request) -> HttpResponse:
+    """Counts a municipality, or the own region, at this moment."""
+    refresh(node_of(request), by=request.viewer, now=timezone.now())
+    return redirect(next_address(request, reverse("dashboard")))
+
+
+@requires(Permission.DASHBOARD_VIEW)
+@require_safe
+def dashboard_export(request: Request) -> HttpResponse:
+    """The board as it is filtered, all pages of it, as .xlsx."""
+    now, filters = timezone.now(), BoardFilters.read(request.GET)
+    sheet = board_sheet(request.viewer, node_of(request), chosen_year(request), filters)
+    return sheet_response(sheet, "xlsx", request.viewer.organization.local_date(now), now)
+
+
+def node_of(request: Request) -> Organization:
+    """The own organization, or with `in` a municipality of the region; 404 for any other."""
+    own: Organization = request.viewer.organization
+    asked = request.GET.get("in", "")
+    if not asked or asked == str(own.pk):
+        return own
+    places = organizations_below(request.viewer).filter(level=Level.MUNICIPALITY)
+    return get_object_or_404(places, pk=whole(asked) or 0)

@@ -1,0 +1,72 @@
+"""Reminding schools of what they are late with: chosen, looked at, sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core.errors import DomainError
+from core.http import render_form
+from core.viewer import Request
+from core.words import counted
+from core.years import chosen_year
+from reports.actions import reminding
+from reports.forms.figures import ReminderForm
+from reports.queries.dashboards import BoardFilters, chosen_schools, last_reminders
+from reports.queries.figures import FigureRow, row_of
+from reports.views.dashboards import node_of
+
+SCHOOLS = ("школа", "школы", "школ")
+
+
+@requires(Permission.SCHOOL_REMIND)
+@require_http_methods(["GET", "HEAD", "POST"])
+def dashboard_remind(request: Request) -> HttpResponse:
+    """The filters of the board say which schools are offered; `school` says which of them get the letter."""
+    node, now = node_of(request), timezone.now()
+    rows = chosen_schools(request.viewer, node, chosen_year(request), BoardFilters.read(request.GET))
+    found = [row_of(row.organization, row) for row in rows[: reminding.MOST]]
+    form = ReminderForm(request.POST or None)
+    context = _context(request, found, form) | {"node": node}
+    if request.method != "POST":
+        return render(request, "reports/dashboard_remind.html", context)
+    chosen = [row for row in found if str(row.organization.pk) in request.POST.getlist("school")]
+    if not form.is_valid():
+        return render_form(request, "reports/dashboard_remind.html", form, context)
+    try:
+        sent = reminding.remind_schools(chosen, note=form.cleaned_data["note"], by=request.viewer, now=now)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect(request.get_full_path())
+    messages.success(request, f"Напоминание получит {counted(sent.schools, SCHOOLS)}, людей: {sent.people}.")
+    return redirect(f"{reverse('dashboard')}?in={node.pk}")
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A school that could be reminded, with the words it would get."""
+
+    row: FigureRow
+    text: str
+    sent_at: datetime | None
+    paused: bool
+
+
+def _context(request: Request, rows: list[FigureRow], form: ReminderForm) -> dict[str, Any]:
+    last, now = last_reminders(request.viewer, [row.organization.pk for row in rows]), timezone.now()
+    offered = [_offered(row, last.get(row.organization.pk), now) for row in rows]
+    free = [each for each in offered if not each.paused]
+    chat = "\n".join(f"{each.row.organization.short_name}: {each.text}" for each in free)
+    return {"offered": offered, "form": form, "chat": chat, "free": len(free)}
+
+
+def _offered(row: FigureRow, sent_at: datetime | None, now: datetime) -> Offered:
+    return Offered(row, reminding.words_for(row), sent_at, reminding.is_paused(sent_at, now))
