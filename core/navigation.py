@@ -100,6 +100,7 @@ SECTIONS = (
     Link("next_step_mine", "Поручения", "person", "step_own", ("next_step_mine",)),
     Link("order_list", "Документы", "document", "order_view", ("order_", "paper_")),
     Link("report_list", "Отчёты", "table", "report_view", ("report_",)),
+    Link("indicator_grid", "Показатели", "table", "figure_view", ("indicator_",)),
     Link("endorsement_list", "Согласование", "send", "roadmap_endorse", ("endorsement_", "remark_")),
     Link("figure_home", "Сводка", "chart", "figure_view", ("dashboard", "figure_", "light_")),
     Link("organization_list", "Школы", "school", "school_list", ("organization_list", "organization_detail")),

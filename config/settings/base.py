@@ -217,6 +217,7 @@ LETTER_WRITERS = {
 # Which dictionaries hold the words of the verbs of the event log.
 EVENT_WORDS = ["jobs.event_words.VERBS", "roadmaps.queries.event_words.VERBS", "mentoring.event_words.VERBS"]
 EVENT_WORDS += ["orders.papers.event_words.VERBS", "reports.event_words.VERBS"]
+EVENT_WORDS += ["reports.indicators.event_words.VERBS"]
 # And the words of codes that its rows keep.
 EVENT_CODES = ["mentoring.event_words.CODES"]
 
@@ -260,7 +261,8 @@ HANDOVER_SOURCES = [
 ]
 
 # What the example shows of apps to the right of `orders`, loaded last.
-DEMO_PARTS = ["reports.demo.page.load", "reports.demo.load.load", "reports.demo.papers.load"]
+DEMO_PARTS = ["reports.demo.page.load", "reports.demo.indicators.load", "reports.demo.load.load"]
+DEMO_PARTS += ["reports.demo.papers.load"]
 
 # Queue (facts live in rows; Celery only wakes the work that finds them)
 CELERY_BROKER_URL = REDIS_URL

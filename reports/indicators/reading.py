@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from core.errors import DomainError
 from core.tables.text import tidy
-from reports.indicators.measures import NUMBER, PERCENT, YES_NO, number
+from reports.indicators.measures import PERCENT, YES_NO, number
 
 LARGEST = 999_999_999
 MOST_ROWS, MOST_COLUMNS = 500, 40
@@ -91,6 +91,3 @@ def read_block(text: str) -> list[list[str]]:
     if len(rows) > MOST_ROWS or max(map(len, rows)) > MOST_COLUMNS:
         raise BlockTooBig
     return [[cell.strip().strip('"').strip() for cell in row] for row in rows]
-
-
-HINTS = {PERCENT: "12 из 40", NUMBER: "12", YES_NO: "да"}

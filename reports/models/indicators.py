@@ -107,6 +107,15 @@ class Indicator(InheritedModel):
         return self.name
 
     @property
+    def titled(self) -> str:
+        """«1. Наставники в базе»."""
+        return f"{self.number}. {self.name}" if self.number else self.name
+
+    @property
+    def how_often(self) -> str:
+        return "каждый квартал" if self.is_quarterly else "раз в год"
+
+    @property
     def is_entered(self) -> bool:
         return self.source == self.Source.ENTERED
 

@@ -5,15 +5,16 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, QuerySet, Sum
 
 from core.viewer import Viewer
-from reports.figures import Cell
+from reports.figures import FORM_KEYS, PAIRS, Cell
 from reports.indicators.measures import Measure
-from reports.indicators.periods import YEAR, quarter_of
+from reports.indicators.periods import YEAR, is_running, quarter_of
 from reports.models import (
     Figures,
     Indicator,
@@ -24,6 +25,7 @@ from reports.models import (
     PublishedFact,
 )
 from reports.queries.figures import row_of
+from reports.queries.sources import counted_by_school
 from schools.access import organizations_below
 from schools.models import Organization
 
@@ -162,7 +164,7 @@ def _counted(
     """What the program counts: of a past period as it stood at its last count, of the running one as it is."""
     counted = [each for each in indicators if not each.is_entered]
     found: dict[Key, Given] = {}
-    for (pk, period), cell in _sources(viewer, year, organizations).items() if counted else ():
+    for (pk, period), cell in _sources(viewer, year, organizations, today).items() if counted else ():
         for indicator in counted:
             bottom = cell(indicator.denominator_figure) if indicator.is_divided else Cell()
             found[pk, indicator.pk, period] = Given(_measure(indicator, cell(indicator.numerator_figure), bottom))
@@ -170,16 +172,29 @@ def _counted(
 
 
 def _sources(
-    viewer: Viewer, year: int, organizations: Collection[Organization]
+    viewer: Viewer, year: int, organizations: Collection[Organization], today: date
 ) -> dict[tuple[int, int], Callable[[str], Cell]]:
-    """(organization, period) → a figure by its key, as it was at the last count of the period."""
+    """(organization, period) → a figure by its key: the last count of the period; live in the own school."""
     known = {each.pk: each for each in organizations}
     rows = Figures.objects.visible_to(viewer).of_year(year).filter(organization_id__in=known).order_by("month")
     found: dict[tuple[int, int], Callable[[str], Cell]] = {}
     for row in rows:  # the later months of a quarter take the place of the earlier ones
         cell = row_of(known[row.organization_id], row).cell
         found[row.organization_id, quarter_of(row.month)] = found[row.organization_id, YEAR] = cell
+    for pk, school in known.items():
+        if school.level == Level.SCHOOL and pk in viewer.scope.pd_schools and is_running(year, YEAR, today):
+            found[pk, quarter_of(today)] = found[pk, YEAR] = _live(viewer, year, today, school)
     return found
+
+
+def _live(viewer: Viewer, year: int, today: date, school: Organization) -> Callable[[str], Cell]:
+    """Figures of the own school, exact, each asked once."""
+
+    @cache
+    def number(key: str) -> int:
+        return counted_by_school(key, viewer, year, today, school).get(school.pk, 0)
+
+    return lambda key: Cell(sum(map(number, FORM_KEYS)) if key == PAIRS else number(key))
 
 
 def _expected(viewer: Viewer, level: str, pks: list[int]) -> dict[tuple[int, str], int]:
@@ -189,6 +204,7 @@ def _expected(viewer: Viewer, level: str, pks: list[int]) -> dict[tuple[int, str
         return found
     label = LABELS[level]
     below: QuerySet[Any] = organizations_below(viewer).filter(**{f"{label}__in": pks})
+    below = below.exclude(body=Organization.Body.METHODICAL_OFFICE)
     for pk, lower, count in below.values_list(label, "level").annotate(count=Count("pk")):
         found[pk, lower] = count
     return found

@@ -1,6 +1,6 @@
 """Plan and fact of indicators: one organization by quarters, those below in one period. One function per figure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,14 +8,17 @@ from decimal import Decimal
 from django.utils import timezone
 
 from core.viewer import Viewer
-from reports.indicators.measures import NO_DATA, Measure, State, deviation_words, said, state_of
-from reports.indicators.periods import PERIODS, QUARTERS, YEAR, is_running
+from reports.indicators.measures import NO_DATA, YES_NO, Measure, State, deviation_words, said, state_of
+from reports.indicators.periods import NAMES, PERIODS, QUARTERS, YEAR, has_begun
 from reports.indicators.reading import fact_text, plan_text
 from reports.models import Indicator
 from reports.queries.indicator_rows import Rows, indicators_of, is_locked, load_rows
 from schools.access import organizations_below
 from schools.models import Organization
 from schools.queries import RussianKey
+
+# Methodical offices stand beside the schools and report nothing.
+REPORTING = [body for body in Organization.Body if body != Organization.Body.METHODICAL_OFFICE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,12 @@ class IndicatorValue:
     reported: int = 0
     expected: int = 1
     locked: bool = False
-    running: bool = False
+    begun: bool = True
+
+    @property
+    def key(self) -> str:
+        """Of its fields on the page; the version follows in their names."""
+        return f"{self.indicator.pk}-{self.organization.pk}-{self.period}"
 
     @property
     def figure(self) -> Decimal | None:
@@ -48,6 +56,11 @@ class IndicatorValue:
     @property
     def said(self) -> str:
         return str(self.measure) if self.measure else NO_DATA
+
+    @property
+    def parts(self) -> str:
+        """«25 из 40»; nothing where the figure says it all."""
+        return self.measure.parts if self.measure and self.measure.denominator is not None else ""
 
     @property
     def plan_said(self) -> str:
@@ -66,6 +79,43 @@ class IndicatorValue:
         return fact_text(*self.numbers, self.indicator.unit) if self.numbers else ""
 
     @property
+    def hint(self) -> str:
+        """What a fact looks like."""
+        return "… из …" if self.indicator.is_divided else "да" if self.indicator.unit == YES_NO else ""
+
+    @property
+    def is_wanted(self) -> bool:
+        """Does the absence of a figure or of a plan mean anything here? A quarter to come lacks nothing."""
+        return self.measure is not None or self.period == YEAR
+
+    @property
+    def takes_plan(self) -> bool:
+        return self.indicator.is_quarterly or self.period == YEAR
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing to read: a phone leaves it out."""
+        return not self.is_wanted and self.own_plan is None
+
+    @property
+    def period_name(self) -> str:
+        return NAMES[self.period]
+
+    @property
+    def mark(self) -> str:
+        """Key of the shape of its state."""
+        return {State.REACHED: "done", State.BEHIND: "behind"}.get(self.state, "no_data")
+
+    @property
+    def verdict(self) -> str:
+        """«+2,5 п. п.»; of a yes and a no in words."""
+        return self.deviation or ("выполнено" if self.state == State.REACHED else "не выполнено")
+
+    @property
+    def is_judged(self) -> bool:
+        return self.state in (State.REACHED, State.BEHIND)
+
+    @property
     def is_summed(self) -> bool:
         return self.indicator.level != self.organization.level
 
@@ -73,14 +123,27 @@ class IndicatorValue:
     def takes_fact(self) -> bool:
         """May the own organization type it at all (locks apart)?"""
         quarterly = self.indicator.is_quarterly
-        return self.indicator.is_entered and not self.is_summed and (self.period != YEAR) == quarterly
+        own = self.indicator.is_entered and not self.is_summed and self.begun
+        return own and (self.period != YEAR) == quarterly
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An indicator of one organization over the year, or all its indicators in one period."""
+    """An indicator of one organization over the year."""
 
     indicator: Indicator
+    cells: list[IndicatorValue]
+    trend: list[Decimal | None]
+
+    @property
+    def has_course(self) -> bool:
+        return any(figure is not None for figure in self.trend)
+
+
+@dataclass(frozen=True, slots=True)
+class BelowLine:
+    """An organization below with its indicators in one period."""
+
     organization: Organization
     cells: list[IndicatorValue]
     trend: list[Decimal | None]
@@ -108,7 +171,6 @@ def lines_by_quarter(
     return [
         Line(
             each,
-            organization,
             [value_of(rows, each, organization, school_year, period, today) for period in PERIODS],
             trend_of(rows, each, organization),
         )
@@ -117,14 +179,14 @@ def lines_by_quarter(
 
 
 def lines_below(
-    viewer: Viewer, school_year: int, indicators: Collection[Indicator], period: int, today: date
-) -> list[tuple[Organization, list[IndicatorValue], list[Decimal | None]]]:
-    """Every organization directly below: its indicators in the period, and the trend of the first one."""
-    below = children_with(viewer, indicators)
+    viewer: Viewer, school_year: int, node: Organization, indicators: Collection[Indicator], period: int, today: date
+) -> list[BelowLine]:
+    """Every organization directly below the node: its indicators in the period, and the trend of the first one."""
+    below = children_of(viewer, node)
     rows = load_rows(viewer, school_year, below, indicators, today)
     first = next(iter(indicators), None)
     return [
-        (
+        BelowLine(
             organization,
             [value_of(rows, each, organization, school_year, period, today) for each in indicators],
             trend_of(rows, first, organization) if first else [],
@@ -133,10 +195,10 @@ def lines_below(
     ]
 
 
-def children_with(viewer: Viewer, indicators: Iterable[Indicator]) -> list[Organization]:
-    """Organizations directly below the viewer's own, by name."""
-    below = organizations_below(viewer).filter(parent=viewer.organization).select_related("parent")
-    return list(below.order_by(RussianKey("short_name"), "pk")) if any(True for _ in indicators) else []
+def children_of(viewer: Viewer, node: Organization) -> list[Organization]:
+    """Organizations directly below the node, by name."""
+    below = organizations_below(viewer).filter(parent=node, body__in=REPORTING)
+    return list(below.order_by(RussianKey("short_name"), "pk"))
 
 
 def value_of(
@@ -161,7 +223,7 @@ def value_of(
         reported=given.reported if given else 0,
         expected=rows.expected.get((organization.pk, indicator.level), 1),
         locked=is_locked(rows, organization, period),
-        running=not indicator.is_entered and is_running(year, period, today),
+        begun=has_begun(year, period, today),
     )
 
 
