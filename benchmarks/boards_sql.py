@@ -31,12 +31,15 @@ SELECT count(*) FILTER (WHERE (f.values ->> 'overdue')::int > 0),
 FROM reports_figures f JOIN schools_organization o ON o.id = f.organization_id
 WHERE f.{level} = %(node)s AND f.school_year = %(year)s AND f.month = ({month}) AND f.school_id IS NOT NULL
   AND o.archived_at IS NULL"""
+PLACE = """
+SELECT o.id, o.level, o.short_name, o.full_name, o.time_zone, o.archived_at, m.id, m.short_name, r.id, r.short_name
+FROM schools_organization o LEFT JOIN schools_organization m ON m.id = o.municipality_id
+LEFT JOIN schools_organization r ON r.id = o.region_id WHERE o.id = %(node)s"""
 ROADMAPS = """
-SELECT r.id, r.title, r.status, r.route, r.approved_on, r.approval_basis, count(DISTINCT a.id),
-  count(o.id) FILTER (WHERE o.state = 'done'), count(o.id)
-FROM roadmaps_roadmap r LEFT JOIN roadmaps_activity a ON a.roadmap_id = r.id AND a.removed_on IS NULL
-LEFT JOIN roadmaps_occurrence o ON o.activity_id = a.id
-WHERE r.organization_id = %(node)s AND r.school_year = %(year)s GROUP BY r.id"""
+SELECT id, title, status, route, target_model, starts_on, ends_on, approved_on, approval_basis FROM roadmaps_roadmap
+WHERE organization_id = %(node)s AND starts_on <= make_date(%(year)s + 1, 8, 31)
+  AND ends_on >= make_date(%(year)s, 9, 1)
+ORDER BY starts_on, id"""
 SAID = """
 SELECT text, said_by, said_at FROM reports_lightcomment
 WHERE organization_id = %(node)s AND school_year = %(year)s ORDER BY said_at DESC, id DESC LIMIT 10"""
@@ -47,5 +50,5 @@ WHERE r.organization_id = %(node)s ORDER BY r.sent_at DESC, r.id DESC LIMIT 10""
 BY_HAND = {
     "municipal": (OWN, SCHOOLS, CHIPS.format(level="municipality_id", month=MONTH)),
     "regional": (OWN, MUNICIPALITIES, CHIPS.format(level="region_id", month=MONTH)),
-    "school": (OWN, ROADMAPS, SAID, SENT),
+    "school": (PLACE, OWN, ROADMAPS, SAID, SENT),
 }
