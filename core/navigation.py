@@ -103,6 +103,7 @@ SECTIONS = (
     Link("indicator_grid", "Показатели", "table", "figure_view", ("indicator_",)),
     Link("endorsement_list", "Согласование", "send", "roadmap_endorse", ("endorsement_", "remark_")),
     Link("figure_home", "Сводка", "chart", "figure_view", ("dashboard", "figure_", "light_")),
+    Link("campaign_list", "Сбор отчётов", "form", "report_view", ("campaign_",)),
     Link("organization_list", "Школы", "school", "school_list", ("organization_list", "organization_detail")),
     Link("inbox_list", "Входящие", "inbox", "", ("inbox_", "notice_")),
     Link("settings_home", "Настройки", "settings", "", SETTINGS_PAGES),

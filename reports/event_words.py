@@ -18,4 +18,14 @@ FIGURES = {
     "school.reminded": "Отправлено напоминание школе",
     "light.commented": "Комментарий к светофору",
 }
-VERBS = PAGE | PAPERS | FIGURES
+CAMPAIGNS = {
+    "campaign.opened": "Открыт запрос отчётов",
+    "campaign.changed": "Изменён запрос отчётов",
+    "campaign.closed": "Закрыт запрос отчётов",
+    "campaign.reopened": "Запрос отчётов открыт снова",
+    "campaign.reminded": "Отправлено напоминание об отчёте",
+    "report.sent": "Отчёт сдан",
+    "report.returned": "Отчёт возвращён с замечаниями",
+    "report.accepted": "Отчёт принят",
+}
+VERBS = PAGE | PAPERS | FIGURES | CAMPAIGNS

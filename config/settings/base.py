@@ -229,6 +229,9 @@ SUBJECT_CHECKS = {
     "approve_roadmap": "orders.subjects.approve_roadmap",
 }
 
+# What apps on the right put before the reader of the first page.
+HOME_DECISIONS = ["reports.campaigns.home.decisions"]
+
 # Who wants to know that somebody has accepted an invitation: apps on the right find their own rows by it.
 INVITATION_ACCEPTED = ["mentoring.actions.own_accounts.link_account"]
 
@@ -262,7 +265,7 @@ HANDOVER_SOURCES = [
 
 # What the example shows of apps to the right of `orders`, loaded last.
 DEMO_PARTS = ["reports.demo.page.load", "reports.demo.indicators.load", "reports.demo.load.load"]
-DEMO_PARTS += ["reports.demo.papers.load"]
+DEMO_PARTS += ["reports.demo.papers.load", "reports.demo.campaigns.load"]
 
 # Queue (facts live in rows; Celery only wakes the work that finds them)
 CELERY_BROKER_URL = REDIS_URL

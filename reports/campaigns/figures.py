@@ -11,9 +11,11 @@ USUAL = ("agreed", "activities", "done", "overdue", "mentors", "mentees", PAIRS,
 
 
 def figure_fields() -> dict[str, Field]:
-    """Every figure of the catalogue; all pairs stand before their forms."""
+    """Every figure of the catalogue but the number of schools; all pairs stand before their forms."""
     found: dict[str, Field] = {}
     for figure in FIGURES.values():
+        if figure.key == "schools":
+            continue
         if figure.key in FORM_KEYS:
             found.setdefault(PAIRS, ALL_PAIRS)
         found[figure.key] = Field(figure.key, FieldKind.FIGURE, figure.title, figure.how, figure.people)

@@ -15,6 +15,7 @@ from reports.campaigns.figures import USUAL, figure_fields
 from reports.models import Campaign
 from schools.models import Organization
 
+INPUT = forms.TextInput({"class": "form-control"})  # stands in a table, where crispy does not dress it
 LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_COMMENT = 200, 3000, 500
 
 
@@ -92,7 +93,9 @@ def refuse_past(form: CampaignEditForm, today: date) -> bool:
 
 
 class WordsForm(VersionForm):
-    """Answers and comments of one report, each under the key of its field."""
+    """Answers and comments of one report, each under the key of its field. A draft may lack any of them."""
+
+    hide_optional = True
 
     def __init__(self, *args: Any, asked: Sequence[Field], words: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,7 +114,7 @@ class WordsForm(VersionForm):
 def _words_field(field: Field, initial: str) -> forms.CharField:
     if field.is_figure:
         return forms.CharField(
-            label=f"Пояснение: {field.title}", required=False, max_length=LONGEST_COMMENT, initial=initial
+            label=f"Пояснение: {field.title}", required=False, max_length=LONGEST_COMMENT, initial=initial, widget=INPUT
         )
     return forms.CharField(
         label=field.title,
@@ -135,7 +138,7 @@ class RemarksForm(Form):
         self.asked = asked
         for field in asked:
             self.fields[f"remark_{field.key}"] = forms.CharField(
-                label=f"Замечание: {field.title}", required=False, max_length=1000
+                label=f"Замечание: {field.title}", required=False, max_length=1000, widget=INPUT
             )
 
     def remarks(self) -> dict[str, str]:

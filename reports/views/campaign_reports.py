@@ -92,7 +92,8 @@ def _to_fill(request: Request, report: CampaignReport, campaign: Campaign) -> tu
         "report": report,
         "campaign": campaign,
         "about": about(campaign),
-        "rows": [(row, form[row.field.key]) for row in rows],
+        "figures": [(row, form[row.field.key]) for row in rows if row.field.is_figure],
+        "questions": [(row, form[row.field.key]) for row in rows if not row.field.is_figure],
         "below": present.below,
         "draft": draft,
         "whole": report.remarks.get("", ""),
@@ -140,6 +141,8 @@ def campaign_return(request: Request, pk: int) -> HttpResponse:
         number = form.cleaned_data["number"]
         try:
             actions.return_report(report, form.remarks(), seen_number=number, by=request.viewer, now=timezone.now())
+        except actions.NoRemarks as error:
+            form.add_error("whole", error.message)
         except DomainError as error:
             form.add_error(None, error.message)
         else:

@@ -19,16 +19,16 @@ from core.viewer import Request, Viewer
 from core.words import counted
 from core.years import chosen_year
 from reports.actions import campaign_reminders, campaign_reports, campaigns
-from reports.campaigns.states import LATE
 from reports.campaigns.summary import SMALL_NUMBERS, as_sheet
 from reports.forms.campaigns import CampaignEditForm, initial_of, refuse_past
-from reports.models import Campaign
+from reports.models import Campaign, CampaignReport
 from reports.queries import campaigns as queries
 from schools.access import organizations_below
 from schools.models import Organization
 from schools.queries import children_of
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
+SENT = CampaignReport.State.SENT
 REPORTS = ("отчёт", "отчёта", "отчётов")
 
 
@@ -134,7 +134,7 @@ def campaign_detail(request: Request, pk: int) -> HttpResponse:
         "rows": [row for row in rows if show in ("", row.key)],
         "total": len(rows),
         "handed_in": sum(row.report.is_handed_in for row in rows),
-        "late": sum(row.key == LATE for row in rows),
+        "acceptable": place.pk == viewer.organization.pk and any(row.key == SENT for row in rows),
         "filters": queries.counted_filters(rows),
         "show": show,
         "own": queries.own_reports(viewer, campaign.school_year).filter(campaign=campaign).first(),

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires
@@ -96,6 +98,7 @@ def _decisions(viewer: Viewer, page: Today, care: PairsAtHome, now: datetime) ->
         *programmes_waiting(care),
         *_claims(page),
         *decisions_about(viewer, page.offers),
+        *(line for path in settings.HOME_DECISIONS for line in import_string(path)(viewer, today)),
     ]
 
 

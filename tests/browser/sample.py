@@ -36,7 +36,7 @@ from notifications.tokens import unsubscribe_path
 from orders.actions import draft_roadmap_order
 from orders.demo import load
 from orders.models import Order
-from reports.models import PageNews, SavedReport
+from reports.models import Campaign, PageNews, SavedReport
 from roadmaps import actions
 from roadmaps.actions.change_sets import open_change_set
 from roadmaps.actions.changed_rows import plan_edits
@@ -308,7 +308,21 @@ def _upward() -> Ids:
         "consolidated report": "consolidated",
         "report words": ("monitoring", "words"),
     }
-    return {"public page": news.page.slug, "news": news.pk, "saved report": saved.pk, **reports}
+    own = {"public page": news.page.slug, "news": news.pk, "saved report": saved.pk, **reports}
+    return own | _campaigns()
+
+
+def _campaigns() -> Ids:
+    """The request of the town is under way, that of the region is late."""
+    town, region = Campaign.objects.order_by("organization__level", "pk")
+    asked = {row.sender.code: row.pk for row in town.reports.select_related("sender")}
+    return {
+        "campaign": town.pk,
+        "region campaign": region.pk,
+        "own report": asked["demo-school-1"],
+        "sent report": asked["demo-school-3"],
+        "accepted report": region.reports.get(sender__code="demo-school-1").pk,
+    }
 
 
 def _matching() -> Ids:

@@ -2,6 +2,20 @@
 
 from tests.browser.registry.case import Case
 
+ASKED = (
+    Case("campaign_list"),
+    Case("campaign_create"),
+    Case("campaign_create", press="Открыть запрос"),
+    Case("campaign_edit", "campaign"),
+    Case("campaign_detail", "campaign"),
+    Case("campaign_detail", "campaign", query="?show=returned"),
+    Case("campaign_summary", "campaign"),
+    Case("campaign_remind", "campaign"),
+    Case("campaign_report", "sent report"),
+    Case("campaign_return", "sent report"),
+    Case("campaign_return", "sent report", press="Вернуть отчёт"),
+)
+
 TOWN = (
     Case("home"),
     Case("organization_list"),
@@ -18,6 +32,7 @@ TOWN = (
     Case("cascade_progress", "town roadmap"),
     Case("cascade_progress", "town roadmap", query="?show=waiting"),
     Case("report_detail", "consolidated report"),
+    *ASKED,
 )
 
 COUNTRY = (Case("roadmap_detail", "empty roadmap"), Case("organization_list"), Case("order_list"))
@@ -29,6 +44,7 @@ REGION = (
     Case("roadmap_list"),
     Case("organization_list"),
     Case("organization_detail", "town"),
+    Case("campaign_detail", "region campaign"),
 )
 
 ENDORSER = (
