@@ -80,14 +80,14 @@ ALL = (
         "year",
         "Итоговый отчёт школы за год",
         "Чем закончился год: охват, пары, встречи, показатели; выводы и задачи пишутся руками и хранятся.",
-        school=(INTRO, STATE, STAGES, BASES, PAIRS, MEETINGS, INDICATORS, PRACTICES, PROBLEMS, TASKS, WORDS),
+        school=(INTRO, STATE, STAGES, BASES, PAIRS, MEETINGS, INDICATORS, PRACTICES, PROBLEMS, WORDS, TASKS),
         quarterly=False,
     ),
     ReportKind(
         "consolidated",
         "Сводный информационно-аналитический отчёт",
         "Завершающий этап: работа всех организаций в таблицах, выводы и рекомендации.",
-        official=(INTRO, STATE, BASES, PAIRS, BELOW, INDICATORS, TREND, PRACTICES, PROBLEMS, ADVICE, TASKS, WORDS),
+        official=(INTRO, STATE, BASES, PAIRS, BELOW, INDICATORS, TREND, PRACTICES, PROBLEMS, WORDS, ADVICE, TASKS),
     ),
     ReportKind(
         "pairs",

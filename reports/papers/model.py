@@ -52,7 +52,7 @@ class Table:
 
     @property
     def is_wide(self) -> bool:
-        return len(self.columns) > 6
+        return len(self.columns) > 7
 
     @property
     def every_row(self) -> tuple[Row, ...]:
@@ -91,6 +91,11 @@ class Report:
         return tuple(line for line in (self.organization, self.period, self.basis, self.counted) if line)
 
     @property
+    def is_wide(self) -> bool:
+        """Its pages lie down: one turned table among upright ones is hard to read."""
+        return any(table.is_wide for table in self.tables)
+
+    @property
     def names_people(self) -> bool:
         return any(table.named for table in self.tables)
 
@@ -117,6 +122,11 @@ def without_names(report: Report) -> Report:
         replace(each, tables=tuple(table for table in each.tables if not table.named)) for each in report.sections
     )
     return replace(report, sections=tuple(sections), people=())
+
+
+def without_blanks(report: Report) -> Report:
+    """For files: a section that nobody has written yet is not there."""
+    return replace(report, sections=tuple(each for each in report.sections if each.words or not each.asks))
 
 
 def shortened(report: Report, most: int) -> Report:

@@ -13,8 +13,10 @@ MOST = 40  # rows of a chart
 
 
 def chart_of(table: Table) -> Chart | None:
-    """None where a chart would say nothing: no rows, or more than fit."""
+    """None where a chart would say nothing: no rows, more than fit, no amount above zero."""
     if table.picture is None or not 0 < len(table.rows) <= MOST:
+        return None
+    if not any(each.size for row in table.rows for each in _amounts(row, table.picture)):
         return None
     return MAKERS[table.picture.kind](table, table.picture)
 

@@ -11,16 +11,15 @@ from core.sheets.docx import table_xml
 from core.sheets.model import shown
 from core.sheets.word import LANDSCAPE, PORTRAIT, append, blank, describe, labelled, paragraph
 from reports.papers.model import Report, Section
-from reports.papers.sheets import CONCLUSION, sheet_of
+from reports.papers.sheets import sheet_of
 
 
 def as_docx(report: Report, *, author: str, at: datetime, stamp: str = "") -> bytes:
     """Lying down where a table has many columns. `at` stands in the properties, `stamp` is the sum of a kept report."""
-    wide = any(table.is_wide for table in report.tables)
-    document = blank(landscape=wide)
+    document = blank(landscape=report.is_wide)
     blocks = [paragraph(report.title, "SheetTitle"), *(paragraph(line, "SheetLine") for line in report.lines)]
     for number, section in enumerate(report.sections, 1):
-        blocks += _section(section, number, LANDSCAPE if wide else PORTRAIT)
+        blocks += _section(section, number, LANDSCAPE if report.is_wide else PORTRAIT)
     append(document, blocks)
     describe(document, report.title, author, at, f"sha256: {stamp}" if stamp else "")
     file = io.BytesIO()
@@ -37,6 +36,6 @@ def _section(section: Section, number: int, width: int) -> Iterator[str]:
     for table in section.tables:
         yield paragraph(table.title, "ReportCaption")
         yield table_xml(sheet_of(table), width)
-        yield paragraph(table.note, "SheetNote")
+        yield paragraph(table.note, "SheetNote")  # also keeps two tables apart: Word joins neighbours
     if section.words:
-        yield labelled(CONCLUSION, section.words)
+        yield paragraph(section.words, "SheetNote")

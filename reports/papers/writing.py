@@ -9,8 +9,8 @@ from core.pdf import render_pdf
 from core.sheets.model import file_name
 from core.sheets.xlsx import as_book
 from reports.papers.blocks import blocks_of
-from reports.papers.model import Report
-from reports.papers.sheets import CONCLUSION, book_of
+from reports.papers.model import Report, without_blanks
+from reports.papers.sheets import book_of
 from reports.papers.word import as_docx
 
 KINDS = {"pdf": "PDF", "docx": "Документ Word", "xlsx": "Таблица Excel"}
@@ -32,6 +32,7 @@ class Made:
 
 def content_of(report: Report, kind: str, made: Made) -> bytes:
     """`kind` is one of KINDS. Raises core.pdf.PdfUnavailable."""
+    report = without_blanks(report)
     if kind == "pdf":
         return render_pdf(report_html(report, made), sheet="report", tagged=True)
     if kind == "docx":
@@ -46,5 +47,5 @@ def name_of(report: Report, kind: str, made: Made) -> str:
 def report_html(report: Report, made: Made) -> str:
     """The document that WeasyPrint prints."""
     blocks = blocks_of(report, font=PRINT_FONT)
-    context = {"report": report, "made": made, "blocks": blocks, "conclusion": CONCLUSION}
+    context = {"report": report, "made": made, "blocks": blocks}
     return render_to_string("reports/report_print.html", context)

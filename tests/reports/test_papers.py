@@ -106,12 +106,18 @@ def test_a_formula_in_a_word_stays_a_word() -> None:
     assert [cell.data_type for cell in cells] == ["s"]
 
 
-def test_many_columns_lay_the_page_down() -> None:
+def test_many_columns_lay_every_page_down() -> None:
     wide = Table("Широкая", tuple(Column(str(number)) for number in range(8)), ())
     report = Report("roadmap", "Отчёт", "", "", "", (Section("below", "Ниже", tables=(wide,)),))
+    shapes = [section.page_width > section.page_height for section in docx.Document(BytesIO(_docx(report))).sections]
 
-    assert [section.page_width > section.page_height for section in docx.Document(BytesIO(_docx(report))).sections]
-    assert 'class="wide"' in report_html(report, MADE)
+    assert shapes == [True]
+    assert '<body class="wide">' in report_html(report, MADE)
+
+
+def test_a_section_nobody_has_written_is_in_no_file() -> None:
+    pdf, word = pdf_text(content_of(REPORT, "pdf", MADE)), docx_text(content_of(REPORT, "docx", MADE))
+    assert ["Выводы" in text for text in (pdf, word, str(xlsx_values(content_of(REPORT, "xlsx", MADE))))] == [False] * 3
 
 
 def _docx(report: Report) -> bytes:

@@ -80,7 +80,7 @@ def part_of(part: Cell, whole: Cell) -> Value:
 
 def fact(row: FigureRow, key: str) -> Fact:
     if key == PAIRS:
-        return Fact("Действующие пары и группы", value(row.cell(PAIRS)), "Сумма пар пяти форм")
+        return Fact("Действующие пары и группы", value(row.cell(PAIRS)), "Сумма пар всех форм")
     figure = FIGURES[key]
     return Fact(figure.title, value(row.cell(key)), figure.how)
 
@@ -103,7 +103,7 @@ def pairs(above: Above) -> Section:
     if not above.months:
         return section(kinds.PAIRS, NOTHING_COUNTED)
     own = above.own
-    rows = tuple((FIGURES[key].title, value(own.cell(key))) for key in FORM_KEYS)
+    rows = tuple((name, value(own.cell(key))) for key, name in FORM_KEYS.items())
     columns = (Column("Форма", 40, number=False), Column("Действующие пары и группы", 16))
     picture = Picture("bars", "Пары по формам", values=(1,))
     table = Table("Пары по формам", columns, rows, ("Всего", value(own.cell(PAIRS))), picture, note=HIDDEN_NOTE)
@@ -154,8 +154,18 @@ def _table(above: Above, keys: tuple[str, ...], title: str) -> Table:
     return Table(title, tuple(columns), rows, _row(above.own, keys, progress, "Всего"), picture, note)
 
 
+# Titles of figures where a column is narrow.
+HEADS = {
+    **FORM_KEYS,
+    PAIRS: "Пары, всего",
+    "agreed": "Карта утверждена",
+    "activities": "Мероприятия",
+    "silent": "Без встреч",
+}
+
+
 def _head(key: str) -> str:
-    return "Пары, всего" if key == PAIRS else FIGURES[key].title
+    return HEADS.get(key) or FIGURES[key].title
 
 
 def _row(row: FigureRow, keys: tuple[str, ...], progress: bool, name: str = "") -> Row:
