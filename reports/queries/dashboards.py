@@ -82,7 +82,11 @@ def board_of(viewer: Viewer, node: Organization, school_year: int, filters: Boar
     by_municipality = shows_municipalities(node, filters)
     schools = rows.filter(school_id__isnull=False)
     size = TILES_ON_PAGE if filters.view == "tiles" else ON_PAGE
-    shown = Paginator(_listed(rows, filters, by_municipality), size).get_page(page)
+    counted = schools.aggregate(every=Count("pk"), **{key: Count("pk", filter=each) for key, each in PICKED.items()})
+    pages = Paginator(_listed(rows, filters, by_municipality), size)
+    if not by_municipality and not filters.active:
+        pages.count = counted["every"]  # not asked a second time
+    shown = pages.get_page(page)
     found = [row_of(row.organization, row) for row in shown]
     return Board(
         own=own,
@@ -90,7 +94,7 @@ def board_of(viewer: Viewer, node: Organization, school_year: int, filters: Boar
         page=shown,
         by_municipality=by_municipality,
         lights=tuple((Status(code, WORDS[code]), own.cell(code).value) for code in WORDS),
-        chips=schools.aggregate(**{key: Count("pk", filter=condition) for key, condition in PICKED.items()}),
+        chips=counted,
     )
 
 
