@@ -20,7 +20,8 @@ from reports.models import PublicPage
 from reports.page.naming import roots_of, without
 from roadmaps.models import Activity, Responsible, Roadmap
 
-NEWS, ROWS, NAMES = 10, 120, 200  # the most of each: the page stays within 100 kB
+NEWS, NAMES = 5, 200  # the most of each
+PLAN, MARKUP = 45_000, 150  # bytes of the roadmap, of the tags of a row: the page stays within 100 kB
 # Papers about the programme itself: nobody's pair, award or appointment.
 PUBLIC_KINDS = ("introduction", "regulation", "roadmap_approval", "municipal_roadmap", "mentor_school", "monitoring")
 Block = PublicPage.Block
@@ -187,14 +188,17 @@ def _forms(roadmap: Roadmap | None) -> list[str]:
 def _plan(roadmap: Roadmap, hide: Callable[[str], str]) -> Plan:
     """Who answers stands there as a role or a body: words of the document may name people."""
     rows = Activity.objects.filter(roadmap=roadmap, removed_on=None).select_related("stage")
-    activities = list(rows.order_by("stage__position", "position")[: ROWS + 1])
-    left = rows.count() - ROWS if len(activities) > ROWS else 0
-    who = _answering(activities)
-    stages: dict[str, list[Row]] = {}
-    for each in activities[:ROWS]:
+    activities = list(rows.order_by("stage__position", "position"))
+    who, stages, size, fitted = _answering(activities), dict[str, list[Row]](), 0, 0
+    for each in activities:
         row = Row(each.number, hide(each.name), hide(each.term_text), who.get(each.pk, ""), hide(each.expected_result))
+        size += MARKUP + sum(len(words.encode()) for words in (row.name, row.term, row.people, row.result))
+        if size > PLAN:
+            break
+        fitted += 1
         stages.setdefault(hide(each.stage.name), []).append(row)
-    return Plan(roadmap.title, roadmap.approval_basis, tuple((n, tuple(r)) for n, r in stages.items()), left)
+    told = tuple((name, tuple(own)) for name, own in stages.items())
+    return Plan(roadmap.title, roadmap.approval_basis, told, len(activities) - fitted)
 
 
 def _answering(activities: Iterable[Activity]) -> dict[int, str]:

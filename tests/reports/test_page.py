@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +21,7 @@ from schools.models import Organization
 from tests import factories, order_factories, people_factories, report_factories
 
 TODAY = date(2026, 11, 21)
+SHEET = Path(settings.BASE_DIR) / "static" / "page.css"
 
 
 @pytest.fixture
@@ -58,6 +61,7 @@ def test_a_guest_reads_names_only_by_consent(school: Organization, client: Clien
     assert "Тихонравов" not in html
     assert "Малышев" not in html
     assert "<script" not in html
+    assert len(answer.content) + SHEET.stat().st_size < 20_000
 
 
 def test_a_withdrawn_consent_takes_the_name_away(school: Organization) -> None:
@@ -92,10 +96,12 @@ def test_the_roadmap_names_roles_and_no_people(school: Organization) -> None:
         activity = factories.make_activity(factories.make_stage(roadmap), responsible_text="Вымышлева А. П.")
         factories.make_responsible(activity, kind="person", person=coordinator, text="Вымышлева А. П.")
         factories.make_responsible(activity, kind="role", role="curator", text="куратор", position=2)
+        factories.make_activity(activity.stage, name="Очень длинное " * 3000)
     view = shown(page, TODAY)
     assert view.forms == ("ученик – ученик",)
     assert view.plan is not None
     assert [row.people for _, rows in view.plan.stages for row in rows] == ["Куратор"]
+    assert view.plan.left == 1
 
 
 def test_papers_are_public_copies_of_orders_in_force(school: Organization) -> None:
