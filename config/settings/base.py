@@ -244,6 +244,9 @@ SEARCH_SOURCES = {
     "organizations": "schools.finding.organizations",
 }
 
+# How many schools below have which light: the home page of officials asks, an app to its right counts.
+SCHOOL_LIGHTS = "reports.queries.figures.lights_at_home"
+
 # Long jobs: what each is called, who may have it, how it is done.
 JOBS = {
     "handover": "mentoring.actions.handover.HANDOVER",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from core.viewer import Viewer
 from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell
 from reports.figures.cells import total
+from reports.figures.counting import LIGHTS
 from reports.models import Figures, FiguresQuerySet
 from reports.queries.sources import rows_of
 from schools.models import Organization
@@ -36,6 +37,12 @@ def figures_of(viewer: Viewer, school_year: int, organization: Organization) -> 
     rows = Figures.objects.visible_to(viewer).of_year(school_year).filter(organization=organization)
     found = rows.order_by("-month").first()
     return row_of(organization, found) if found else FigureRow(organization)
+
+
+def lights_at_home(viewer: Viewer, school_year: int) -> dict[str, int]:
+    """Code of a light → how many schools below the own organization had it when they were counted last. One query."""
+    row = figures_of(viewer, school_year, viewer.organization)
+    return {code: row.cell(code).value for code in LIGHTS}
 
 
 def months_of(viewer: Viewer, school_year: int, organization: Organization) -> list[FigureRow]:

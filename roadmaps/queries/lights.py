@@ -1,6 +1,5 @@
 """The light of a roadmap: computed, explained, the same on every page."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -129,13 +128,6 @@ def _late(tally: Tally, today: date) -> tuple[Reason, ...]:
 
 def _counted(number: int, what: str) -> str:
     return f"{counted(number, ACTIVITIES)} {what}"
-
-
-def lights_below(viewer: Viewer, school_year: int, today: date, schools: Iterable[int]) -> dict[str, int]:
-    """Code of a light → how many of the `schools` (ids) have it. Two queries however many schools."""
-    lights = lights_of(viewer, school_year, today)
-    counted = Counter(lights.get(pk, NO_MAP).code for pk in schools)
-    return {code: counted[code] for code in WORDS}
 
 
 def lights_of(viewer: Viewer, school_year: int, today: date, under: Q = ANYWHERE) -> dict[int, Light]:

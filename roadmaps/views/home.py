@@ -24,11 +24,9 @@ from roadmaps.layouts.home import Home, blocks_of
 from roadmaps.queries.cascade import decisions_about
 from roadmaps.queries.endorsement import Decision, decisions_of
 from roadmaps.queries.errands import applications_waiting, errands_of, pair_matters, programmes_waiting
-from roadmaps.queries.lights import WORDS, lights_below
+from roadmaps.queries.lights import WORDS
 from roadmaps.queries.status import Status
 from roadmaps.queries.tasks import FIRST, SHOWS, Today, today_of
-from schools.access import organizations_below
-from schools.models import Organization
 
 
 @requires(Permission.HOME)
@@ -80,12 +78,9 @@ def _care(request: Request, today: date) -> PairsAtHome:
 
 
 def _lights(request: Request, year: int) -> list[tuple[Status, int]]:
-    """Schools below by their light; each light even when no school has it."""
-    below = organizations_below(request.viewer).filter(level=Organization.Level.SCHOOL)
-    names = dict(below.exclude(body=Organization.Body.METHODICAL_OFFICE).values_list("pk", "short_name"))
-    today = request.viewer.organization.local_date(timezone.now())
-    counted = lights_below(request.viewer, year, today, names)
-    return [(Status(code, WORDS[code]), counted[code]) for code in ("behind", "risk", "on_track", "no_data")]
+    """Schools below by their light, as an app to the right counts them; each light even without a school."""
+    counted: dict[str, int] = import_string(settings.SCHOOL_LIGHTS)(request.viewer, year)
+    return [(Status(code, WORDS[code]), counted.get(code, 0)) for code in ("behind", "risk", "on_track", "no_data")]
 
 
 def _decisions(viewer: Viewer, page: Today, care: PairsAtHome, now: datetime) -> list[Decision]:

@@ -86,6 +86,8 @@ def test_lights_and_chips_count_the_schools_they_show(town: Organization) -> Non
     text = client.get(reverse("dashboard")).content.decode()
     counted = dict(re.findall(r'data-light="(\w+)">(\d+)<', text)), dict(re.findall(r'data-show="(\w+)">(\d+)<', text))
     assert sum(map(int, counted[0].values())) == 40
+    at_home = {status.code: str(number) for status, number in client.get("/").context["lights"]}
+    assert at_home == counted[0]
     for name, numbers in zip(("light", "show"), counted, strict=True):
         for code, number in numbers.items():
             shown = client.get(reverse("dashboard"), {name: code}).content.decode()

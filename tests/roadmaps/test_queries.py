@@ -11,7 +11,7 @@ from core.tenancy import SYSTEM
 from roadmaps.models import Occurrence
 from roadmaps.queries.cells import needs_document, result_words, term_words, window_words
 from roadmaps.queries.filters import EMPTY, Filters
-from roadmaps.queries.lights import Tally, light_of, lights_below
+from roadmaps.queries.lights import Tally, light_of
 from roadmaps.queries.rows import ActivityRow, RoadmapTable, roadmap_rows
 from roadmaps.queries.status import Due, current_of, status_of
 from roadmaps.queries.tasks import today_of
@@ -233,17 +233,6 @@ def test_a_mentor_sees_own_activities_only(busy: World) -> None:
     assert [task.name for task in own.tasks] == [late.name]
     assert [key for key, _, _ in own.counters] == ["overdue", "today", "week"]
     assert [light.code for _, light in own.lights] == [light.code for _, light in others.lights]
-
-
-def test_lights_below_agree_with_the_pages(busy: World) -> None:
-    viewer = busy.viewer("municipal_official")
-    schools = {school.organization.pk: "" for school in busy.schools[:2]}
-    with tenancy.tx(viewer.scope):
-        counted = lights_below(viewer, 2026, TODAY, schools)
-    light = table_of(busy, key="municipal_official").light.code
-
-    assert light == "behind"
-    assert counted == {"on_track": 0, "risk": 0, "behind": 1, "no_data": 1}
 
 
 def test_a_cancelled_occurrence_weighs_nothing(busy: World) -> None:
