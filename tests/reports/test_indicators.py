@@ -1,0 +1,194 @@
+"""Indicators kept: sets, plans, facts, what goes upward, locked periods."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from core import tenancy
+from core.errors import DomainError
+from core.tenancy import SYSTEM
+from core.viewer import Viewer
+from reports.actions.indicator_cells import (
+    CellChanged,
+    PeriodLocked,
+    Place,
+    SamePlan,
+    set_fact,
+    set_plan,
+    set_same_plan,
+)
+from reports.actions.indicator_periods import lock_period, unlock_period
+from reports.actions.indicators import SetTaken, UnitInUse, adopt_set, save_indicator
+from reports.indicators.sets import BY_KEY
+from reports.models import Indicator, IndicatorFact, IndicatorPlan
+from reports.queries.indicators import IndicatorValue, indicator_values
+from schools.models import Organization
+from tests.indicator_factories import make_indicator, make_target
+from tests.reports.measured import NOW, YEAR, Measured, build_measured
+
+
+@pytest.fixture
+def here(db: None) -> Measured:
+    return build_measured()
+
+
+def report(by: Viewer, indicator: Indicator, *numbers: int, seen: int = 0) -> None:
+    place = Place(indicator, by.organization, YEAR, 1, seen)
+    with tenancy.tx(by.scope):
+        set_fact(place, (numbers[0], numbers[1]), by=by, now=NOW)
+
+
+def plan(by: Viewer, indicator: Indicator, organization: Organization, value: int | None, seen: int = 0) -> None:
+    with tenancy.tx(by.scope):
+        number = None if value is None else Decimal(value)
+        set_plan(Place(indicator, organization, YEAR, 1, seen), number, by=by, now=NOW)
+
+
+def value(by: Viewer, organization: Organization, period: int = 1) -> IndicatorValue:
+    with tenancy.tx(by.scope):
+        return indicator_values(by, YEAR, organization, period)[0]
+
+
+def test_a_school_sees_its_few_people_and_the_town_does_not(here: Measured) -> None:
+    report(here.first, here.share, 3, 40)
+    own, above = value(here.first, here.first.organization), value(here.town, here.first.organization)
+    assert (own.said, own.parts) == ("7,5\u00a0%", "3 из 40")
+    assert (above.said, above.parts) == ("доля скрыта", "<\u00a05 из 40")
+    with tenancy.tx(here.town.scope):
+        assert IndicatorFact.objects.count() == 0
+
+
+def test_a_sum_with_a_hidden_part_is_a_lower_bound(here: Measured) -> None:
+    report(here.first, here.share, 3, 40)
+    report(here.second, here.share, 10, 20)
+    town = value(here.town, here.town.organization)
+    assert (town.said, town.parts, town.reported, town.expected) == ("доля скрыта", "10+ из 60", 2, 2)
+
+
+def test_a_sum_of_what_everybody_may_see_is_exact(here: Measured) -> None:
+    report(here.first, here.share, 20, 40)
+    report(here.second, here.share, 10, 20)
+    town = value(here.town, here.town.organization)
+    assert (town.figure, town.parts) == (Decimal("50.0"), "30 из 60")
+
+
+def test_nothing_to_divide_by_is_no_data(here: Measured) -> None:
+    report(here.first, here.share, 0, 0)
+    plan(here.town, here.share, here.first.organization, 70)
+    found = value(here.first, here.first.organization)
+    assert (found.figure, found.said, found.is_judged) == (None, "нет данных", False)
+
+
+def test_the_year_shows_the_last_quarter_that_has_a_figure(here: Measured) -> None:
+    report(here.first, here.share, 20, 40)
+    assert value(here.first, here.first.organization, period=0).said == "50\u00a0%"
+
+
+def test_a_plan_is_that_of_the_quarter_else_of_the_year_else_the_target(here: Measured) -> None:
+    school = here.first.organization
+    nothing = value(here.first, school).plan
+    with tenancy.tx(SYSTEM):
+        make_target(here.share, 70)
+    target = value(here.first, school).plan
+    with tenancy.tx(here.town.scope):
+        set_plan(Place(here.share, school, YEAR, 0), Decimal(60), by=here.town, now=NOW)
+    year = value(here.first, school).plan
+    plan(here.town, here.share, school, 50)
+    assert [nothing, target, year, value(here.first, school).plan] == [None, 70, 60, 50]
+
+
+def test_a_plan_typed_over_another_one_shows_it(here: Measured) -> None:
+    plan(here.town, here.share, here.first.organization, 50)
+    with pytest.raises(CellChanged) as refused:
+        plan(here.town, here.share, here.first.organization, 60)
+    assert (refused.value.now, refused.value.version) == ("50\u00a0%", 1)
+    plan(here.town, here.share, here.first.organization, 60, seen=1)
+    assert value(here.town, here.first.organization).plan == 60
+
+
+def test_a_fact_taken_away_is_gone_above_too(here: Measured) -> None:
+    report(here.first, here.share, 20, 40)
+    with tenancy.tx(here.first.scope):
+        set_fact(Place(here.share, here.first.organization, YEAR, 1, 1), None, by=here.first, now=NOW)
+    assert value(here.town, here.town.organization).measure is None
+
+
+def test_the_same_plan_leaves_alone_whoever_has_one(here: Measured) -> None:
+    schools = [here.first.organization, here.second.organization]
+    plan(here.town, here.share, schools[0], 50)
+    with tenancy.tx(here.town.scope):
+        same = SamePlan(here.share, YEAR, 1, Decimal(80), only_empty=True)
+        count = set_same_plan(same, schools, by=here.town, now=NOW)
+    assert count == 1
+    assert [value(here.town, school).plan for school in schools] == [50, 80]
+
+
+def test_a_locked_quarter_refuses_in_words_and_in_the_database(here: Measured) -> None:
+    report(here.first, here.share, 20, 40)
+    with tenancy.tx(here.town.scope):
+        lock = lock_period(YEAR, 1, by=here.town, now=NOW)
+    with pytest.raises(PeriodLocked):
+        report(here.first, here.share, 30, 40, seen=1)
+    with tenancy.tx(here.first.scope), pytest.raises(DatabaseError), transaction.atomic():
+        IndicatorFact.objects.update(numerator=40)
+    with tenancy.tx(here.town.scope), pytest.raises(DatabaseError), transaction.atomic():
+        IndicatorPlan.objects.create(
+            organization=here.first.organization, owner=here.town.organization, indicator=here.share,
+            school_year=YEAR, period=1, value=1, changed_at=NOW,
+        )  # fmt: skip
+    with tenancy.tx(here.town.scope):
+        unlock_period(lock, reason="ошибка в отчёте", by=here.town)
+    report(here.first, here.share, 30, 40, seen=1)
+    assert value(here.first, here.first.organization).said == "75\u00a0%"
+
+
+def test_a_quarter_to_come_is_not_locked(here: Measured) -> None:
+    with tenancy.tx(here.town.scope), pytest.raises(DomainError, match="ещё не начался"):
+        lock_period(YEAR, 3, by=here.town, now=NOW)
+
+
+COUNTED = {"source": "figures", "numerator_figure": "done", "denominator_figure": "activities"}
+ELSEWHERE: tuple[tuple[dict[str, str], int], ...] = (
+    (COUNTED, 1),
+    ({"rhythm": "year"}, 1),
+    ({"level": "municipality"}, 1),
+    ({}, 0),
+)
+
+
+@pytest.mark.parametrize(("fields", "period"), ELSEWHERE)
+def test_a_fact_is_typed_only_where_it_belongs(here: Measured, fields: dict[str, str], period: int) -> None:
+    with tenancy.tx(SYSTEM):
+        other = make_indicator(here.town.organization, **fields)
+    with tenancy.tx(here.first.scope), pytest.raises(DomainError):
+        set_fact(Place(other, here.first.organization, YEAR, period), (1, 2), by=here.first, now=NOW)
+
+
+def test_a_school_types_nothing_for_another_one(here: Measured) -> None:
+    with tenancy.tx(here.first.scope), pytest.raises(DomainError):
+        set_fact(Place(here.share, here.second.organization, YEAR, 1), (1, 2), by=here.first, now=NOW)
+
+
+def test_a_set_is_taken_over_once_with_its_targets(here: Measured) -> None:
+    with tenancy.tx(here.town.scope):
+        made = adopt_set(BY_KEY["federal"], by=here.town)
+        with pytest.raises(SetTaken):
+            adopt_set(BY_KEY["federal"], by=here.town)
+        first = made[0].targets.filter(school_year=2024, level="school").get()
+    assert len(made) == 6
+    assert first.value == 70
+
+
+def test_the_unit_of_a_used_indicator_stays(here: Measured) -> None:
+    report(here.first, here.share, 20, 40)
+    with tenancy.tx(here.town.scope), pytest.raises(UnitInUse):
+        save_indicator(here.share, {"unit": "number"}, {}, seen=1, by=here.town)
+
+
+def test_targets_are_set_changed_and_taken_away(here: Measured) -> None:
+    with tenancy.tx(here.town.scope):
+        key = (YEAR, "school")
+        for seen, target in enumerate((Decimal(70), Decimal(80), None), 1):
+            save_indicator(here.share, {"name": "Доля"}, {key: target}, seen=seen, by=here.town)
+    assert value(here.town, here.first.organization).plan is None
