@@ -36,7 +36,7 @@ from notifications.tokens import unsubscribe_path
 from orders.actions import draft_roadmap_order
 from orders.demo import load
 from orders.models import Order
-from reports.models import Campaign, PageNews, SavedReport
+from reports.models import Campaign, Indicator, PageNews, SavedReport
 from roadmaps import actions
 from roadmaps.actions.change_sets import open_change_set
 from roadmaps.actions.changed_rows import plan_edits
@@ -308,7 +308,15 @@ def _upward() -> Ids:
         "consolidated report": "consolidated",
         "report words": ("monitoring", "words"),
     }
-    own = {"public page": news.page.slug, "news": news.pk, "saved report": saved.pk, **reports}
+    measured = Indicator.objects.get(code="teachers-1").pk
+    own = {
+        "indicator": measured,
+        "quarter": 1,
+        "public page": news.page.slug,
+        "news": news.pk,
+        "saved report": saved.pk,
+        **reports,
+    }
     return own | _campaigns()
 
 

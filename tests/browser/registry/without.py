@@ -35,6 +35,7 @@ WITHOUT_PAGE = frozenset(
         *("meeting_ask", "meeting_confirm", "meeting_accept", "meeting_decline", "pair_link_revoke"),
         *("people_import_shape", "people_import_errors", "people_import_undo", "people_import_template"),
         *("page_file", "page_news_delete"),
+        *("indicator_sheet", "indicator_plan", "indicator_fact", "indicator_adopt", "indicator_archive"),
         *("campaign_accept", "campaign_close", "campaign_file"),
         *("remark_answer", "remark_close", "roadmap_forward"),
         *("occurrence_start", "occurrence_reopen", "order_create", "order_refresh", "order_delete"),
