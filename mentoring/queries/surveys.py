@@ -1,7 +1,6 @@
 """Surveys of a school: which there are, whom they ask, what was answered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -101,20 +100,17 @@ def own_tickets(viewer: Viewer, today: date) -> QuerySet[SurveyTicket]:
 
 def satisfaction(viewer: Viewer, school_year: int) -> dict[str, tuple[int, int]]:
     """{side: (satisfied, answered)} of the viewer's organization; a side that nobody was asked of is missing."""
-    return satisfaction_by_school(viewer, school_year, [viewer.organization.pk]).get(viewer.organization.pk, {})
+    own = viewer.organization.pk
+    return satisfaction_by_school(viewer, school_year, Q(organization=own)).get(own, {})
 
 
-def satisfaction_by_school(
-    viewer: Viewer, school_year: int, organizations: Iterable[int] | None = None
-) -> dict[int, dict[str, tuple[int, int]]]:
+def satisfaction_by_school(viewer: Viewer, school_year: int, within: Q) -> dict[int, dict[str, tuple[int, int]]]:
     """Who gave a mean of the threshold or more, of all who answered; the threshold is the organization's own.
 
     Satisfaction surveys count, and final questionnaires where a side has none; of a form the last one. Anonymous ones
-    below FEWEST answers do not count. One query for any number of schools.
+    below FEWEST answers do not count. One query for any number of schools; `within` is a condition on their labels.
     """
-    rows = SurveyReply.objects.visible_to(viewer).filter(survey__school_year=school_year, mark__isnull=False)
-    if organizations is not None:
-        rows = rows.filter(organization__in=organizations)
+    rows = SurveyReply.objects.visible_to(viewer).filter(within, survey__school_year=school_year, mark__isnull=False)
     groups: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
     for row in _marks(rows):
         if row["answered"] >= FEWEST or not row["survey__anonymous"]:
