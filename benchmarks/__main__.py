@@ -8,7 +8,7 @@ import django
 
 NAMES = ["pages", "roadmap_views", "terms", "import", "reminders", "cascade", "render", "ics"]
 NAMES += ["people_import", "people_list", "consents_pdf", "matching", "meeting_log", "pair_pages", "documents"]
-NAMES += ["dashboards"]
+NAMES += ["dashboards", "report_pdf"]
 MODULES = {"import": "imports"}
 SCALED = "--scale="  # of the databases that `dashboards` builds
 
