@@ -94,10 +94,10 @@ def places(count: int, left: float, right: float) -> list[float]:
 
 
 def top_of(amounts: Iterable[Amount]) -> float:
-    """A round number at or above the highest amount: 1, 2, 5, 10, 20, 50 …"""
+    """A round number at or above the highest amount: 1, 2, 3, 4, 5, 6, 8, 10, 20 …"""
     high, step = max([0.0, *(each.size or 0 for each in amounts)]), 1.0
     while True:
-        for share in (1, 2, 5):
+        for share in (1, 2, 3, 4, 5, 6, 8):
             if high <= step * share:
                 return step * share
         step *= 10

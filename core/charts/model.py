@@ -50,12 +50,16 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Stacks:
-    """What a whole is made of, row by row; every row has an amount for each of `parts` (six at most)."""
+    """What a whole is made of, row by row; every row has an amount for each of `parts` (six at most).
+
+    `whole` is the end of the scale, else the longest row.
+    """
 
     title: str
     parts: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Amount, ...]], ...]
     what: str = "Показатель"
+    whole: float | None = None
 
     @property
     def heads(self) -> tuple[str, ...]:

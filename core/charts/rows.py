@@ -25,7 +25,7 @@ def bars(chart: Bars) -> Drawn:
 
 
 def stacks(chart: Stacks) -> Drawn:
-    whole = max([1.0, *(sum(each.size or 0 for each in amounts) for _, amounts in chart.rows)])
+    whole = chart.whole or max([1.0, *(sum(each.size or 0 for each in amounts) for _, amounts in chart.rows)])
     parts, y = legend(chart.parts, LINE - 3)
     y += GAP
     for label, amounts in chart.rows:

@@ -5,7 +5,7 @@ from typing import Any
 from core.charts.drawing import svg
 from core.sheets.model import Row, shown
 from reports.papers.model import Report, Section, Table
-from reports.papers.pictures import chart_of
+from reports.papers.pictures import charts_of
 
 
 def blocks_of(report: Report, *, font: str = "inherit") -> list[dict[str, Any]]:
@@ -23,16 +23,15 @@ def _block(section: Section, place: int, font: str) -> dict[str, Any]:
 
 
 def _table(table: Table, key: str, font: str) -> dict[str, Any]:
-    chart = chart_of(table)
+    charts = charts_of(table)
     width = sum(column.width for column in table.columns)
     return {
         "table": table,
-        "key": key,
         "columns": [(column, f"{100 * column.width / width:.1f}%") for column in table.columns],
         "rows": [_cells(table, row) for row in table.rows],
         "total": _cells(table, table.total) if table.total else (),
-        "picture": svg(chart, key, font=font) if chart else "",
-        "caption": chart.title if chart else "",
+        "pictures": [svg(chart, f"{key}-{place}", font=font) for place, chart in enumerate(charts, 1)],
+        "caption": charts[0].title if charts else "",
     }
 
 

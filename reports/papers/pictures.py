@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from core.charts.model import Amount, Bars, Bullet, Bullets, Change, Chart, Dumbbells, Lines, Stacks, amount
@@ -9,16 +10,29 @@ from core.sheets.model import Value, shown
 from reports.papers.model import Picture, Row, Table
 
 AT_LEAST = re.compile(r"(\d+)\+")
-MOST = 40  # rows of a chart
+MOST, AT_ONCE = 120, 12  # rows in charts; rows of one: a picture never breaks over pages
+GOES_ON = "продолжение"
 
 
-def chart_of(table: Table) -> Chart | None:
-    """None where a chart would say nothing: no rows, more than fit, no amount above zero."""
-    if table.picture is None or not 0 < len(table.rows) <= MOST:
-        return None
-    if not any(each.size for row in table.rows for each in _amounts(row, table.picture)):
-        return None
-    return MAKERS[table.picture.kind](table, table.picture)
+def charts_of(table: Table) -> list[Chart]:
+    """Rows part by part on one scale; a line is drawn whole. Nothing where a chart would say nothing: no rows, too
+    many of them, no amount above zero."""
+    picture = table.picture
+    if picture is None or len(table.rows) > MOST:
+        return []
+    sizes = [[each.size or 0.0 for each in _amounts(row, picture)] for row in table.rows]
+    if not any(map(any, sizes)):
+        return []
+    if picture.kind == "lines":
+        return [_lines(table, picture, None)]
+    whole = picture.whole or max(map(sum if picture.kind == "stacks" else max, sizes))
+    parts = [table.rows[start : start + AT_ONCE] for start in range(0, len(table.rows), AT_ONCE)]
+    make = MAKERS[picture.kind]
+    return [make(replace(table, rows=rows), _titled(picture, place), whole) for place, rows in enumerate(parts)]
+
+
+def _titled(picture: Picture, place: int) -> Picture:
+    return replace(picture, title=f"{picture.title}, {GOES_ON}") if place else picture
 
 
 def amount_of(value: Value) -> Amount:
@@ -38,23 +52,23 @@ def _labelled(table: Table, picture: Picture) -> list[tuple[str, tuple[Amount, .
     return [(shown(row[picture.label]), _amounts(row, picture)) for row in table.rows]
 
 
-def _bars(table: Table, picture: Picture) -> Chart:
+def _bars(table: Table, picture: Picture, whole: float | None) -> Chart:
     rows = tuple((label, amounts[0]) for label, amounts in _labelled(table, picture))
-    return Bars(picture.title, rows, table.columns[picture.label].title, whole=picture.whole)
+    return Bars(picture.title, rows, table.columns[picture.label].title, whole=whole)
 
 
-def _stacks(table: Table, picture: Picture) -> Chart:
+def _stacks(table: Table, picture: Picture, whole: float | None) -> Chart:
     parts = tuple(table.columns[place].title for place in picture.values)
-    return Stacks(picture.title, parts, tuple(_labelled(table, picture)), table.columns[picture.label].title)
+    return Stacks(picture.title, parts, tuple(_labelled(table, picture)), table.columns[picture.label].title, whole)
 
 
-def _bullets(table: Table, picture: Picture) -> Chart:
+def _bullets(table: Table, picture: Picture, whole: float | None) -> Chart:
     """Columns of the fact and of the plan, in this order."""
     rows = tuple(Bullet(label, fact, plan) for label, (fact, plan) in _labelled(table, picture))
-    return Bullets(picture.title, rows, table.columns[picture.label].title, picture.whole)
+    return Bullets(picture.title, rows, table.columns[picture.label].title, whole)
 
 
-def _lines(table: Table, picture: Picture) -> Chart:
+def _lines(table: Table, picture: Picture, whole: float | None) -> Chart:
     points = tuple(shown(row[picture.label]) for row in table.rows)
     series = tuple(
         (table.columns[place].title, tuple(amount_of(row[place]) for row in table.rows)) for place in picture.values
@@ -62,12 +76,12 @@ def _lines(table: Table, picture: Picture) -> Chart:
     return Lines(picture.title, points, series, what=table.columns[picture.label].title)
 
 
-def _dumbbells(table: Table, picture: Picture) -> Chart:
+def _dumbbells(table: Table, picture: Picture, whole: float | None) -> Chart:
     rows = tuple(Change(label, before, after) for label, (before, after) in _labelled(table, picture))
     return Dumbbells(picture.title, rows, high=picture.whole or 10, what=table.columns[picture.label].title)
 
 
-MAKERS: dict[str, Callable[[Table, Picture], Chart]] = {
+MAKERS: dict[str, Callable[[Table, Picture, float | None], Chart]] = {
     "bars": _bars,
     "stacks": _stacks,
     "bullets": _bullets,

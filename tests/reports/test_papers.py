@@ -27,7 +27,7 @@ from reports.papers.model import (
     without_names,
 )
 from reports.papers.periods import bounds, months_of, period_words
-from reports.papers.pictures import MAKERS, amount_of, chart_of
+from reports.papers.pictures import MAKERS, amount_of, charts_of
 from reports.papers.states import changes_between, report_of, state_of
 from reports.papers.writing import Made, as_docx, content_of, name_of, report_html
 
@@ -39,6 +39,7 @@ FORMS = Table(
     total=("Всего", 1234, Decimal(100)),
     picture=Picture("bars", "Пары", values=(1,)),
 )
+COLUMNS = (Column("Что", number=False), Column("Сколько"))
 NAMED = Table("Кто", (Column("Кто", number=False),), (("Иванова Анна",), ("Петров Иван",)), named=True)
 SECTIONS = (
     Section("pairs", "Пары", ("Сколько пар в программе.",), (Fact("Действуют", 829, "Все формы"),), (FORMS, NAMED)),
@@ -92,7 +93,7 @@ def test_pdf_is_tagged_and_says_what_its_pictures_are() -> None:
 
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.trailer["/Root"]["/Lang"] == "ru"
-    assert '<title id="c1-1-t">Пары</title>' in report_html(WRITTEN, MADE)
+    assert '<title id="c1-1-1-t">Пары</title>' in report_html(WRITTEN, MADE)
 
 
 def test_print_carries_the_sum_of_a_kept_report() -> None:
@@ -173,16 +174,22 @@ def test_a_bound_is_drawn_as_what_is_certain(value: object, size: float | None) 
 def test_every_kind_of_picture_is_made_of_its_table(kind: str) -> None:
     columns = (Column("Что", number=False), Column("Было"), Column("Стало"))
     values = (1,) if kind == "bars" else (1, 2)
-    chart = chart_of(Table("Ход", columns, (("А", 2, 3),), picture=Picture(kind, "Ход", values)))
+    charts = charts_of(Table("Ход", columns, (("А", 2, 3),), picture=Picture(kind, "Ход", values)))
 
-    assert chart is not None
-    assert chart.cells[0][0] == "А"
+    assert [chart.cells[0][0] for chart in charts] == ["А"]
 
 
-def test_a_table_too_long_for_a_picture_has_none() -> None:
-    rows = tuple((str(number), number) for number in range(41))
-    columns = (Column("Что", number=False), Column("Сколько"))
-    assert chart_of(Table("Ход", columns, rows, picture=Picture("bars", "Ход", (1,)))) is None
+@pytest.mark.parametrize(("rows", "parts"), [(0, []), (12, [12]), (30, [12, 12, 6]), (121, [])])
+def test_a_long_picture_is_drawn_part_by_part(rows: int, parts: list[int]) -> None:
+    cells = tuple((str(number), number) for number in range(rows))
+    charts = charts_of(Table("Ход", COLUMNS, cells, picture=Picture("bars", "Ход", (1,))))
+
+    assert [len(chart.rows) for chart in charts] == parts
+    assert {chart.whole for chart in charts} <= {rows - 1.0}
+
+
+def test_a_table_of_hidden_numbers_has_no_picture() -> None:
+    assert charts_of(Table("Ход", COLUMNS, (("А", "< 5"), ("Б", 0)), picture=Picture("bars", "Ход", (1,)))) == []
 
 
 def test_quarters_begin_with_september_and_leave_no_day_out() -> None:
