@@ -49,7 +49,7 @@ def indicator_fact(request: Request) -> HttpResponse:
 def _save(request: Request, kind: str) -> HttpResponse:
     """The named fields; of a whole form those that were changed. A refused one comes back with what was typed."""
     year, refused = chosen_year(request), []
-    cells = [each for each in typed_cells(request.viewer, year, request.POST.dict()) if _changed(each, kind)]
+    cells = [each for each in typed_cells(request.viewer, year, _typed(request)) if _changed(each, kind)]
     for each in cells:
         try:
             _write([each], kind, request)
@@ -61,6 +61,13 @@ def _save(request: Request, kind: str) -> HttpResponse:
         messages.success(request, "Сохранено.")
         return redirect(next_address(request, "indicator_grid"))
     return render(request, "reports/indicator_cell.html", {"kind": kind, "refused": refused}, status=INVALID)
+
+
+def _typed(request: Request) -> dict[str, str]:
+    """Fields by name. A field that was left sends its whole form: then it alone counts."""
+    name = request.htmx.trigger_name if request.htmx else None
+    fields: dict[str, str] = request.POST.dict()
+    return {name: fields[name]} if name in fields else fields
 
 
 def _changed(cell: Typed, kind: str) -> bool:
@@ -91,8 +98,7 @@ def _place(cell: Typed) -> actions.Place:
 
 def _cell(request: Request, kind: str, refused: list[tuple[Typed, str, int]]) -> HttpResponse:
     """The cell as it is now; a refused one as it was typed."""
-    year = chosen_year(request)
-    cell = next(iter(typed_cells(request.viewer, year, request.POST.dict())), None)
+    cell = next(iter(typed_cells(request.viewer, chosen_year(request), _typed(request))), None)
     if cell is None:
         return HttpResponse(status=404)
     context: dict[str, Any] = {"v": cell.value, "wide": "wide" in request.GET}

@@ -50,6 +50,14 @@ def test_a_cell_is_saved_alone_and_comes_back(here: Measured, client: Client) ->
     assert "25\u00a0%" in answer.content.decode()
 
 
+def test_of_a_whole_form_the_field_that_was_left_counts(here: Measured, client: Client) -> None:
+    data = {cell(here, here.first): "60", cell(here, here.second): "70"}
+    headers = {"HX-Request": "true", "HX-Trigger-Name": cell(here, here.second)}
+    answer = sent(client, here.town, "indicator_plan", data, headers=headers)
+    assert cell(here, here.second, 1) in answer.content.decode()
+    assert plans() == [(here.second.organization.pk, 70)]
+
+
 def test_what_cannot_be_read_stays_in_the_cell(here: Measured, client: Client) -> None:
     answer = sent(client, here.first, "indicator_fact", {cell(here, here.first): "много"}, **HTMX)
     assert answer.status_code == 422
