@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from core.charts.model import Lines, Sparkline, amount
@@ -48,6 +48,12 @@ class Grid:
         return [self.only] if self.only else self.indicators
 
     @property
+    def counted_at(self) -> datetime | None:
+        """When the program last counted what stands here; nothing where all of it is live or typed."""
+        moments = [cell.counted_at for line in self.lines for cell in line.cells if cell.counted_at]
+        return max(moments, default=None)
+
+    @property
     def chosen(self) -> str:
         """Value of the choice of an indicator."""
         return str(self.only.pk) if self.only else ALL
@@ -75,12 +81,14 @@ def year_grid(viewer: Viewer, year: int, node: Organization, today: date) -> Gri
 
 def below_grid(viewer: Viewer, year: int, node: Organization, params: Mapping[str, str], today: date) -> Grid:
     """Organizations below the node in one period: one indicator, or all (`indicator=all`)."""
-    period = read_period(params.get("period"), current_period(year, today))
     indicators = [each for each in indicators_of(viewer, node) if each.level != node.level]
     wanted = params.get("indicator", "")
     own = next((each for each in indicators if each.organization_id == node.pk), next(iter(indicators), None))
     chosen = next((each for each in indicators if str(each.pk) == wanted), own)
     only = None if wanted == ALL else chosen
+    period = read_period(params.get("period"), current_period(year, today))
+    if only and not only.is_quarterly:
+        period = YEAR
     shown = indicators if only is None else [only]
     found = lines_below(viewer, year, node, shown, period, today)
     lines = [

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -31,6 +31,7 @@ from schools.models import Organization
 
 Level = Organization.Level
 Key = tuple[int, int, int]  # organization, indicator, period
+Source = tuple[Callable[[str], Cell], datetime | None]  # a figure by its key, when it was counted
 LABELS: dict[str, str] = {
     Level.REGION: "region_id",
     Level.MUNICIPALITY: "municipality_id",
@@ -51,6 +52,7 @@ class Given:
     reported: int = 1
     version: int = 0
     numbers: tuple[int, int | None] | None = None  # as they were typed, exact
+    counted_at: datetime | None = None  # of what the program counts for the bodies above
 
 
 @dataclass(slots=True)
@@ -164,26 +166,27 @@ def _counted(
     """What the program counts: of a past period as it stood at its last count, of the running one as it is."""
     counted = [each for each in indicators if not each.is_entered]
     found: dict[Key, Given] = {}
-    for (pk, period), cell in _sources(viewer, year, organizations, today).items() if counted else ():
+    for (pk, period), (cell, at) in _sources(viewer, year, organizations, today).items() if counted else ():
         for indicator in counted:
             bottom = cell(indicator.denominator_figure) if indicator.is_divided else Cell()
-            found[pk, indicator.pk, period] = Given(_measure(indicator, cell(indicator.numerator_figure), bottom))
+            measure = _measure(indicator, cell(indicator.numerator_figure), bottom)
+            found[pk, indicator.pk, period] = Given(measure, counted_at=at)
     return found
 
 
 def _sources(
     viewer: Viewer, year: int, organizations: Collection[Organization], today: date
-) -> dict[tuple[int, int], Callable[[str], Cell]]:
+) -> dict[tuple[int, int], Source]:
     """(organization, period) → a figure by its key: the last count of the period; live in the own school."""
     known = {each.pk: each for each in organizations}
     rows = Figures.objects.visible_to(viewer).of_year(year).filter(organization_id__in=known).order_by("month")
-    found: dict[tuple[int, int], Callable[[str], Cell]] = {}
+    found: dict[tuple[int, int], Source] = {}
     for row in rows:  # the later months of a quarter take the place of the earlier ones
-        cell = row_of(known[row.organization_id], row).cell
-        found[row.organization_id, quarter_of(row.month)] = found[row.organization_id, YEAR] = cell
+        source = row_of(known[row.organization_id], row).cell, row.counted_at
+        found[row.organization_id, quarter_of(row.month)] = found[row.organization_id, YEAR] = source
     for pk, school in known.items():
         if school.level == Level.SCHOOL and pk in viewer.scope.pd_schools and is_running(year, YEAR, today):
-            found[pk, quarter_of(today)] = found[pk, YEAR] = _live(viewer, year, today, school)
+            found[pk, quarter_of(today)] = found[pk, YEAR] = _live(viewer, year, today, school), None
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
@@ -37,6 +37,7 @@ class IndicatorValue:
     numbers: tuple[int, int | None] | None = None
     reported: int = 0
     expected: int = 1
+    counted_at: datetime | None = None
     locked: bool = False
     begun: bool = True
 
@@ -220,6 +221,7 @@ def value_of(
         plan_version=plan.version if plan else 0,
         fact_version=given.version if given else 0,
         numbers=given.numbers if given else None,
+        counted_at=given.counted_at if given else None,
         reported=given.reported if given else 0,
         expected=rows.expected.get((organization.pk, indicator.level), 1),
         locked=is_locked(rows, organization, period),
