@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from reports.campaigns import answers, fields
+from reports.campaigns.amounts import Amount
 from reports.campaigns.answers import Content, Heading, answered
 from reports.campaigns.fields import Field, FieldKind
 from reports.figures import Cell
@@ -44,7 +45,7 @@ def make_sending(
     report: CampaignReport, by: Membership, words: str, cell: Cell = TWELVE, sent_at: datetime | None = None
 ) -> CampaignSending:
     heading = Heading(report.title, "h1", 2026, report.sender.short_name, report.organization.short_name, 1)
-    state = answers.to_json(Content(heading, answered(ASKED, {"mentors": cell}, {"question_1": words})))
+    state = answers.to_json(Content(heading, answered(ASKED, {"mentors": Amount(cell)}, {"question_1": words})))
     at = sent_at or timezone.now()
     report.sent_number, report.sent_form, report.sent_at, report.sent_by = 1, 1, at, by.account
     report.state = CampaignReport.State.SENT

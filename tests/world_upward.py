@@ -54,5 +54,5 @@ def build_report(coordinator: Membership, word: str, secret: str) -> CampaignRep
     campaign = campaigns.make_campaign(school.parent, coordinator, title=f"Итоги полугодия {school.pk}")
     report = campaigns.make_report(campaign, school, title=f"Итоги {word}")
     campaigns.make_sending(report, coordinator, f"Болели {word}")
-    campaigns.make_answers(report, words={"question_1": f"Ссорились {secret}"}, figures={"mentors": 3})
+    campaigns.make_answers(report, words={"question_1": f"Ссорились {secret}"}, figures={"mentors": "3"})
     return report

@@ -164,7 +164,7 @@ def _freeze(
     by: Viewer,
     now: datetime,
 ) -> CampaignSending:
-    content = Content(heading_of(row, campaign), answered(fields, present.cells, words), present.below)
+    content = Content(heading_of(row, campaign), answered(fields, present.amounts, words), present.below)
     state = answers.to_json(content)
     row.sent_number, row.sent_form = row.sent_number + 1, campaign.form_number
     row.state, row.sent_at, row.sent_by = State.SENT, now, by.user

@@ -1,15 +1,17 @@
 """What a report says, as it is frozen when it is sent, and what of it has changed since.
 
-Of figures only published cells are held: [value, is it exact]. No floats; the same content gives the same sha256.
+Of numbers only published cells are held: [value, is it exact]. No floats; the same content gives the same sha256.
 """
 
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from reports.campaigns import fields
+from reports.campaigns.amounts import Amount
 from reports.campaigns.fields import Field
 from reports.figures import Cell
 
@@ -28,10 +30,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One field of a report: a figure with its comment, or words alone."""
+    """One field of a report: a number with its comment (none: there are no data), or words alone."""
 
     field: Field
-    cell: Cell | None = None
+    amount: Amount | None = None
     words: str = ""
 
 
@@ -43,18 +45,15 @@ class Content:
     answers: tuple[Answer, ...]
     below: tuple[int, int] | None = None
 
-    def cell(self, key: str) -> Cell | None:
-        return next((answer.cell for answer in self.answers if answer.field.key == key), None)
+    def amount(self, key: str) -> Amount | None:
+        return next((answer.amount for answer in self.answers if answer.field.key == key), None)
 
     def words(self, key: str) -> str:
         return next((answer.words for answer in self.answers if answer.field.key == key), "")
 
 
-def answered(fields: Iterable[Field], cells: Mapping[str, Cell], words: Mapping[str, str]) -> tuple[Answer, ...]:
-    return tuple(
-        Answer(field, cells.get(field.key, Cell()) if field.is_figure else None, words.get(field.key, ""))
-        for field in fields
-    )
+def answered(asked: Iterable[Field], amounts: Mapping[str, Amount], words: Mapping[str, str]) -> tuple[Answer, ...]:
+    return tuple(Answer(field, amounts.get(field.key), words.get(field.key, "")) for field in asked)
 
 
 def to_json(content: Content) -> dict[str, Any]:
@@ -90,23 +89,21 @@ def digest(state: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(state)).hexdigest()
 
 
-def changed_since(then: Sequence[Answer], now: Mapping[str, Cell]) -> list[tuple[Field, Cell, Cell]]:
-    """(figure, as it was sent, as it is): what the reader would see differ; a figure unknown now has not changed."""
-    pairs = ((answer.field, answer.cell, now.get(answer.field.key)) for answer in then)
-    return [(field, was, is_) for field, was, is_ in pairs if was is not None and is_ is not None and was != is_]
-
-
 def _answer_state(answer: Answer) -> dict[str, Any]:
-    field = answer.field
-    state = {"key": field.key, "kind": field.kind, "title": field.title, "how": field.how, "people": field.people}
-    cell = [answer.cell.value, answer.cell.exact] if answer.cell is not None else None
-    return {**state, "cell": cell, "words": answer.words}
+    amount = answer.amount
+    numbers = {"cell": _pair(amount.cell), "whole": _pair(amount.whole)} if amount else {"cell": None, "whole": None}
+    return {**asdict(answer.field), **numbers, "words": answer.words}
+
+
+def _pair(cell: Cell | None) -> list[int | bool] | None:
+    return [cell.value, cell.exact] if cell is not None else None
 
 
 def _answer_of(state: Mapping[str, Any]) -> Answer:
-    field = Field(state["key"], state["kind"], state["title"], state.get("how", ""), state.get("people", False))
-    cell = Cell(*state["cell"]) if state["cell"] is not None else None
-    return Answer(field, cell, state["words"])
+    field = fields.from_json([state])[0]
+    whole = Cell(*state["whole"]) if state["whole"] else None
+    amount = Amount(Cell(*state["cell"]), whole, field.unit) if state["cell"] else None
+    return Answer(field, amount, state["words"])
 
 
 def _normal(value: Any) -> Any:

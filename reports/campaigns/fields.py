@@ -1,4 +1,4 @@
-"""What a request asks: figures that the program fills in itself, and questions that are answered in words.
+"""What a request asks: figures and indicators that the program fills in, and questions that are answered in words.
 
 The form is kept as JSON, a list of fields in their order. A question keeps its key for good: a later edition that drops
 or adds one never gives an old key to another question.
@@ -15,22 +15,25 @@ QUESTION = "question_"
 
 class FieldKind(StrEnum):
     FIGURE = "figure"
+    INDICATOR = "indicator"
     TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`how` is «как посчитано» of a figure; `people` whether it is a number of people or pairs."""
+    """`how` is «как посчитано» of a number; `people` whether it counts people or pairs; `unit` of an indicator."""
 
     key: str
     kind: str
     title: str
     how: str = ""
     people: bool = False
+    unit: str = ""
 
     @property
     def is_figure(self) -> bool:
-        return self.kind == FieldKind.FIGURE
+        """Filled in by the program: a figure of the catalogue or an indicator."""
+        return self.kind != FieldKind.TEXT
 
 
 def to_json(fields: Iterable[Field]) -> list[dict[str, Any]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from reports.campaigns.amounts import Amount, at_least
 from reports.campaigns.fields import Field, FieldKind
-from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell, publish
-from reports.figures.cells import total
+from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell
+from reports.figures.counting import of_school
 
 ALL_PAIRS = Field(PAIRS, FieldKind.FIGURE, "Пары всего", "Сумма пар всех форм", people=True)
 USUAL = ("agreed", "activities", "done", "overdue", "mentors", "mentees", PAIRS, "meetings", "uncovered")
@@ -23,32 +24,32 @@ def figure_fields() -> dict[str, Field]:
 
 
 def counted_keys(fields: Iterable[Field]) -> list[str]:
-    """Of the catalogue, what has to be counted for these fields."""
-    asked = [field.key for field in fields if field.is_figure]
-    return list(dict.fromkeys(key for each in asked for key in (FORM_KEYS if each == PAIRS else [each])))
+    """Of the catalogue, what has to be counted for these fields: each with what it is a part of."""
+    asked = [field.key for field in fields if field.kind == FieldKind.FIGURE]
+    keys = [key for each in asked for key in (FORM_KEYS if each == PAIRS else [each])]
+    return list(dict.fromkeys([*keys, *(part for key in keys for part in FIGURES[key].parts_of)]))
 
 
-def exact_of(live: Mapping[str, int], fields: Iterable[Field]) -> dict[str, int]:
+def exact_of(live: Mapping[str, int], fields: Iterable[Field]) -> dict[str, str]:
     """The figures of a school that the fields ask for, as it sees them itself."""
     known = dict(live) | {PAIRS: sum(live.get(key, 0) for key in FORM_KEYS)}
-    return {field.key: known.get(field.key, 0) for field in fields if field.is_figure}
+    return {field.key: str(known.get(field.key, 0)) for field in fields if field.kind == FieldKind.FIGURE}
 
 
-def published(live: Mapping[str, int], fields: Iterable[Field]) -> dict[str, Cell]:
-    """The same as the levels above may see them: a small number of people is left out of its cell and of all sums."""
-    return {field.key: _cell(field, live) for field in fields if field.is_figure}
+def published(live: Mapping[str, int], fields: Iterable[Field]) -> dict[str, Amount]:
+    """The same as the levels above may see them, by the rule of their rows. `live` has all of `counted_keys`."""
+    row = of_school(live)
+    return amounts_of(cells_of_row(row.values, row.hidden), fields)
 
 
-def _cell(field: Field, live: Mapping[str, int]) -> Cell:
-    if field.key == PAIRS:
-        return total(publish(live.get(key, 0)) for key in FORM_KEYS)
-    number = live.get(field.key, 0)
-    return publish(number) if field.people else Cell(number)
+def amounts_of(cells: Mapping[str, Cell], fields: Iterable[Field]) -> dict[str, Amount]:
+    """Of a published row of figures."""
+    known = dict(cells) | {PAIRS: at_least([cells.get(key, Cell()) for key in FORM_KEYS])}
+    return {field.key: Amount(known.get(field.key, Cell())) for field in fields if field.kind == FieldKind.FIGURE}
 
 
 def cells_of_row(values: Mapping[str, int], hidden: Iterable[str]) -> dict[str, Cell]:
-    """Of a row of `Figures`, or of what was kept of one, with the sum of all pairs."""
+    """Of what was kept of a row of `Figures`."""
     left_out = set(hidden)
     cells = {key: Cell(value, key not in left_out) for key, value in values.items()}
-    cells |= {key: Cell(0, exact=False) for key in left_out - cells.keys()}
-    return cells | {PAIRS: total(cells.get(key, Cell()) for key in FORM_KEYS)}
+    return cells | {key: Cell(0, exact=False) for key in left_out - cells.keys()}

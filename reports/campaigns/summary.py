@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.sheets.model import Column, Group, On, Row, Sheet
+from reports.campaigns.amounts import Amount, summed
 from reports.campaigns.answers import Content
 from reports.campaigns.fields import Field, figures_in, questions_in
-from reports.figures import Cell
-from reports.figures.cells import total
 
 NAME_WIDTH, CELL_WIDTH, WORDS_WIDTH = 60, 20, 60
 SMALL_NUMBERS = "Числа людей от 1 до 4 скрыты («<\u00a05») и в сумму не входят («+»)."
@@ -31,9 +30,9 @@ class Line:
     content: Content | None = None
     sent_at: datetime | None = None
 
-    def cells(self, figures: Sequence[Field]) -> list[tuple[Field, Cell | None]]:
+    def cells(self, figures: Sequence[Field]) -> list[tuple[Field, Amount | None]]:
         """A figure asked for after the report was sent is not there."""
-        return [(field, self.content.cell(field.key) if self.content else None) for field in figures]
+        return [(field, self.content.amount(field.key) if self.content else None) for field in figures]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Summary:
     about: str
     figures: tuple[Field, ...]
     lines: tuple[Line, ...]
-    sums: tuple[Cell, ...]
+    sums: tuple[Amount, ...]
     quotes: tuple[tuple[Field, tuple[tuple[str, str], ...]], ...]
     handed_in: int
 
@@ -53,21 +52,26 @@ class Summary:
         return len(self.lines)
 
     @property
-    def rows(self) -> list[tuple[Line, list[tuple[Field, Cell | None]]]]:
+    def rows(self) -> list[tuple[Line, list[tuple[Field, Amount | None]]]]:
         return [(line, line.cells(self.figures)) for line in self.lines]
 
     @property
-    def totals(self) -> list[tuple[Field, Cell]]:
+    def totals(self) -> list[tuple[Field, Amount]]:
         return list(zip(self.figures, self.sums, strict=True))
 
-    def cells(self) -> dict[str, Cell]:
-        return {field.key: cell for field, cell in self.totals}
+    def amounts(self) -> dict[str, Amount]:
+        return {field.key: amount for field, amount in self.totals}
 
 
-def summed(title: str, about: str, fields: Sequence[Field], lines: Sequence[Line]) -> Summary:
+def summary(title: str, about: str, fields: Sequence[Field], lines: Sequence[Line]) -> Summary:
     figures, there = tuple(figures_in(fields)), [line for line in lines if line.content]
-    sums = [total(line.content.cell(field.key) or Cell() for line in there if line.content) for field in figures]
+    sums = [summed(_amounts(there, field)) for field in figures]
     return Summary(title, about, figures, tuple(lines), tuple(sums), _quotes(fields, there), len(there))
+
+
+def _amounts(there: Sequence[Line], field: Field) -> list[Amount]:
+    found = (line.content.amount(field.key) for line in there if line.content)
+    return [amount for amount in found if amount is not None]
 
 
 def _quotes(fields: Sequence[Field], there: Sequence[Line]) -> tuple[tuple[Field, tuple[tuple[str, str], ...]], ...]:
@@ -92,10 +96,10 @@ def as_sheet(summary: Summary, *, facts: tuple[tuple[str, str], ...], author: st
         *(Column(_spoken(field), WORDS_WIDTH, On.SPREADSHEET) for field, _quotes in said),
     )
     rows: list[Row] = [
-        (*_values(line, [cell for _field, cell in cells]), *(quotes.get(line.name, "") for _field, quotes in said))
+        (*_values(line, [amount for _field, amount in cells]), *(quotes.get(line.name, "") for _field, quotes in said))
         for line, cells in summary.rows
     ]
-    rows.append(("Итого", *(_value(cell) for cell in summary.sums), *("" for _each in said)))
+    rows.append(("Итого", *(amount.in_sheet for amount in summary.sums), *("" for _each in said)))
     foot = (f"{_spoken(field)}. {name}: {words}" for field, quotes in summary.quotes for name, words in quotes)
     return Sheet(
         title=summary.title,
@@ -113,10 +117,6 @@ def _spoken(field: Field) -> str:
     return f"{field.title}: пояснение" if field.is_figure else field.title
 
 
-def _values(line: Line, cells: Sequence[Cell | None]) -> list[str | int]:
+def _values(line: Line, amounts: Sequence[Amount | None]) -> list[str | int]:
     name = line.name if line.content else f"{line.name}: {line.words.lower()}"
-    return [name, *("—" if cell is None else _value(cell) for cell in cells)]
-
-
-def _value(cell: Cell) -> str | int:
-    return cell.value if cell.exact else str(cell)
+    return [name, *("—" if amount is None else amount.in_sheet for amount in amounts)]

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from core.forms import DateField, Form, field_of
 from core.versions import VersionForm
 from reports.actions.campaigns import Wanted
-from reports.campaigns.fields import MOST_QUESTIONS, Field, figures_in, numbered, questions_in
+from reports.campaigns.fields import MOST_QUESTIONS, Field, FieldKind, numbered, questions_in
 from reports.campaigns.figures import USUAL, figure_fields
 from reports.models import Campaign
 from schools.models import Organization
@@ -32,6 +32,9 @@ class CampaignEditForm(VersionForm):
     figures = forms.MultipleChoiceField(
         label="Показатели: программа заполнит их сама", required=False, widget=forms.CheckboxSelectMultiple
     )
+    indicators = forms.MultipleChoiceField(
+        label="Индикаторы: план и факт уже в программе", required=False, widget=forms.CheckboxSelectMultiple
+    )
     questions = forms.CharField(
         label="Вопросы, на которые отвечают словами",
         required=False,
@@ -39,13 +42,22 @@ class CampaignEditForm(VersionForm):
         help_text="Каждый вопрос с новой строки.",
     )
 
-    def __init__(self, *args: Any, children: Iterable[Organization], before: Sequence[Field] = (), **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        children: Iterable[Organization],
+        measured: Mapping[str, Field],
+        before: Sequence[Field] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`measured`: indicators to choose from."""
         super().__init__(*args, **kwargs)
-        self.before = before
-        field_of(self, "below", forms.TypedMultipleChoiceField).choices = [(row.pk, row.short_name) for row in children]
-        field_of(self, "figures", forms.MultipleChoiceField).choices = [
-            (field.key, field.title) for field in figure_fields().values()
-        ]
+        self.before, self.measured = before, measured
+        rows = [(row.pk, row.short_name) for row in children]
+        field_of(self, "below", forms.TypedMultipleChoiceField).choices = rows
+        for name, known in (("figures", figure_fields()), ("indicators", measured)):
+            choices = [(field.key, field.title) for field in known.values()]
+            field_of(self, name, forms.MultipleChoiceField).choices = choices
 
     def clean_questions(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["questions"].splitlines()]
@@ -63,8 +75,8 @@ class CampaignEditForm(VersionForm):
         )
 
     def fields_asked(self) -> tuple[Field, ...]:
-        known = figure_fields()
-        figures = [field for key, field in known.items() if key in self.cleaned_data["figures"]]
+        chosen = {*self.cleaned_data["figures"], *self.cleaned_data["indicators"]}
+        figures = [field for key, field in {**figure_fields(), **self.measured}.items() if key in chosen]
         return (*figures, *numbered(self.cleaned_data["questions"], self.before))
 
 
@@ -78,7 +90,8 @@ def initial_of(campaign: Campaign | None, fields: Iterable[Field]) -> dict[str, 
         "due_on": campaign.due_on,
         "purpose": campaign.purpose,
         "below": campaign.below,
-        "figures": [field.key for field in figures_in(fields)],
+        "figures": [field.key for field in fields if field.kind == FieldKind.FIGURE],
+        "indicators": [field.key for field in fields if field.kind == FieldKind.INDICATOR],
         "questions": "\n".join(field.title for field in questions_in(fields)),
         "version": campaign.version,
     }

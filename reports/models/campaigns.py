@@ -251,7 +251,7 @@ class CampaignAnswers(PersonalModel):
     place = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="куда", db_index=False)
     report = TenantForeignKey(CampaignReport, models.PROTECT, owner="place_id", related_name="answers")
     words = models.JSONField("слова", default=dict)  # key of a field → answer or comment
-    figures = models.JSONField("точные значения", default=dict)  # key of a field → number, as sent last
+    figures = models.JSONField("точные значения", default=dict)  # key of a field → words, as sent last
     saved_at = models.DateTimeField("сохранено")
     version = models.PositiveIntegerField(default=1)
 

@@ -6,23 +6,26 @@ from datetime import date
 
 from core.viewer import Viewer
 from reports.campaigns import answers
+from reports.campaigns.amounts import Amount
 from reports.campaigns.answers import Answer, Content
-from reports.campaigns.fields import Field
-from reports.campaigns.figures import cells_of_row, counted_keys, exact_of, published
-from reports.figures import Cell
+from reports.campaigns.fields import Field, FieldKind
+from reports.campaigns.figures import amounts_of, cells_of_row, counted_keys, exact_of, published
+from reports.campaigns.indicators import PERIODS, amount_of, key_of, published_measure
+from reports.indicators.measures import NO_DATA, Measure
 from reports.models import Campaign, CampaignAnswers, CampaignReport, CampaignSending
 from reports.queries.campaigns import form_of, last_sending, summary_of, words_now
 from reports.queries.figures import figures_of
+from reports.queries.indicators import indicator_values
 from reports.queries.sources import counted_by_school
 from schools.models import Organization
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The figures of a report as they are now. `exact` is what only a school sees, of itself."""
+    """The numbers of a report as they are now. `exact` is what only a school sees, of itself, in words."""
 
-    cells: Mapping[str, Cell]
-    exact: Mapping[str, int] | None = None
+    amounts: Mapping[str, Amount]
+    exact: Mapping[str, str] | None = None
     below: tuple[int, int] | None = None
 
 
@@ -47,12 +50,32 @@ def present_of(
     """Of the own school live, of a municipality from what its schools have sent, of others the published row."""
     if report.sender.level != Organization.Level.SCHOOL:
         summary = summary_of(viewer, campaign, report.sender, today)
-        return Present(summary.cells(), below=(summary.handed_in, summary.asked))
+        return Present(summary.amounts(), below=(summary.handed_in, summary.asked))
+    measured = _measured(viewer, report.sender, campaign, fields)
     if report.sender_id == viewer.organization.pk:
         live = _live(viewer, campaign.school_year, fields, today)
-        return Present(published(live, fields), exact_of(live, fields))
+        upward = {key: published_measure(measure, people=people) for key, (measure, people) in measured.items()}
+        exact = {key: str(amount_of(measure)) for key, (measure, _people) in measured.items()}
+        return Present(published(live, fields) | upward, exact_of(live, fields) | exact)
     row = figures_of(viewer, campaign.school_year, report.sender)
-    return Present({field.key: row.cell(field.key) for field in fields if field.is_figure and row.counted_at})
+    known = amounts_of(row.cells, fields) if row.counted_at else {}
+    return Present(known | {key: amount_of(measure) for key, (measure, _people) in measured.items()})
+
+
+def _measured(
+    viewer: Viewer, organization: Organization, campaign: Campaign, fields: Sequence[Field]
+) -> dict[str, tuple[Measure, bool]]:
+    """Key of the field → its measure, and whether it counts people; of indicators that have a value."""
+    asked = {field.key for field in fields if field.kind == FieldKind.INDICATOR}
+    if not asked:
+        return {}
+    period = PERIODS[campaign.period]
+    found = indicator_values(viewer, campaign.school_year, organization, period)
+    return {
+        key_of(value.indicator): (value.measure, value.indicator.people)
+        for value in found
+        if value.measure is not None and key_of(value.indicator) in asked
+    }
 
 
 def _live(viewer: Viewer, school_year: int, fields: Sequence[Field], today: date) -> dict[str, int]:
@@ -78,7 +101,7 @@ def rows_to_fill(
     return [
         FieldRow(
             field,
-            *_values(field, present.cells.get(field.key, Cell()), present.exact),
+            *_values(field, present.amounts.get(field.key), present.exact),
             words.get(field.key, ""),
             remarks.get(field.key, ""),
         )
@@ -113,30 +136,28 @@ def _known(viewer: Viewer, report: CampaignReport, campaign: Campaign | None) ->
     """Before the first sending: the figures published when the report was asked for."""
     cells = cells_of_row(report.prefilled.get("values", {}), report.prefilled.get("hidden", ()))
     fields = form_of(viewer, campaign) if campaign else ()
-    known = bool(report.prefilled)
-    return [
-        FieldRow(field, str(cells.get(field.key, Cell())) if known and field.is_figure else "", "", "", "")
-        for field in fields
-    ]
+    amounts = amounts_of(cells, fields) if report.prefilled else {}
+    return [FieldRow(field, str(amounts.get(field.key, "")), "", "", "") for field in fields]
 
 
-def _sent_row(answer: Answer, exact: Mapping[str, int], present: Present, remarks: Mapping[str, str]) -> FieldRow:
-    """Compared alike with alike: exact numbers with exact ones, published cells with published ones."""
-    field, cell = answer.field, answer.cell
-    if cell is None:
-        return FieldRow(field, "", "", answer.words, remarks.get(field.key, ""))
-    value, upward = _values(field, cell, exact or None)
-    is_now = present.cells.get(field.key)
-    now = "" if is_now is None or is_now == cell else str(is_now)
+def _sent_row(answer: Answer, exact: Mapping[str, str], present: Present, remarks: Mapping[str, str]) -> FieldRow:
+    """Compared alike with alike: exact numbers with exact ones, published ones with published ones."""
+    field, amount = answer.field, answer.amount
+    value, upward = _values(field, amount, exact or None)
+    is_now = present.amounts.get(field.key)
+    now = "" if is_now is None or is_now == amount else str(is_now)
     if exact and present.exact is not None:
-        now = "" if exact.get(field.key) == present.exact.get(field.key) else str(present.exact.get(field.key, 0))
+        now = present.exact.get(field.key, "")
+        now = "" if exact.get(field.key) == now else now
     return FieldRow(field, value, upward, answer.words, remarks.get(field.key, ""), now)
 
 
-def _values(field: Field, cell: Cell, exact: Mapping[str, int] | None) -> tuple[str, str]:
+def _values(field: Field, amount: Amount | None, exact: Mapping[str, str] | None) -> tuple[str, str]:
     """(as the own organization reads it, as it goes up where that is less)."""
     if not field.is_figure:
         return "", ""
+    shown = str(amount) if amount is not None else NO_DATA
     if exact is None or field.key not in exact:
-        return str(cell), ""
-    return str(exact[field.key]), "" if cell.exact else str(cell)
+        return shown, ""
+    own = exact[field.key]
+    return own, "" if own == shown else shown

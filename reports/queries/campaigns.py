@@ -12,9 +12,11 @@ from core.years import year_label
 from reports.campaigns import answers, fields
 from reports.campaigns.answers import Answer, Content
 from reports.campaigns.fields import Field
+from reports.campaigns.indicators import indicator_fields
 from reports.campaigns.states import LATE, MARKS, UNFINISHED, mark_of, may_remind
-from reports.campaigns.summary import Line, Summary, summed
+from reports.campaigns.summary import Line, Summary, summary
 from reports.models import Campaign, CampaignForm, CampaignReport, CampaignSending
+from reports.queries.indicator_rows import indicators_of
 from schools.models import Organization
 from schools.queries import RussianKey
 
@@ -198,6 +200,12 @@ def form_of(viewer: Viewer, campaign: Campaign, number: int | None = None) -> tu
     return fields.from_json(rows.values_list("fields", flat=True).get())
 
 
+def indicators_to_ask(viewer: Viewer) -> dict[str, Field]:
+    """Those that schools report, of the own body and of the bodies above, as fields of a form."""
+    found = indicators_of(viewer, viewer.organization)
+    return indicator_fields(row for row in found if row.level == Organization.Level.SCHOOL)
+
+
 def campaign_of_report(viewer: Viewer, report: CampaignReport) -> Campaign | None:
     """None for a school that has moved: the body that asked is not above it any more."""
     rows = Campaign.objects.visible_to(viewer).select_related("organization")
@@ -227,7 +235,7 @@ def summary_of(viewer: Viewer, campaign: Campaign, place: Organization, today: d
     contents = contents_of(viewer, [row.report for row in rows])
     lines = [_line(row, contents.get(row.report.pk)) for row in rows]
     title = f"{campaign.title}: {place.short_name}"
-    return summed(title, about(campaign), form_of(viewer, campaign), lines)
+    return summary(title, about(campaign), form_of(viewer, campaign), lines)
 
 
 def about(campaign: Campaign) -> str:

@@ -104,7 +104,8 @@ def _form(request: Request, campaign: Campaign | None) -> CampaignEditForm:
     before = queries.form_of(request.viewer, campaign) if campaign else ()
     children = [row for row in children_of(request.viewer) if row.body != Organization.Body.METHODICAL_OFFICE]
     initial = initial_of(campaign, before)
-    return CampaignEditForm(request.POST or None, children=children, before=before, initial=initial)
+    measured = queries.indicators_to_ask(request.viewer)
+    return CampaignEditForm(request.POST or None, children=children, measured=measured, before=before, initial=initial)
 
 
 def _changed(request: Request, form: CampaignEditForm, now: Campaign) -> list[tuple[str, Any]]:
