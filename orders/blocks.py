@@ -5,12 +5,13 @@ A registered paper is kept as canonical JSON of its blocks with a sha256: sorted
 """
 
 import hashlib
-import json
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
+
+from core.canonical import canonical as canonical_json
+from core.canonical import checked
 
 SCHEMA = 1
 DEEPEST = 2  # «1.1.1.»
@@ -166,7 +167,7 @@ def to_state(paper: Paper) -> dict[str, Any]:
     for kept, appendix in zip(state["appendices"], paper.appendices, strict=True):
         kept["sections"] = _clause_states(appendix.sections)
     state["appendices"] = [_without(each, "sections", "note") for each in state["appendices"]]
-    return {"schema": SCHEMA, **_checked(state)}
+    return {"schema": SCHEMA, **checked(state)}
 
 
 def _without(state: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -217,23 +218,8 @@ def _appendix(state: dict[str, Any]) -> Appendix:
 
 
 def canonical(paper: Paper) -> bytes:
-    state = to_state(paper)
-    return json.dumps(state, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return canonical_json(to_state(paper))
 
 
 def digest(paper: Paper) -> str:
     return hashlib.sha256(canonical(paper)).hexdigest()
-
-
-def _checked(value: Any) -> Any:
-    if isinstance(value, float):
-        raise TypeError("a paper holds no floats")
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _checked(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_checked(item) for item in value]
-    return value

@@ -26,7 +26,7 @@ def make_figures(organization: Organization, counted_at: datetime | None = None,
         "school_year": 2026,
         "month": date(2026, 11, 1),
         "light": "on_track",
-        "values": {"schools": 1, "agreed": 1, "mentors": 12},
+        "values": {"schools": 1, "agreed": 1, "mentors": 12, "mentees": 0},
         "hidden": ["mentees"],
     }
     return Figures.objects.create(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 STATE, STAGES, LATE, DONE = "state", "stages", "late", "done"
 BASES, PAIRS, MEETINGS, CONSENTS, ORDERS = "bases", "pairs", "meetings", "consents", "orders"
-INDICATORS, BELOW, TREND = "indicators", "below", "trend"
+INDICATORS, BELOW, TREND, SATISFIED = "indicators", "below", "trend", "satisfied"
 LIST, PEOPLE = "list", "people"
 INTRO, PRACTICES, PROBLEMS, TASKS, WORDS, ADVICE = "intro", "practices", "problems", "tasks", "words", "advice"
 
@@ -20,6 +20,7 @@ TITLES: Mapping[str, str] = {
     CONSENTS: "Согласия на обработку данных",
     ORDERS: "Приказы и другие документы",
     INDICATORS: "Показатели: план и факт",
+    SATISFIED: "Удовлетворённость участников",
     BELOW: "По организациям",
     TREND: "Динамика",
     LIST: "Список",
@@ -73,14 +74,14 @@ ALL = (
         "monitoring",
         "Мониторинг программы наставничества",
         "Квартал в числах: карта, базы, пары, встречи, согласия, показатели.",
-        school=(STATE, BASES, PAIRS, MEETINGS, CONSENTS, INDICATORS, PROBLEMS, WORDS),
+        school=(STATE, BASES, PAIRS, MEETINGS, CONSENTS, SATISFIED, INDICATORS, PROBLEMS, WORDS),
         official=(STATE, BASES, PAIRS, BELOW, INDICATORS, TREND, PROBLEMS, WORDS),
     ),
     ReportKind(
         "year",
         "Итоговый отчёт школы за год",
         "Чем закончился год: охват, пары, встречи, показатели; выводы и задачи пишутся руками и хранятся.",
-        school=(INTRO, STATE, STAGES, BASES, PAIRS, MEETINGS, INDICATORS, PRACTICES, PROBLEMS, WORDS, TASKS),
+        school=(INTRO, STATE, STAGES, BASES, PAIRS, MEETINGS, SATISFIED, INDICATORS, PRACTICES, PROBLEMS, WORDS, TASKS),
         quarterly=False,
     ),
     ReportKind(

@@ -19,6 +19,7 @@ from reports.letters import report as write_letter
 from reports.models import ReportSchedule
 from reports.papers.kinds import KINDS, Asked
 from reports.queries.papers import build_report, kept_report
+from reports.queries.sources import rows_of
 from tests.report_factories import make_figures
 from tests.world import World
 
@@ -118,6 +119,23 @@ def test_small_numbers_stay_hidden_in_the_consolidated_report(world: World, now:
     assert (facts["Наставники"], facts["Наставляемые"]) == (12, "9+")
     assert rows[world.school.organization.short_name][1:3] == (12, "<\u00a05")
     assert report.people == ()
+
+
+def test_a_school_reports_what_is_counted_for_those_above(world: World, now: datetime) -> None:
+    """One definition: the live report of a school and the published figures of the same day."""
+    by = world.viewer("coordinator")
+    today = by.organization.local_date(now)
+    with tenancy.tx(by.scope):
+        report = build_report(by, MONITORING, now)
+        keys = {"Наставников": "mentors", "Наставляемых": "mentees", "Ждут пару": "waiting", "Выполнено": "done"}
+        counted = {title: rows_of(key, by, 2026, today, by.organization).count() for title, key in keys.items()}
+        active = rows_of("pairs_teacher_pupil", by, 2026, today, by.organization).count()
+    facts = {fact.title: fact.value for section in report.sections for fact in section.facts}
+    assert {title: facts[title] for title in keys} == counted
+    assert counted["Наставников"] > 0
+    assert {row[0]: row[2] for table in report.tables if table.title == "Пары и группы" for row in table.rows}[
+        "учитель – ученик"
+    ] == active
 
 
 def test_a_long_list_is_written_by_a_worker(world: World, now: datetime) -> None:

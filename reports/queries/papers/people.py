@@ -14,8 +14,9 @@ from mentoring.models import Meeting, Pair, Participation, Person, Side
 from mentoring.models.bases import ParticipationQuerySet
 from mentoring.queries.coverage import uncovered
 from mentoring.queries.pairs import pairs_of
+from mentoring.queries.surveys import satisfaction
 from orders.queries import own_orders
-from reports.papers.kinds import BASES, CONSENTS, MEETINGS, ORDERS, PAIRS, Asked
+from reports.papers.kinds import BASES, CONSENTS, MEETINGS, ORDERS, PAIRS, SATISFIED, Asked
 from reports.papers.model import Column, Fact, Picture, Row, Section, Table
 from reports.papers.periods import bounds, month_words, months_of
 from reports.queries.papers.sections import FORM_NAMES, section, share
@@ -33,6 +34,7 @@ FORM_COLUMNS = (
 )
 MONTH_COLUMNS = (Column("Месяц", 30, number=False), Column("Встреч", 12), Column("Часов", 12))
 KINDS = dict(Person.Kind.choices)
+SIDES = {"Наставники": Side.MENTOR, "Наставляемые": Side.MENTEE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,7 @@ def _met(found: tuple[int, int]) -> Row:
 
 def consents(own: Own) -> Section:
     """Of the rows of both bases; whoever stands in both is counted in both."""
-    sides = {"Наставники": Side.MENTOR, "Наставляемые": Side.MENTEE}
-    found = [(name, *_covered(own, side)) for name, side in sides.items()]
+    found = [(name, *_covered(own, side)) for name, side in SIDES.items()]
     columns = (
         Column("Кто", 34, number=False),
         Column("Есть согласие", 12),
@@ -143,6 +144,22 @@ def _covered_row(name: str, covered: int, without: int) -> Row:
     return name, covered, without, share(covered, covered + without)
 
 
+def satisfied(own: Own) -> Section:
+    """By the surveys of the year; anonymous ones with few answers do not count."""
+    found = satisfaction(own.viewer, own.asked.year)
+    cells = tuple((name, *found[side], share(*found[side])) for name, side in SIDES.items() if side in found)
+    if not cells:
+        return section(SATISFIED, "Опросов, по которым можно судить, в этом году ещё не было.")
+    columns = (
+        Column("Кто", 34, number=False),
+        Column("Довольны", 12),
+        Column("Ответили", 12),
+        Column("Доля, %", 10),
+    )
+    picture = Picture("bars", "Довольны участием, %", values=(3,), whole=100)
+    return section(SATISFIED, tables=[Table("Довольны участием", columns, cells, picture=picture)])
+
+
 def orders(own: Own) -> Section:
     first, last = bounds(own.asked.year, own.asked.period)
     rows = own_orders(own.viewer).registered().filter(dated_on__range=(first, last)).order_by("dated_on", "pk")
@@ -158,5 +175,6 @@ SECTIONS: Mapping[str, Callable[[Own], Section]] = {
     PAIRS: pairs,
     MEETINGS: meetings,
     CONSENTS: consents,
+    SATISFIED: satisfied,
     ORDERS: orders,
 }
