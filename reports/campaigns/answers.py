@@ -101,7 +101,7 @@ def _pair(cell: Cell | None) -> list[int | bool] | None:
 
 def _answer_of(state: Mapping[str, Any]) -> Answer:
     field = fields.from_json([state])[0]
-    whole = Cell(*state["whole"]) if state["whole"] else None
+    whole = Cell(*state["whole"]) if state.get("whole") else None
     amount = Amount(Cell(*state["cell"]), whole, field.unit) if state["cell"] else None
     return Answer(field, amount, state["words"])
 
