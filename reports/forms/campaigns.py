@@ -30,11 +30,9 @@ class CampaignEditForm(VersionForm):
         label="Кому", required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
     figures = forms.MultipleChoiceField(
-        label="Показатели: программа заполнит их сама", required=False, widget=forms.CheckboxSelectMultiple
+        label="Числа: программа посчитает их сама", required=False, widget=forms.CheckboxSelectMultiple
     )
-    indicators = forms.MultipleChoiceField(
-        label="Индикаторы: план и факт уже в программе", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    indicators = forms.MultipleChoiceField(label="Показатели", required=False, widget=forms.CheckboxSelectMultiple)
     questions = forms.CharField(
         label="Вопросы, на которые отвечают словами",
         required=False,
