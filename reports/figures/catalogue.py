@@ -9,7 +9,8 @@ from mentoring.models import MentoringForm
 class Figure:
     """`people`: a number of people or of pairs, published above the school by the rule of small numbers.
 
-    `how` is «как посчитано»; `parts_of`: the figures whose sum this one is a part of.
+    `how` is «как посчитано»; `parts_of`: the figures whose sum this one is a part of; `listed`: whether a list of its
+    rows may be opened at all, which answers promised to nobody are not.
     """
 
     key: str
@@ -17,9 +18,11 @@ class Figure:
     how: str
     people: bool = False
     parts_of: tuple[str, ...] = ()
+    listed: bool = True
 
 
 FORM_KEYS = {f"pairs_{form.value}": form.label for form in MentoringForm}
+SIDES = (("mentors", "Наставники", "наставника"), ("mentees", "Наставляемые", "наставляемого"))
 PAIRS = "pairs"  # the sum of the forms, never counted apart
 
 _ALL = (
@@ -40,6 +43,27 @@ _ALL = (
         how="Действующие пары, где встреч нет дольше порога школы",
         people=True,
         parts_of=tuple(FORM_KEYS),
+    ),
+    *(
+        figure
+        for side, who, whom in SIDES
+        for figure in (
+            Figure(
+                f"answered_{side}",
+                f"{who}, ответившие на опрос",
+                "Последний опрос об удовлетворённости; где его не было, итоговая анкета",
+                people=True,
+                listed=False,
+            ),
+            Figure(
+                f"content_{side}",
+                f"{who}, довольные участием",
+                f"Средняя оценка {whom} не ниже порога школы, по умолчанию 7 из 10",
+                people=True,
+                parts_of=(f"answered_{side}",),
+                listed=False,
+            ),
+        )
     ),
     *(
         Figure(key, f"Пары «{label}»", f"Действующие пары и группы года, форма «{label}»", people=True)

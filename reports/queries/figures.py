@@ -9,7 +9,7 @@ from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell
 from reports.figures.cells import total
 from reports.figures.counting import LIGHTS
 from reports.models import Figures, FiguresQuerySet
-from reports.queries.sources import rows_of
+from reports.queries.sources import counted_by_school
 from schools.models import Organization
 
 
@@ -72,7 +72,7 @@ def figures_under(viewer: Viewer, school_year: int, own: FigureRow) -> FiguresQu
 def live_figures(viewer: Viewer, school_year: int, today: date) -> dict[str, int]:
     """Exact numbers of the own school at this moment, for whoever works there. One query a figure."""
     node = viewer.organization
-    return {key: rows_of(key, viewer, school_year, today, node).count() for key in FIGURES}
+    return {key: counted_by_school(key, viewer, school_year, today, node).get(node.pk, 0) for key in FIGURES}
 
 
 def live_row(viewer: Viewer, school_year: int, today: date, now: datetime) -> FigureRow:

@@ -13,12 +13,20 @@ from core.years import year_bounds
 from mentoring.models import Meeting, MentoringForm, Pair, Participation, Person, Side
 from mentoring.queries.coverage import uncovered_people
 from mentoring.queries.health import silent_pairs
+from mentoring.queries.surveys import satisfaction_by_school
 from orders.models import Order
 from roadmaps.models import Roadmap
 from roadmaps.queries.progress import counted_activities, done_activities, overdue_activities
 from schools.models import Organization
 
 MEETING_DAYS = 30
+# Figures of surveys: the side and the place of the number in what `satisfaction_by_school` tells. No rows behind them.
+SURVEYED: dict[str, tuple[str, int]] = {
+    "content_mentors": (Side.MENTOR, 0),
+    "answered_mentors": (Side.MENTOR, 1),
+    "content_mentees": (Side.MENTEE, 0),
+    "answered_mentees": (Side.MENTEE, 1),
+}
 Source = Callable[[Viewer, int, date], Any]
 
 
@@ -30,9 +38,17 @@ def rows_of(key: str, viewer: Viewer, school_year: int, today: date, node: Organ
 
 def counted_by_school(key: str, viewer: Viewer, school_year: int, today: date, node: Organization) -> dict[int, int]:
     """Organization id → how many. One query."""
+    if key in SURVEYED:
+        return _surveyed(key, viewer, school_year, node)
     rows = rows_of(key, viewer, school_year, today, node)
     owner = "pk" if rows.model is Organization else "organization_id"
     return dict(rows.order_by().values_list(owner).annotate(Count("pk", distinct=True)))
+
+
+def _surveyed(key: str, viewer: Viewer, school_year: int, node: Organization) -> dict[int, int]:
+    side, place = SURVEYED[key]
+    found = satisfaction_by_school(viewer, school_year, under(node))
+    return {pk: sides[side][place] for pk, sides in found.items() if side in sides}
 
 
 def under(node: Organization) -> Q:

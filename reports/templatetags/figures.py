@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reports.figures import Cell
+from reports.figures import FIGURES, Cell
 from reports.queries.figures import FigureRow
 
 register = template.Library()
@@ -15,10 +15,14 @@ register = template.Library()
 
 @register.simple_tag
 def figure(row: FigureRow, key: str, style: str = "") -> SafeString:
-    """The number of a row as a link; nothing is no link."""
+    """The number of a row as a link; nothing is no link, and what has no list."""
     cell = row.cell(key)
     if not cell.value and cell.exact:
         return SafeString('<span class="big">0</span>' if "big" in style else "0")
+    if key in FIGURES and not FIGURES[key].listed:
+        return format_html(
+            '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', cell, cell.spoken
+        )
     return _linked(cell, f"{_list(key)}?in={row.organization.pk}", style)
 
 

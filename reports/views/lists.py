@@ -28,7 +28,7 @@ ON_PAGE = 100
 @require_safe
 def figure_list(request: Request, key: str) -> HttpResponse:
     """`in`: the organization the number stood beside, the own one by default."""
-    if key not in FIGURES and key != PAIRS:
+    if key != PAIRS and (key not in FIGURES or not FIGURES[key].listed):
         raise Http404
     viewer, year = request.viewer, chosen_year(request)
     node = _node(request)
