@@ -11,6 +11,7 @@ from reports.figures import FIGURES, Cell
 from reports.queries.figures import FigureRow
 
 register = template.Library()
+SPOKEN = '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>'
 
 
 @register.simple_tag
@@ -29,8 +30,7 @@ def figure(row: FigureRow, key: str, style: str = "") -> SafeString:
 def _linked(cell: Cell, address: str, style: str) -> SafeString:
     if cell.exact:
         return format_html('<a class="{}" href="{}">{}</a>', style, address, cell)
-    spoken = '<a class="{}" href="{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></a>'
-    return format_html(spoken, style, address, cell, cell.spoken)
+    return format_html('<a class="{}" href="{}">' + SPOKEN + "</a>", style, address, cell, cell.spoken)
 
 
 @cache
