@@ -9,6 +9,7 @@ from core.viewer import Viewer
 from mentoring.models import Person
 from orders.blocks import Paper, from_state
 from orders.journals import JournalRow, pattern_of
+from orders.kinds import name_of
 from orders.models import NumberJournal, Order, OrderFile, OrderLink, OrderQuerySet
 from orders.numbers import format_number, has_place, read_inserted, read_number
 from schools.models import Membership, Organization
@@ -20,6 +21,11 @@ def own_orders(viewer: Viewer) -> OrderQuerySet:
     """Papers of the viewer's current organization; statuses of other organizations are not shown in this release."""
     rows = Order.objects.visible_to(viewer).filter(organization=viewer.organization)
     return rows.select_related("roadmap", "activity")
+
+
+def kind_words(order: Order) -> str:
+    """What kind of paper it is; unlike its title nobody's own words."""
+    return name_of(order.kind)
 
 
 def paper_of(order: Order) -> Paper:

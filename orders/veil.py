@@ -15,6 +15,7 @@ from orders.grammar.people import Named
 from orders.wording.speech import Known, declined
 
 SPACE = r"[\s\u00a0]+"
+YO = re.compile("[её]", re.IGNORECASE)
 SHORTEST_STEM = 3
 NOTHING_KNOWN: Known = MappingProxyType({})
 
@@ -83,8 +84,8 @@ def _letters(name: Name) -> str:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    """Any spaces between them, also none before initials; never inside another word."""
-    body = SPACE.join(re.escape(word) for word in words.split())
+    """Any spaces between them, also none before initials; «е» and «ё» are one letter; never inside another word."""
+    body = YO.sub("[её]", SPACE.join(re.escape(word) for word in words.split()))
     return re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE)
 
 

@@ -53,7 +53,11 @@ class OpenSurvey:
 
 
 def find_survey(code: str, *, address: str, now: datetime) -> OpenSurvey:
-    """For a guest: the code is the right to answer. Raises UnknownSurvey, NotYet, SurveyOver, AnsweredAlready."""
+    """For a guest: the code is the right to answer. Raises UnknownSurvey, NotYet, SurveyOver, AnsweredAlready.
+
+    Whoever holds the address of somebody else learns nothing from an anonymous survey: there only `send_reply` says
+    that it was answered.
+    """
     with tenancy.scope(SYSTEM):
         tickets = SurveyTicket.objects.select_related("survey__organization", "person")
         ticket = tickets.filter(code=code).first()
@@ -67,7 +71,7 @@ def find_survey(code: str, *, address: str, now: datetime) -> OpenSurvey:
         raise SurveyOver
     if state == State.PLANNED:
         raise NotYet
-    if ticket and ticket.answered:
+    if ticket and ticket.answered and not row.anonymous:
         raise AnsweredAlready
     own = (row.organization_id,)
     scope = Scope(schools=own, pd_schools=own, write_orgs=own, pd_write=own)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -94,9 +95,13 @@ def survey_detail(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.SURVEY_RUN)
 @require_safe
 def survey_ticket(request: Request, pk: int) -> HttpResponse:
-    """The address of one person, for whoever has no e-mail: shown on a screen or printed."""
+    """The address of one person, for whoever has no e-mail: shown on a screen or printed.
+
+    Of an anonymous survey also after the answer: a missing page would tell who has answered.
+    """
     rows = SurveyTicket.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
-    ticket = get_object_or_404(rows.select_related("survey", "person"), pk=pk, answered=False)
+    rows = rows.filter(Q(answered=False) | Q(survey__anonymous=True))
+    ticket = get_object_or_404(rows.select_related("survey", "person"), pk=pk)
     now, today = clock(request)
     if ticket.until < today:
         raise Http404

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from reports.figures import Cell, publish
-from reports.indicators.measures import said
+from reports.figures import Cell
+from reports.indicators.measures import published, said
 from reports.indicators.periods import NAMES
 from reports.indicators.reading import fact_text
 from reports.models import Indicator, IndicatorFact, IndicatorPlan, PeriodLock, PublishedFact
@@ -126,10 +126,10 @@ def write_facts(cells: Iterable[tuple[Place, Numbers | None]], *, by: Viewer, no
 
 
 def _publish(fact: IndicatorFact, indicator: Indicator) -> None:
-    """Above the school a number of people from 1 to 4 does not exist (ADR 12)."""
+    """Above the school a number of people from 1 to 4 does not exist, nor a share that leaves so few (ADR 12)."""
     hides = indicator.people and fact.organization.level == Organization.Level.SCHOOL
-    top = publish(fact.numerator) if hides else Cell(fact.numerator)
-    bottom = publish(fact.denominator or 0) if hides else Cell(fact.denominator or 0)
+    exact = Cell(fact.numerator), Cell(fact.denominator or 0)
+    top, bottom = published(indicator.unit, fact.numerator, fact.denominator) if hides else exact
     PublishedFact.objects.update_or_create(
         organization_id=fact.organization_id,
         indicator=indicator,

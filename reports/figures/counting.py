@@ -40,8 +40,8 @@ def _several(key: str, schools: list[Numbers]) -> Cell:
     figure, numbers = FIGURES[key], [school.get(key, 0) for school in schools]
     if not figure.people:
         return Cell(sum(numbers))
-    wholes = [sum(school.get(part, 0) for part in figure.parts_of) for school in schools]
-    return publish_sum(numbers, wholes if figure.parts_of else None)
+    wholes = [[school.get(part, 0) for part in figure.parts_of] for school in schools]
+    return publish_sum(numbers, wholes if figure.parts_of else ())
 
 
 def _kept(cells: Mapping[str, Cell]) -> Published:

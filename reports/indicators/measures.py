@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from reports.figures import Cell
+from reports.figures import Cell, publish
 
 PERCENT, NUMBER, YES_NO = "percent", "number", "yes_no"
 STEP = Decimal("0.1")
@@ -53,6 +53,12 @@ class Measure:
         if self.denominator is None:
             return str(self.numerator)
         return NO_DATA if self.denominator.exact and self.denominator.value == 0 else "доля скрыта"
+
+
+def published(unit: str, numerator: int, denominator: int | None) -> tuple[Cell, Cell]:
+    """People of a school as the bodies above see both parts; of a share also what it leaves tells of people."""
+    whole = denominator or 0
+    return publish(numerator, whole) if unit == PERCENT else publish(numerator), publish(whole)
 
 
 def said(figure: Decimal | None, unit: str) -> str:

@@ -182,6 +182,9 @@ class CampaignReport(TenantModel):
                 name="campaignreport_sent",
             ),
             models.CheckConstraint(
+                condition=~Q(state__in=("sent", "accepted")) | Q(sent_number__gt=0), name="campaignreport_handed_in"
+            ),
+            models.CheckConstraint(
                 condition=Q(decided_at=None, decided_by=None) | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="campaignreport_decided",
             ),

@@ -14,6 +14,7 @@ from django.db.models import Q
 from core.fields import TenantForeignKey
 from core.models import TenantModel, TenantQuerySet
 from core.tenancy import Scope
+from reports.figures.publishing import SMALL
 from reports.indicators.measures import NUMBER, PERCENT, YES_NO
 from schools.models import Organization
 
@@ -223,7 +224,9 @@ class IndicatorFact(IndicatorCell):
 
 
 class PublishedFact(IndicatorCell):
-    """The same for the bodies above, written with the fact: what counts from 1 to 4 people is 0 and marked hidden."""
+    """The same for the bodies above, written with the fact: what counts from 1 to 4 people is 0 and marked hidden, a
+    share that leaves from 1 to 4 is «not less than 5» (`reports.figures.publishing`).
+    """
 
     numerator = models.PositiveIntegerField("числитель")
     denominator = models.PositiveIntegerField("знаменатель", null=True)
@@ -238,7 +241,7 @@ class PublishedFact(IndicatorCell):
                 fields=["organization", "indicator", "school_year", "period"], name="publishedfact_cell_uniq"
             ),
             models.CheckConstraint(
-                condition=Q(numerator_hidden=False) | Q(numerator=0), name="publishedfact_numerator_hidden"
+                condition=Q(numerator_hidden=False) | Q(numerator__in=(0, SMALL)), name="publishedfact_numerator_hidden"
             ),
             models.CheckConstraint(
                 condition=Q(denominator_hidden=False) | Q(denominator=0), name="publishedfact_denominator_hidden"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
-WORD = re.compile("[А-ЯЁ][а-яё]+")
+WORD = re.compile("[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+(?![а-яё]))")  # «Примерова», «ПРИМЕРОВА»
 ENDED = re.compile(rf"({WORD.pattern})(\.?)")  # the full stop of a sentence serves the letter as well
 SHORTEST = 3  # letters of a root: what is shorter stays whole
 CASES = "ыми ими ого его ому ему ая яя ой ей ою ею ую юю ым им ом ем ых их ый ий ах ам а я о е у ю ы и ь й"

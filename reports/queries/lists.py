@@ -12,6 +12,7 @@ from core.viewer import Viewer
 from mentoring.models import Meeting, Pair, Person
 from mentoring.queries.pairs import members_of, pair_title
 from orders.models import Order
+from orders.queries import kind_words
 from reports.figures import FIGURES, PAIRS
 from reports.models import Figures, FiguresQuerySet
 from reports.queries.figures import figures_of, figures_under
@@ -26,7 +27,7 @@ PERSONAL = frozenset({"meetings", PAIRS, *(key for key, figure in FIGURES.items(
 @dataclass(frozen=True, slots=True)
 class ListLine:
     text: str
-    address: str
+    address: str  # "" where the row has no page for the viewer
     note: str = ""
 
 
@@ -51,6 +52,8 @@ def lines_of(viewer: Viewer, rows: Sequence[Any]) -> list[ListLine]:
     if isinstance(rows[0], Pair):
         members = members_of(viewer, [pair.pk for pair in rows])
         return [_pair(pair, pair_title(pair, members.get(pair.pk, []))) for pair in rows]
+    if isinstance(rows[0], Order):
+        return [_order(order, viewer.organization) for order in rows]
     return [_WORDS[type(row)](row) for row in rows]
 
 
@@ -78,8 +81,11 @@ def _school(row: Organization) -> ListLine:
     return ListLine(row.short_name, reverse("dashboard_school", args=[row.pk]), row.get_body_display())
 
 
-def _order(row: Order) -> ListLine:
+def _order(row: Order, own: Organization) -> ListLine:
+    """Of another organization by its kind: the title is somebody's own words and may name a child."""
     words = f"№\u00a0{row.number} от {row.dated_on:%d.%m.%Y}, {row.organization.short_name}"
+    if row.organization_id != own.pk:
+        return ListLine(kind_words(row), "", words)
     return ListLine(row.title, row.get_absolute_url(), words)
 
 
@@ -106,7 +112,6 @@ _ORDERS: dict[type, Callable[[Any], Any]] = {
 _WORDS: dict[type, Callable[[Any], ListLine]] = {
     Activity: _activity,
     Organization: _school,
-    Order: _order,
     Person: _person,
     Meeting: _meeting,
 }

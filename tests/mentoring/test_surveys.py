@@ -110,6 +110,23 @@ def test_an_anonymous_answer_names_nobody_and_no_hour(world, open_one, now):
     assert AuditEvent.objects.count() == before
 
 
+def test_nobody_can_tell_who_has_answered_an_anonymous_survey(world, client_as, now):
+    """Neither the page of an address nor the address itself: else what came last would be somebody's."""
+    with tenancy.tx(SYSTEM):
+        survey = make_survey(world.school.organization, anonymous=True)
+        ticket = make_ticket(survey, world.school.pairing.pair, world.school.people.mentor.pk)
+    client = client_as("curator")
+    pages_of = [reverse("survey_ticket", args=[ticket.pk]), reverse("survey_fill", args=[ticket.code])]
+    before = [client.get(page).status_code for page in pages_of]
+    answer(ticket.code, now=now)
+    opened = replies.find_survey(ticket.code, address="10.0.0.2", now=now)
+
+    assert before == [client.get(page).status_code for page in pages_of] == [200, 200]
+    assert "вы ответили" not in client.get(pages_of[1]).content.decode()
+    with pytest.raises(replies.AnsweredAlready):
+        replies.send_reply(opened, "mentor", GIVEN, key=str(uuid4()), now=now)
+
+
 def test_a_common_address_is_for_anonymous_surveys_only(open_one, now):
     named, common = open_one(), open_one(anonymous=True, common=True)
 

@@ -51,6 +51,12 @@ def test_name_goes_in_every_case(words: str, instead: str) -> None:
     assert public.clauses[0].text == instead
 
 
+def test_the_two_dots_of_a_letter_hide_nobody() -> None:
+    whole = paper("Наградить Семенова Петра и СЕМЁНОВА П.И.")
+    public = veiled(whole, veil_of(whole, [Child("Семёнов", "Пётр", "Ильич", "m")]))
+    assert "емен" not in public.clauses[0].text.casefold().replace("ё", "е")
+
+
 def test_table_keeps_adults_and_hides_children() -> None:
     whole = paper("Утвердить.", rows=(("Опытнова Ольга Васильевна, учитель", "Азбукина Анна Петровна, 7 «А»"),))
 

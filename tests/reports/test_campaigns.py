@@ -181,6 +181,13 @@ def test_a_school_neither_accepts_nor_changes_what_was_asked(town: Town) -> None
             CampaignReport.objects.filter(pk=town.report().pk).update(**change)
 
 
+def test_nobody_takes_a_report_that_was_never_sent(town: Town) -> None:
+    town.open()
+    report, by = town.report(), town.world.viewer("municipal_official")
+    with tenancy.tx(by.scope), pytest.raises(DatabaseError), transaction.atomic():
+        CampaignReport.objects.filter(pk=report.pk).update(state=CampaignReport.State.ACCEPTED)
+
+
 def test_a_changed_form_keeps_what_was_sent_and_asks_for_the_rest(town: Town) -> None:
     town.open()
     town.send()

@@ -64,7 +64,7 @@ def listed(client: Client, link: str) -> str:
     text = client.get(link.replace("&amp;", "&")).content.decode()
     told = TOTAL.search(text)
     assert told
-    rows = text.count('<li><a class="q fw-medium"')
+    rows = len(re.findall('<li><(?:a|span) class="q fw-medium"', text))
     if told[1].isdecimal() and 0 < int(told[1]) <= 100 and "<tbody>" not in text:
         assert rows == int(told[1]), link
     return told[1].strip()
