@@ -37,9 +37,9 @@ def published_measure(measure: Measure, *, people: bool) -> Amount:
     if not people:
         return amount_of(measure)
     top, bottom = measure.numerator, measure.denominator
-    of = bottom.value if bottom is not None and measure.unit == PERCENT else None
-    return Amount(_published(top, of), _published(bottom) if bottom is not None else None, measure.unit)
+    wholes = [bottom.value] if bottom is not None and measure.unit == PERCENT else []
+    return Amount(_published(top, *wholes), _published(bottom) if bottom is not None else None, measure.unit)
 
 
-def _published(cell: Cell, whole: int | None = None) -> Cell:
-    return publish(cell.value, whole) if cell.exact else cell
+def _published(cell: Cell, *wholes: int) -> Cell:
+    return publish(cell.value, *wholes) if cell.exact else cell
