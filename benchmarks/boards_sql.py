@@ -10,7 +10,7 @@ SELECT light, reasons, changed_on, counted_at, values, hidden FROM reports_figur
 WHERE organization_id = %(node)s AND school_year = %(year)s ORDER BY month DESC LIMIT 1"""
 ROW = "f.light, f.reasons, f.changed_on, f.counted_at, f.values, f.hidden, o.id, o.short_name"
 SCHOOLS = f"""
-SELECT {ROW}, c.text, c.said_by, c.said_at, r.sent_at
+SELECT {ROW}, c.text, c.said_by, c.said_at, r.sent_at, count(*) OVER ()
 FROM reports_figures f JOIN schools_organization o ON o.id = f.organization_id
 LEFT JOIN LATERAL (SELECT text, said_by, said_at FROM reports_lightcomment
   WHERE organization_id = o.id AND school_year = f.school_year ORDER BY said_at DESC LIMIT 1) c ON true
@@ -20,17 +20,10 @@ WHERE f.municipality_id = %(node)s AND f.school_year = %(year)s AND f.month = ({
 ORDER BY array_position('{{behind,no_data,risk,on_track}}', f.light::text), (f.values ->> 'overdue')::int DESC,
   o.short_name, o.id LIMIT 100"""
 MUNICIPALITIES = f"""
-SELECT {ROW} FROM reports_figures f JOIN schools_organization o ON o.id = f.organization_id
+SELECT {ROW}, count(*) OVER () FROM reports_figures f JOIN schools_organization o ON o.id = f.organization_id
 WHERE f.region_id = %(node)s AND f.school_year = %(year)s AND f.month = ({MONTH}) AND f.school_id IS NULL
   AND o.id <> %(node)s AND o.archived_at IS NULL
 ORDER BY (f.values ->> 'behind')::int DESC, (f.values ->> 'overdue')::int DESC, o.short_name, o.id LIMIT 100"""
-CHIPS = """
-SELECT count(*) FILTER (WHERE (f.values ->> 'overdue')::int > 0),
-  count(*) FILTER (WHERE (f.values ->> 'agreed')::int = 0),
-  count(*) FILTER (WHERE (f.values ->> 'silent')::int > 0 OR 'silent' = ANY (f.hidden)), count(*)
-FROM reports_figures f JOIN schools_organization o ON o.id = f.organization_id
-WHERE f.{level} = %(node)s AND f.school_year = %(year)s AND f.month = ({month}) AND f.school_id IS NOT NULL
-  AND o.archived_at IS NULL"""
 PLACE = """
 SELECT o.id, o.level, o.short_name, o.full_name, o.time_zone, o.archived_at, m.id, m.short_name, r.id, r.short_name
 FROM schools_organization o LEFT JOIN schools_organization m ON m.id = o.municipality_id
@@ -48,7 +41,7 @@ SELECT r.text, r.sent_at, o.short_name FROM reports_schoolreminder r JOIN school
 WHERE r.organization_id = %(node)s ORDER BY r.sent_at DESC, r.id DESC LIMIT 10"""
 
 BY_HAND = {
-    "municipal": (OWN, SCHOOLS, CHIPS.format(level="municipality_id", month=MONTH)),
-    "regional": (OWN, MUNICIPALITIES, CHIPS.format(level="region_id", month=MONTH)),
+    "municipal": (OWN, SCHOOLS),
+    "regional": (OWN, MUNICIPALITIES),
     "school": (PLACE, OWN, ROADMAPS, SAID, SENT),
 }

@@ -8,6 +8,7 @@ from reports.figures.cells import Cell, total
 from reports.figures.publishing import publish_sum
 
 LIGHTS = ("on_track", "risk", "behind", "no_data")  # keys of sums: how many schools have the light
+SHOWS = ("show_overdue", "show_lacking", "show_silent")  # how many schools a chip of the dashboard keeps
 Numbers = Mapping[str, int]  # figure → number of one school
 
 
@@ -27,13 +28,21 @@ def of_municipality(schools: Iterable[Numbers], lights: Iterable[str]) -> Publis
     """From the numbers of its schools and the codes of their lights."""
     rows, codes = list(schools), list(lights)
     cells = {key: _several(key, rows) for key in FIGURES}
-    return _kept(cells | {code: Cell(codes.count(code)) for code in LIGHTS})
+    return _kept(cells | {code: Cell(codes.count(code)) for code in LIGHTS} | _shows(rows))
 
 
 def of_region(municipalities: Iterable[Mapping[str, Cell]]) -> Published:
     """From what its municipalities publish."""
     rows = list(municipalities)
-    return _kept({key: total(row.get(key, Cell()) for row in rows) for key in (*FIGURES, *LIGHTS)})
+    return _kept({key: total(row.get(key, Cell()) for row in rows) for key in (*FIGURES, *LIGHTS, *SHOWS)})
+
+
+def _shows(schools: list[Numbers]) -> dict[str, Cell]:
+    """By what is published: a school whose number is hidden is kept by its chip."""
+    told = [{key: _several(key, [school]) for key in ("overdue", "silent")} for school in schools]
+    kept = {key: sum(cells[key] != Cell() for cells in told) for key in ("overdue", "silent")}
+    kept["lacking"] = sum(not school.get("agreed") for school in schools)
+    return {f"show_{key}": Cell(number) for key, number in kept.items()}
 
 
 def _several(key: str, schools: list[Numbers]) -> Cell:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, IntegerField, Max, Q, Value, When
+from django.db.models import Case, IntegerField, Max, Q, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.http import QueryDict
@@ -80,13 +80,8 @@ def board_of(viewer: Viewer, node: Organization, school_year: int, filters: Boar
     own = figures_of(viewer, school_year, node)
     rows = figures_under(viewer, school_year, own)
     by_municipality = shows_municipalities(node, filters)
-    schools = rows.filter(school_id__isnull=False)
     size = TILES_ON_PAGE if filters.view == "tiles" else ON_PAGE
-    counted = schools.aggregate(every=Count("pk"), **{key: Count("pk", filter=each) for key, each in PICKED.items()})
-    pages = Paginator(_listed(rows, filters, by_municipality), size)
-    if not by_municipality and not filters.active:
-        pages.count = counted["every"]  # not asked a second time
-    shown = pages.get_page(page)
+    shown = Paginator(_listed(rows, filters, by_municipality), size).get_page(page)
     found = [row_of(row.organization, row) for row in shown]
     return Board(
         own=own,
@@ -94,7 +89,7 @@ def board_of(viewer: Viewer, node: Organization, school_year: int, filters: Boar
         page=shown,
         by_municipality=by_municipality,
         lights=tuple((Status(code, WORDS[code]), own.cell(code).value) for code in WORDS),
-        chips=counted,
+        chips={key: own.cell(f"show_{key}").value for key in SHOWS},
     )
 
 
