@@ -38,10 +38,10 @@ def of_region(municipalities: Iterable[Mapping[str, Cell]]) -> Published:
 
 
 def _shows(schools: list[Numbers]) -> dict[str, Cell]:
-    """By what is published: a school whose number is hidden is kept by its chip."""
-    told = [{key: _several(key, [school]) for key in ("overdue", "silent")} for school in schools]
-    kept = {key: sum(cells[key] != Cell() for cells in told) for key in ("overdue", "silent")}
-    kept["lacking"] = sum(not school.get("agreed") for school in schools)
+    """By what is published of each: a school whose number is hidden is kept by its chip."""
+    rows = [of_school(school) for school in schools]
+    kept = {key: sum(key in row.hidden or row.values[key] > 0 for row in rows) for key in ("overdue", "silent")}
+    kept["lacking"] = sum(row.values["agreed"] == 0 for row in rows)
     return {f"show_{key}": Cell(number) for key, number in kept.items()}
 
 
