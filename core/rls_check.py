@@ -73,7 +73,8 @@ PINNED_REFERENCES = (
     "reports_campaignreport.campaign_id",
     "reports_campaignanswers.report_id",
 )
-# Unguessable or system-only keys: a hash of a token, codes of blanks, questionnaires, checks; the occasion of a letter.
+# Unguessable or system-only keys: a hash of a token, codes of blanks, questionnaires, checks; the occasion of a letter;
+# the address of a public page, which everybody may know.
 PINNED_UNIQUE = (
     "mentoring_consent_code_key",
     "mentoring_consentlink_digest_key",
@@ -83,6 +84,7 @@ PINNED_UNIQUE = (
     "mentoring_surveyticket_code_key",
     "mentoring_voteround_code_key",
     "order_check_uniq",
+    "reports_publicpage_slug_key",
     "schools_invitation_token_hash_key",
     "notifications_letter_key_key",
 )

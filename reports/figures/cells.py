@@ -24,13 +24,18 @@ class Cell:
             return str(self.value)
         return f"не меньше {self.value}" if self.value else "меньше 5"
 
-    def __add__(self, other: "Cell") -> "Cell":
-        return Cell(self.value + other.value, self.exact and other.exact)
-
 
 def total(cells: Iterable[Cell]) -> Cell:
-    """A figure that is the sum of others: what is left out of them is left out of it."""
-    return sum(cells, Cell())
+    """A sum that leaves out what its parts leave out; of nothing but several hidden parts, one for each: «2+»."""
+    found = list(cells)
+    if all(cell.exact for cell in found):
+        return Cell(sum(cell.value for cell in found))
+    return Cell(at_least(sum(cell.value for cell in found), sum(not cell.exact for cell in found)), exact=False)
+
+
+def at_least(seen: int, hidden: int) -> int:
+    """What is certainly there beside so many hidden cells; a single one alone stays «< 5»."""
+    return seen or (hidden if hidden > 1 else 0)
 
 
 def shared(part: Cell, whole: Cell) -> Fraction | None:

@@ -8,7 +8,7 @@ A figure that is a part of others stands in none: with the bound that it has, th
 
 from collections.abc import Sequence
 
-from reports.figures.cells import Cell
+from reports.figures.cells import Cell, at_least
 
 SMALL = 5  # people: a smaller number, but not zero, points at somebody
 
@@ -39,4 +39,4 @@ def publish_sum(numbers: Sequence[int], wholes: Sequence[Sequence[int]] = ()) ->
     if not unseen:
         return Cell(seen)
     ambiguous = not wholes and len(unseen) >= 2 and len(unseen) < sum(unseen) < (SMALL - 1) * len(unseen)
-    return Cell(sum(numbers)) if ambiguous else Cell(seen, exact=False)
+    return Cell(sum(numbers)) if ambiguous else Cell(at_least(seen, len(unseen)), exact=False)

@@ -91,6 +91,11 @@ class Report:
         return tuple(line for line in (self.organization, self.period, self.basis, self.counted) if line)
 
     @property
+    def page_class(self) -> str:
+        """Of the printed page: landscape where a table is wide."""
+        return "wide" if self.is_wide else ""
+
+    @property
     def is_wide(self) -> bool:
         """Its pages lie down: one turned table among upright ones is hard to read."""
         return any(table.is_wide for table in self.tables)
