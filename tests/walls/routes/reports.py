@@ -28,7 +28,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "campaign_return": (SENDERS, lambda s: {"pk": s.upward.report.pk}),
     "report_list": (READERS, nothing),
     "report_detail": (READERS, lambda s: {"key": "monitoring"}),
-    "report_export": (READERS, lambda s: {"key": "pairs"}),
+    "report_export": (READERS - {"director"}, lambda s: {"key": "pairs"}),
     "report_save": (READERS, lambda s: {"key": "roadmap"}),
     "report_words": (READERS, lambda s: {"key": "monitoring", "part": "words"}),
     "report_saved_list": (READERS, nothing),
