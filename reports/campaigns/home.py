@@ -9,6 +9,7 @@ from core.http import address_of
 from core.viewer import Viewer
 from core.words import counted
 from reports.models import CampaignReport
+from reports.queries.statements.campaigns import Owed, owed_reports
 from roadmaps.queries.endorsement import Decision
 
 REPORTS = ("отчёт", "отчёта", "отчётов")
@@ -16,22 +17,18 @@ REPORTS = ("отчёт", "отчёта", "отчётов")
 
 def decisions(viewer: Viewer, today: date) -> list[Decision]:
     """A query for whoever fills in reports, another for whoever asks for them."""
-    found = _owed(viewer, today) if viewer.can(Permission.REPORT_FILL) else []
+    owed = owed_reports(viewer) if viewer.can(Permission.REPORT_FILL) else []
+    found = [_line(row, today) for row in owed]
     return found + (_to_read(viewer) if viewer.can(Permission.CAMPAIGN_RUN) else [])
 
 
-def _owed(viewer: Viewer, today: date) -> list[Decision]:
-    rows = CampaignReport.objects.visible_to(viewer).filter(sender=viewer.organization).owing()
-    return [_line(row, today) for row in rows.select_related("asker").order_by("due_on", "pk")]
-
-
-def _line(row: CampaignReport, today: date) -> Decision:
+def _line(row: Owed, today: date) -> Decision:
     late = row.due_on < today
     text = f"{'Отчёт опаздывает, срок был' if late else 'Отчёт до'} {row.due_on:%d.%m.%Y}: {row.title}"
-    note, button = f"Запросил: {row.asker.short_name}. Показатели уже заполнены", "Заполнить"
+    note, button = f"Запросил: {row.asker}. Показатели уже заполнены", "Заполнить"
     if row.state == CampaignReport.State.RETURNED:
         note, button = "Возвращён с замечаниями", "Исправить"
-    elif row.is_handed_in:
+    elif row.state in CampaignReport.HANDED_IN:
         note, button = "В форму добавили новые поля", "Дополнить"
     return Decision(text, note, address_of("campaign_fill", row.pk), button, late)
 
