@@ -45,8 +45,8 @@ SELECT organization_id, id, 'Школа наставников', 16, date '2026-
 FROM "mentoring_person" WHERE organization_id = %(school)s AND id %% 2 = 0"""
 CONSENTS = """
 INSERT INTO "mentoring_consent" (organization_id, person_id, wording_id, purpose, signer, state, method, code,
-  asked_at, given_at, shown, ended_reason)
-SELECT organization_id, id, %(wording)s, 'processing', 'self', 'given', 'paper', 'b' || id, now(), now(), '', ''
+  asked_at, given_at, shown, ticked, ended_reason)
+SELECT organization_id, id, %(wording)s, 'processing', 'self', 'given', 'paper', 'b' || id, now(), now(), '', '[]', ''
 FROM "mentoring_person" WHERE organization_id = %(school)s AND id %% 2 = 0"""
 
 
