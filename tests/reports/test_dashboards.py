@@ -131,10 +131,13 @@ def test_silence_is_counted_as_it_is_judged(town: Organization) -> None:
         assert 0 < len(quiet) < len(pairs)
 
 
-def test_late_schools_are_reminded_once_in_three_days(town: Organization) -> None:
+def test_late_schools_are_found_and_reminded_in_three_clicks(town: Organization) -> None:
+    """Home → the schools of a light → the prepared letters → sent; a second time within three days nothing leaves."""
     client = signed_in(town, Role.MUNICIPAL_OFFICIAL)
-    address = reverse("dashboard_remind") + "?light=behind"
-    offered = re.findall(r'name="school" value="(\d+)"', client.get(address).content.decode())
+    late = followed(client, "/", r'href="(/dashboard/[?]light=behind)"')
+    address = followed(client, late, r'href="(/dashboard/remind/[?][^"]*light=behind[^"]*)"')
+    page = client.get(address).content.decode()
+    offered = re.findall(r'name="school" value="(\d+)" id="s\d+" checked', page)
     assert offered
     assert client.post(address, {"school": offered, "note": "Позвоните мне"}).status_code == 302
     assert client.post(address, {"school": offered}).status_code == 302
@@ -142,6 +145,13 @@ def test_late_schools_are_reminded_once_in_three_days(town: Organization) -> Non
         assert SchoolReminder.objects.count() == len(offered)
         assert Letter.objects.filter(kind="school_reminder").exists()
         assert "Позвоните мне" in SchoolReminder.objects.all()[0].text
+
+
+def followed(client: Client, page: str, link: str) -> str:
+    """Where a click on the link of a page leads."""
+    found = re.search(link, client.get(page).content.decode())
+    assert found, link
+    return found[1].replace("&amp;", "&")
 
 
 def test_a_school_without_data_is_grey_and_an_archived_one_leaves_the_board(town: Organization) -> None:
