@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from reports.campaigns.amounts import Amount, at_least
 from reports.campaigns.fields import Field, FieldKind
-from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell
+from reports.figures import FIGURES, FORM_KEYS, OWED, PAIRS, Cell
 from reports.figures.counting import of_school
 
 ALL_PAIRS = Field(PAIRS, FieldKind.FIGURE, "Пары всего", "Сумма пар всех форм", people=True)
@@ -12,10 +12,10 @@ USUAL = ("agreed", "activities", "done", "overdue", "mentors", "mentees", PAIRS,
 
 
 def figure_fields() -> dict[str, Field]:
-    """Every figure of the catalogue but the number of schools; all pairs stand before their forms."""
+    """Every figure that says something of a school; all pairs stand before their forms."""
     found: dict[str, Field] = {}
     for figure in FIGURES.values():
-        if figure.key == "schools":
+        if figure.key in ("schools", OWED):
             continue
         if figure.key in FORM_KEYS:
             found.setdefault(PAIRS, ALL_PAIRS)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reports.figures.catalogue import FIGURES
+from reports.figures.catalogue import FIGURES, OWED
 from reports.figures.cells import Cell, total
 from reports.figures.publishing import publish_sum
 
 LIGHTS = ("on_track", "risk", "behind", "no_data")  # keys of sums: how many schools have the light
-SHOWS = ("show_overdue", "show_lacking", "show_silent")  # how many schools a chip of the dashboard keeps
+SHOWS = ("show_overdue", "show_lacking", "show_silent", "show_owed")  # how many schools a chip of the dashboard keeps
 Numbers = Mapping[str, int]  # figure → number of one school
 
 
@@ -40,7 +40,7 @@ def of_region(municipalities: Iterable[Mapping[str, Cell]]) -> Published:
 def _shows(schools: list[Numbers]) -> dict[str, Cell]:
     """By what is published of each: a school whose number is hidden is kept by its chip."""
     rows = [of_school(school) for school in schools]
-    kept = {key: sum(key in row.hidden or row.values[key] > 0 for row in rows) for key in ("overdue", "silent")}
+    kept = {key: sum(key in row.hidden or row.values[key] > 0 for row in rows) for key in ("overdue", "silent", OWED)}
     kept["lacking"] = sum(row.values["agreed"] == 0 for row in rows)
     return {f"show_{key}": Cell(number) for key, number in kept.items()}
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from core.viewer import Viewer
-from reports.figures import FIGURES, PAIRS
+from reports.figures import FIGURES, OWED, PAIRS
 from reports.models import FiguresQuerySet, LightComment, SchoolReminder
 from reports.queries.figures import FigureRow, figures_of, figures_under, row_of
 from roadmaps.queries.lights import WORDS
@@ -23,11 +23,17 @@ from schools.queries import RussianKey
 Level = Organization.Level
 VIEWS = {"table": "Таблица", "tiles": "Плитки"}
 WORST = ("behind", "no_data", "risk", "on_track")
-SHOWS = {"overdue": "Есть просрочка", "lacking": "Карта не утверждена", "silent": "Есть пары без встреч"}
+SHOWS = {
+    "overdue": "Есть просрочка",
+    "lacking": "Карта не утверждена",
+    "silent": "Есть пары без встреч",
+    OWED: "Отчёты не сданы",
+}
 PICKED = {
     "overdue": Q(values__overdue__gt=0),
     "lacking": Q(values__agreed=0),
     "silent": Q(values__silent__gt=0) | Q(hidden__contains=["silent"]),
+    OWED: Q(values__owed__gt=0),
 }
 ON_PAGE, TILES_ON_PAGE = 100, 400
 

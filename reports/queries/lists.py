@@ -14,7 +14,7 @@ from mentoring.queries.pairs import members_of, pair_title
 from orders.models import Order
 from orders.queries import kind_words
 from reports.figures import FIGURES, PAIRS
-from reports.models import Figures, FiguresQuerySet
+from reports.models import CampaignReport, Figures, FiguresQuerySet
 from reports.queries.figures import figures_of, figures_under
 from reports.queries.sources import pairs, rows_of, under
 from roadmaps.models import Activity
@@ -89,6 +89,11 @@ def _order(row: Order, own: Organization) -> ListLine:
     return ListLine(row.title, row.get_absolute_url(), words)
 
 
+def _report(row: CampaignReport) -> ListLine:
+    note = f"{row.sender.short_name}, сдать до {row.due_on:%d.%m.%Y}"
+    return ListLine(row.title, row.get_absolute_url(), note)
+
+
 def _person(row: Person) -> ListLine:
     return ListLine(row.full_name, reverse("participant_detail", args=[row.pk]), row.class_name or row.position)
 
@@ -107,11 +112,13 @@ _ORDERS: dict[type, Callable[[Any], Any]] = {
     Order: lambda rows: rows.select_related("organization").order_by("-dated_on", "pk"),
     Person: lambda rows: rows.order_by("search_name", "pk"),
     Pair: lambda rows: rows.select_related("mentor").order_by("mentor__search_name", "pk"),
+    CampaignReport: lambda rows: rows.select_related("sender").order_by("due_on", "sender_id", "pk"),
     Meeting: lambda rows: rows.order_by("-held_on", "pk"),
 }
 _WORDS: dict[type, Callable[[Any], ListLine]] = {
     Activity: _activity,
     Organization: _school,
+    CampaignReport: _report,
     Person: _person,
     Meeting: _meeting,
 }

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from core.viewer import Viewer
 from core.years import year_bounds
@@ -15,6 +15,8 @@ from mentoring.queries.coverage import uncovered_people
 from mentoring.queries.health import silent_pairs
 from mentoring.queries.surveys import satisfaction_by_school
 from orders.models import Order
+from reports.figures import OWED
+from reports.models import CampaignReport
 from roadmaps.models import Roadmap
 from roadmaps.queries.progress import counted_activities, done_activities, overdue_activities
 from schools.models import Organization
@@ -27,13 +29,15 @@ SURVEYED: dict[str, tuple[str, int]] = {
     "content_mentees": (Side.MENTEE, 0),
     "answered_mentees": (Side.MENTEE, 1),
 }
+PLACES: dict[type, str] = {Organization: "", CampaignReport: "sender__"}  # rows that do not stand at their school
 Source = Callable[[Viewer, int, date], Any]
 
 
 def rows_of(key: str, viewer: Viewer, school_year: int, today: date, node: Organization) -> Any:
     """What the figure counts below a node (a school: its own), as far as the viewer reads it."""
     rows = SOURCES[key](viewer, school_year, today)
-    return rows.filter(_under_itself(node) if rows.model is Organization else under(node))
+    path = PLACES.get(rows.model)
+    return rows.filter(under(node) if path is None else _under_itself(node, path))
 
 
 def counted_by_school(key: str, viewer: Viewer, school_year: int, today: date, node: Organization) -> dict[int, int]:
@@ -41,7 +45,7 @@ def counted_by_school(key: str, viewer: Viewer, school_year: int, today: date, n
     if key in SURVEYED:
         return _surveyed(key, viewer, school_year, node)
     rows = rows_of(key, viewer, school_year, today, node)
-    owner = "pk" if rows.model is Organization else "organization_id"
+    owner = f"{PLACES[rows.model]}pk" if rows.model in PLACES else "organization_id"
     return dict(rows.order_by().values_list(owner).annotate(Count("pk", distinct=True)))
 
 
@@ -60,9 +64,9 @@ def under(node: Organization) -> Q:
     return Q(region_id=node.pk, school_id__isnull=False)
 
 
-def _under_itself(node: Organization) -> Q:
+def _under_itself(node: Organization, path: str) -> Q:
     names = {"school": "pk", "municipality": "municipality_id", "region": "region_id"}
-    return Q(**{names[node.level]: node.pk})
+    return Q(**{f"{path}{names[node.level]}": node.pk})
 
 
 def schools(viewer: Viewer, school_year: int, today: date) -> Any:
@@ -96,6 +100,12 @@ def overdue(viewer: Viewer, school_year: int, today: date) -> Any:
 
 def orders(viewer: Viewer, school_year: int, today: date) -> Any:
     return Order.objects.visible_to(viewer).registered().filter(dated_on__range=year_bounds(school_year))
+
+
+def owed(viewer: Viewer, school_year: int, today: date) -> Any:
+    """Of schools to the body right above: what is owed to a place the school has moved from is asked for no more."""
+    rows = CampaignReport.objects.visible_to(viewer).owing().filter(school_year=school_year)
+    return rows.filter(organization_id=F("sender__parent_id"), sender__in=schools(viewer, school_year, today))
 
 
 def meetings(viewer: Viewer, school_year: int, today: date) -> Any:
@@ -144,6 +154,7 @@ SOURCES: dict[str, Source] = {
     "done": done,
     "overdue": overdue,
     "orders": orders,
+    OWED: owed,
     "meetings": meetings,
     "mentors": mentors,
     "mentees": mentees,

@@ -1,10 +1,8 @@
 """A municipality of forty schools: every number on a board is what its link lists, and nothing more is told."""
 
 import re
-from datetime import date
 from io import BytesIO
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,37 +18,19 @@ from mentoring.pairing.health import Cause
 from mentoring.queries.health import health_of, silent_pairs
 from notifications.models import Letter
 from reports.actions.counting import count_figures
-from reports.load import fill
 from reports.models import Figures, SchoolReminder
 from schools.models import Organization
 from tests import factories
+from tests.reports.forty import TODAY, followed, signed_in, town
 
-TODAY = date(2026, 11, 21)
-FORTY = 40 / 3000  # of the schools of a region of the load
+__all__ = ["town"]  # the fixture
+
 NUMBER = re.compile(
     r'<a class="[^"]*" href="(/figures/[^"?]+[?]in=[^"]+)">(?:<span aria-hidden="true">)?([^<]+|&lt;\xa05)<'
 )
 PEOPLE = re.compile('(FROM|JOIN) "mentoring_')
 SILENT = {Cause.FIRST, Cause.SILENCE}
 TOTAL = re.compile(r'id="total">([^<]+)<')
-
-
-@pytest.fixture
-def town(db: None) -> Organization:
-    """Forty schools counted a moment ago."""
-    with tenancy.tx(SYSTEM), connection.cursor() as cursor:
-        fill(cursor, FORTY, 1, TODAY, password="!")
-        place = Organization.objects.get(level="municipality")
-    count_figures(place, now=timezone.now())
-    return place
-
-
-def signed_in(organization: Organization, role: Role) -> Client:
-    with tenancy.tx(SYSTEM):
-        person = factories.make_membership(organization, role)
-    client = Client()
-    client.force_login(person.account)
-    return client
 
 
 def wrong_numbers(client: Client, address: str) -> list[str]:
@@ -145,13 +125,6 @@ def test_late_schools_are_found_and_reminded_in_three_clicks(town: Organization)
         assert SchoolReminder.objects.count() == len(offered)
         assert Letter.objects.filter(kind="school_reminder").exists()
         assert "Позвоните мне" in SchoolReminder.objects.all()[0].text
-
-
-def followed(client: Client, page: str, link: str) -> str:
-    """Where a click on the link of a page leads."""
-    found = re.search(link, client.get(page).content.decode())
-    assert found, link
-    return found[1].replace("&amp;", "&")
 
 
 def test_a_school_without_data_is_grey_and_an_archived_one_leaves_the_board(town: Organization) -> None:
