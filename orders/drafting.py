@@ -1,12 +1,10 @@
-"""Builders of papers: they know the domain and fill blocks. One function per kind."""
+"""What builders of papers share: the letterhead, who signs, the roadmap as an appendix."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from accounts.roles import Role
-from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table, plain_clauses
-from orders.dates import period_words
-from orders.grammar import Case, decline, nominative
+from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Signature, Table
+from orders.grammar import nominative
 from roadmaps.models import Activity, Roadmap, Stage
 from schools.models import Membership, Organization
 
@@ -20,64 +18,6 @@ SUBJECTS = {
     Roadmap.TargetModel.BOTH: "наставничества обучающихся и педагогических работников",
     Roadmap.TargetModel.MUNICIPAL: "развития наставничества в образовательных организациях",
 }
-PUPIL_BASIS = (
-    "распоряжением Министерства просвещения Российской Федерации от 25.12.2019 № Р-145, "
-    "которое ввело целевую модель наставничества обучающихся"
-)
-TEACHER_BASIS = (
-    "письмом Министерства просвещения Российской Федерации и Общероссийского Профсоюза образования "
-    "от 21.12.2021 № АЗ-1128/08 (№ 657) о системе наставничества педагогических работников"
-)
-CONCEPT_BASIS = (
-    "распоряжением Правительства Российской Федерации от 21.05.2025 № 1264-р о Концепции развития наставничества"
-)
-BASES: dict[str, tuple[str, ...]] = {
-    Roadmap.TargetModel.PUPIL: (PUPIL_BASIS,),
-    Roadmap.TargetModel.TEACHER: (TEACHER_BASIS,),
-    Roadmap.TargetModel.BOTH: (PUPIL_BASIS, TEACHER_BASIS),
-    Roadmap.TargetModel.MUNICIPAL: (CONCEPT_BASIS, PUPIL_BASIS),
-}
-
-
-def roadmap_order(roadmap: Roadmap, people: Iterable[Membership]) -> Paper:
-    """«Об утверждении дорожной карты …» with the roadmap as its appendix. `people` work in the organization."""
-    organization, staff = roadmap.organization, list(people)
-    subject = SUBJECTS[Roadmap.TargetModel(roadmap.target_model)]
-    period = period_words(roadmap.starts_on, roadmap.ends_on)
-    approve = f"Утвердить дорожную карту {subject} на {period} (приложение)."
-    duties = _official_clauses() if organization.is_official else _school_clauses(holder(staff, Role.COORDINATOR))
-    return Paper(
-        title=f"Об утверждении дорожной карты {subject} на {period}",
-        letterhead=letterhead(organization),
-        requisites=Requisites(place=organization.place),
-        preamble=_preamble(roadmap),
-        clauses=plain_clauses(approve, *duties, CONTROL),
-        signature=signature_of(holder(staff, Role.DIRECTOR)),
-        appendices=(roadmap_appendix(roadmap),),
-    )
-
-
-def activity_order(activity: Activity, people: Iterable[Membership]) -> Paper:
-    """A first text on the ground of an activity: its content as clauses, its words to be finished by hand."""
-    organization, roadmap, staff = activity.organization, activity.roadmap, list(people)
-    lines = [line.text for line in activity.lines.order_by("position", "pk")]
-    term = activity.term_text.strip() or _windows(activity)
-    name = activity.name.strip(" .;")
-    held = f"Провести мероприятие «{name}»" + (f" в срок: {term.strip(' .;')}." if term else ".")
-    result = [f"Ожидаемый результат: {activity.expected_result.strip(' .;')}."] if activity.expected_result else []
-    return Paper(
-        title=f"О мероприятии «{name}»"[:300],
-        letterhead=letterhead(organization),
-        requisites=Requisites(place=organization.place),
-        preamble=f"На основании пункта {activity.number} дорожной карты «{roadmap.title}» ({roadmap.approval_basis})",
-        clauses=plain_clauses(held, *(_sentence(line) for line in lines), *result, CONTROL),
-        signature=signature_of(holder(staff, Role.DIRECTOR)),
-    )
-
-
-def _sentence(words: str) -> str:
-    text = words.strip(" .;")
-    return f"{text[:1].upper()}{text[1:]}."
 
 
 def letterhead(organization: Organization) -> Letterhead:
@@ -94,30 +34,6 @@ def letterhead(organization: Organization) -> Letterhead:
         short_name=short if short != organization.full_name else "",
         contacts=", ".join(part for part in contacts if part),
     )
-
-
-def _preamble(roadmap: Roadmap) -> str:
-    return f"{basis_words(roadmap.target_model)}, и в целях планомерной организации наставничества"
-
-
-def basis_words(target_model: str) -> str:
-    """«В соответствии с распоряжением …»: the acts a programme of the model stands on."""
-    return "В соответствии " + ", ".join(f"с {basis}" for basis in BASES[target_model])
-
-
-def _school_clauses(coordinator: Membership | None) -> tuple[str, ...]:
-    whom = decline(coordinator, Case.ACC).full if coordinator else BLANK
-    to_whom = decline(coordinator, Case.DAT).in_text if coordinator else BLANK
-    return (
-        f"Назначить ответственным за выполнение дорожной карты координатора наставничества {whom}.",
-        f"Координатору {to_whom} ознакомить ответственных исполнителей с дорожной картой "
-        "и вести учёт выполнения мероприятий в течение срока её действия.",
-        "Ответственным исполнителям выполнять мероприятия в сроки, установленные дорожной картой.",
-    )
-
-
-def _official_clauses() -> tuple[str, ...]:
-    return ("Руководителям образовательных организаций обеспечить выполнение мероприятий в установленные сроки.",)
 
 
 def holder(people: list[Membership], role: str) -> Membership | None:
@@ -183,14 +99,16 @@ def _row(activity: Activity) -> dict[str, str]:
         "event_kind": activity.event_kind,
         "audience": activity.audience if activity.stage.kind == Stage.Kind.EVENTS else "",
         "content": "\n".join(line.text for line in lines),
-        "term": activity.term_text or _windows(activity),
+        "term": term_words(activity),
         "responsible": _responsible(activity),
         "result": activity.expected_result,
     }
 
 
-def _windows(activity: Activity) -> str:
-    """The dates of a term nobody put into words."""
+def term_words(activity: Activity) -> str:
+    """The term in words; the dates of one that nobody put into words."""
+    if activity.term_text.strip():
+        return activity.term_text
     windows = sorted((row.starts_on, row.due_on) for row in activity.occurrences.all() if row.due_on)
     return "\n".join(
         f"{due:%d.%m.%Y}" if start == due else f"{start:%d.%m.%Y} – {due:%d.%m.%Y}" for start, due in windows

@@ -1,6 +1,6 @@
 """Drafts: making, editing, bringing up to date, removing. A draft has no number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -11,13 +11,15 @@ from django.db.models import F
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from orders.actions.kind_drafts import renewed, said
+from orders.actions.kind_drafts import renewed, said, stored_draft
 from orders.actions.pair_drafts import give_back, refreshed
 from orders.blocks import Clause, Paper, Signature, to_state
-from orders.drafting import activity_order, roadmap_order, with_current_roadmap
+from orders.drafting import with_current_roadmap
 from orders.kinds import kind_of
-from orders.models import Order, OrderText
-from orders.queries import paper_of, people_to_name
+from orders.kinds.assembling import assemble
+from orders.kinds.bases import OF_MODEL
+from orders.models import Order
+from orders.queries import paper_of
 from roadmaps.actions import refuse_unendorsed
 from roadmaps.models import Activity, Roadmap
 
@@ -47,14 +49,8 @@ def draft_roadmap_order(roadmap: Roadmap, *, by: Viewer, today: date) -> Order:
     unfinished = roadmap.orders.filter(kind=Order.Kind.ROADMAP_APPROVAL, status__in=Order.OPEN).first()
     if unfinished is not None:
         return unfinished
-    paper = roadmap_order(roadmap, people_to_name(by, roadmap.organization))
-    order = Order.objects.create(
-        organization_id=roadmap.organization_id,
-        kind=Order.Kind.ROADMAP_APPROVAL,
-        title=paper.title,
-        roadmap=roadmap,
-    )
-    OrderText.objects.create(organization_id=order.organization_id, order=order, content=to_state(paper))
+    params = {"roadmap": roadmap.pk, "bases": OF_MODEL[roadmap.target_model]}
+    order = _made(Order.Kind.ROADMAP_APPROVAL, params, by=by, today=today)
     record(by, "order.drafted", order, roadmap=roadmap.pk, on=today.isoformat())
     return order
 
@@ -73,13 +69,15 @@ def draft_activity_order(activity: Activity, *, by: Viewer, today: date) -> Orde
     unfinished = activity.orders.filter(status__in=Order.OPEN).first()
     if unfinished is not None:
         return unfinished
-    paper = activity_order(activity, people_to_name(by, activity.organization))
-    order = Order.objects.create(
-        organization_id=activity.organization_id, kind=Order.Kind.ACTIVITY, title=paper.title, activity=activity
-    )
-    OrderText.objects.create(organization_id=order.organization_id, order=order, content=to_state(paper))
+    params = {"activity": activity.pk, "bases": OF_MODEL[activity.roadmap.target_model]}
+    order = _made(Order.Kind.ACTIVITY, params, by=by, today=today)
     record(by, "order.drafted", order, activity=activity.pk, on=today.isoformat())
     return order
+
+
+def _made(key: str, params: Mapping[str, Any], *, by: Viewer, today: date) -> Order:
+    kind = kind_of(key)
+    return stored_draft(assemble(by, kind, params, today), kind, params, by=by)
 
 
 @transaction.atomic

@@ -20,6 +20,8 @@ from orders.wording.tokens import TOKEN
 from roadmaps.actions import refuse_unendorsed
 from roadmaps.models import Roadmap
 
+LONGEST_TITLE = 300
+
 
 class NotOffered(DomainError):
     message = "Такой приказ ваша организация не издаёт."
@@ -40,18 +42,26 @@ def draft_order(kind: Kind, params: Mapping[str, Any], *, by: Viewer, today: dat
         refuse_unendorsed(roadmap)
         if unfinished := roadmap.orders.filter(kind=kind.key, status__in=Order.OPEN).first():
             return unfinished
+    order = stored_draft(made, kind, params, by=by)
+    record(by, "order.drafted", order, kind=kind.key, on=today.isoformat())
+    return order
+
+
+def stored_draft(made: Assembled, kind: Kind, params: Mapping[str, Any], *, by: Viewer) -> Order:
+    """The rows of a draft of the viewer's organization."""
+    title, organization = made.built.paper.title[:LONGEST_TITLE], by.organization
     order = Order.objects.create(
         organization=organization,
         kind=kind.key,
-        title=made.built.paper.title[:300],
+        title=title,
         roadmap_id=made.facts.roadmap,
+        activity_id=made.facts.activity,
         params=stored_params(params),
     )
-    content, unsure = to_state(made.built.paper), unsure_of(made)
+    content, unsure = to_state(replace(made.built.paper, title=title)), unsure_of(made)
     OrderText.objects.create(organization=organization, order=order, content=content, unsure=unsure)
     for pair in made.facts.pairs:
         OrderPair(organization=organization, order=order, pair_id=pair).save(force_insert=True)
-    record(by, "order.drafted", order, kind=kind.key, on=today.isoformat())
     return order
 
 

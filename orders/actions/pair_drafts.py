@@ -14,10 +14,14 @@ from mentoring.actions import put_into_order, return_from_order
 from mentoring.actions.pairs import agree
 from mentoring.models import Pair
 from mentoring.queries.pair_gates import hindered_pairs
-from orders.blocks import Paper, to_state
-from orders.models import Order, OrderPair, OrderText
-from orders.pair_papers import HOW_MANY, pairs_appendix, pairs_order
-from orders.queries import people_to_name
+from orders.actions.kind_drafts import stored_draft
+from orders.blocks import Paper
+from orders.kinds import kind_of
+from orders.kinds.assembling import assemble
+from orders.kinds.bases import OF_MODEL
+from orders.models import Order
+from orders.pair_papers import HOW_MANY, pairs_appendix
+from roadmaps.models import Roadmap
 
 
 class NoPairsLeft(DomainError):
@@ -55,13 +59,11 @@ def draft_pairs_order(pairs: Collection[int], terms: Terms, *, by: Viewer, now: 
         agree(chosen, on=terms.agreed_on, by=by, now=now)
     dates = {"starts_on": terms.starts_on, "ends_on": terms.ends_on}
     going, causes = put_into_order([pair.pk for pair in chosen], by=by, now=now, **dates)
-    appendix = pairs_appendix(by, by.organization, [pair.pk for pair in going])
-    staff = people_to_name(by, by.organization)
-    paper = pairs_order(by.organization, staff, going, appendix, by.organization.local_date(now))
-    order = Order.objects.create(organization=by.organization, kind=Order.Kind.PAIRS, title=paper.title)
-    OrderText.objects.create(organization=by.organization, order=order, content=to_state(paper))
-    for pair in going:
-        OrderPair(organization=by.organization, order=order, pair=pair).save(force_insert=True)
+    models = {pair.model for pair in going}
+    bases = OF_MODEL[models.pop() if len(models) == 1 else Roadmap.TargetModel.BOTH]
+    kind, params = kind_of(Order.Kind.PAIRS), {"pairs": [pair.pk for pair in going], "bases": bases}
+    made = assemble(by, kind, params, by.organization.local_date(now))
+    order = stored_draft(made, kind, params, by=by)
     record(by, "order.drafted", order, pairs=len(going))
     return Drafted(order, tuple(causes.values()))
 
@@ -76,6 +78,8 @@ def refreshed(order: Order, paper: Paper, *, by: Viewer, now: datetime) -> Paper
         raise NoPairsLeft
     return_from_order(list(hindered), by=by, now=now)
     order.order_pairs.exclude(pair__in=kept).delete()
+    order.params = {**order.params, "pairs": kept}
+    order.save(update_fields=["params"])
     before = paper.appendices[0].table.row_count if paper.appendices else 0
     words = counted(before, HOW_MANY), counted(len(kept), HOW_MANY)
     clauses = tuple(replace(clause, text=clause.text.replace(*words)) for clause in paper.clauses)

@@ -1,6 +1,7 @@
 """Every kind of order: № 1 to 13 of the catalogue, free ones. A new kind is a module here and its line in ALL."""
 
 from orders.kinds import (
+    activity,
     appointments,
     completion,
     elsewhere,
@@ -17,19 +18,21 @@ from orders.kinds import (
     municipal_coordinator,
     municipal_results,
     municipal_roadmap,
+    pairs,
     regulation,
+    roadmap_approval,
 )
 from orders.kinds.base import Kind
 
 ALL: tuple[Kind, ...] = (
     introduction.KIND,
     regulation.KIND,
-    elsewhere.ROADMAP_APPROVAL,
+    roadmap_approval.KIND,
     municipal_roadmap.KIND,
     municipal_coordinator.KIND,
     appointments.KIND,
     mentors.KIND,
-    elsewhere.PAIRS,
+    pairs.KIND,
     mentor_change.KIND,
     extension.KIND,
     mentor_school.KIND,
@@ -39,7 +42,7 @@ ALL: tuple[Kind, ...] = (
     completion.KIND,
     municipal_awards.KIND,
     municipal_results.KIND,
-    elsewhere.ACTIVITY,
+    activity.KIND,
     elsewhere.AMENDMENT,
     elsewhere.CANCELLATION,
     free.KIND,

@@ -16,6 +16,7 @@ from orders.wording import Doubt, Speech, Value, Who, say
 CONTROL_SELF = "Контроль за исполнением настоящего приказа оставляю за собой."
 CONTROL_PERSON = "Контроль за исполнением настоящего приказа возложить на {controller:with_post:acc}."
 CONTROL_BEGINS = "Контроль за исполнением"
+EVERY_LEVEL = frozenset({"school", "municipality", "region"})
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Facts:
     executor: str = ""
     pairs: tuple[int, ...] = ()  # what the order is about
     roadmap: int | None = None
+    activity: int | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 from core.viewer import Viewer
 from orders.models import LegalBasis
 from orders.wording import Phrase, Speech
+from roadmaps.models import Roadmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,14 @@ SYSTEM: tuple[Basis, ...] = (
     ),
     Basis("law273", "Федеральный закон", date(2012, 12, 29), "273-ФЗ", "«Об образовании в Российской Федерации»"),
 )
+
+# What a programme of a model rests on, by keys.
+OF_MODEL: dict[str, tuple[str, ...]] = {
+    Roadmap.TargetModel.PUPIL: ("r145",),
+    Roadmap.TargetModel.TEACHER: ("az1128",),
+    Roadmap.TargetModel.BOTH: ("r145", "az1128"),
+    Roadmap.TargetModel.MUNICIPAL: ("concept", "r145"),
+}
 
 
 def library(viewer: Viewer) -> list[Basis]:

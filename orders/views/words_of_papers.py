@@ -38,7 +38,7 @@ def order_text_list(request: Request) -> HttpResponse:
     today = request.viewer.organization.local_date(timezone.now())
     found = versions_for(request.viewer, today)
     groups = [
-        (name, [(kind, found.get(kind.key)) for kind in rows if not kind.begun_at])
+        (name, [(kind, found.get(kind.key)) for kind in rows])
         for name, rows in kinds.offered(request.viewer.organization.level)
     ]
     return render(request, "orders/order_text_list.html", {"groups": groups})
@@ -48,7 +48,7 @@ def order_text_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def order_text_edit(request: Request, key: str) -> HttpResponse:
     kind = kinds.BY_KEY.get(key)
-    if kind is None or kind.begun_at or request.viewer.organization.level not in kind.levels:
+    if kind is None or request.viewer.organization.level not in kind.levels:
         raise Http404
     now = timezone.now()
     today = request.viewer.organization.local_date(now)

@@ -20,6 +20,7 @@ from orders.wording.values import Phrase, Value, Who
 TOKEN = re.compile(r"\{([a-z][a-z0-9_]*)((?::[^{}:]+)*)\}")
 OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # «… 2026 г..», «… Осокиной Н.С..»
+TWO_QUOTES = "»»"  # alike ones close as one: «О ярмарке «Рядом»
 MISSING = re.compile(r"‹([^‹›]*)›")
 CASE_NAMES = frozenset({NOMINATIVE, *map(str, CASES)})
 
@@ -48,7 +49,8 @@ def say(text: str, values: Mapping[str, Value], labels: Mapping[str, str], speec
             return f"‹{labels.get(name, name)}›"
         return _said(value, options, speech)
 
-    return Spoken(TWO_STOPS.sub(".", TOKEN.sub(put, text)), tuple(dict.fromkeys(missing)))
+    said = TWO_STOPS.sub(".", TOKEN.sub(put, text)).replace(TWO_QUOTES, TWO_QUOTES[0])
+    return Spoken(said, tuple(dict.fromkeys(missing)))
 
 
 def _if_whole(text: str, values: Mapping[str, Value]) -> str:

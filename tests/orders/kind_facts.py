@@ -12,6 +12,8 @@ from orders.wording import Phrase, Value, Who
 
 BASES = ("распоряжением Министерства просвещения Российской Федерации от 25.12.2019 № Р-145",)
 DAYS = {"starts": date(2026, 9, 1), "ends": date(2027, 5, 31), "due": date(2026, 10, 1), "until": date(2027, 8, 31)}
+# Of lines that exclude one another those are shown that stand without these values.
+ABSENT = {"roadmap_approval": ("official",), "pairs": ("coordinator", "unattended")}
 KINDS = tuple(kind for kind in ALL if kind.template.lines)
 
 
@@ -88,6 +90,7 @@ def facts_of(kind: Kind, place: Place) -> Facts:
             "curators": tuple({"curator": who} for who in (place.staff, place.head)),
             "thanked": tuple({"person": who} for who in people),
             "awarded": tuple({"person": who} for who in people),
+            "lines": ({"line": "подготовить повестку"}, {"line": "разослать приглашения"}),
             "points": ({"point": "Провести совещание."}, {"point": "Подготовить протокол."}),
         },
         bases=BASES,
@@ -134,5 +137,14 @@ def _values(kind: Kind, place: Place, mentor: Who, mentees: tuple[Who, ...]) -> 
         "hours": 18,
         "done": len(place.pairs),
         "curators": (place.staff,),
+        "pairs_count": len(place.pairs),
+        "programmes": date(2026, 9, 15),
+        "name": "Ярмарка «Наставник рядом»",
+        "number": "3.2",
+        "roadmap": "Дорожная карта наставничества на 2026/2027 учебный год",
+        "approval": "приказ от 01.09.2026 № 71-од",
+        "term": "октябрь 2026 г.",
+        "result": "протокол ярмарки",
     }
+    named |= dict.fromkeys(ABSENT.get(kind.key, ()), "")
     return {name: named[name] for name in {*kind.labels, *whens, "year", "today"} if name in named}

@@ -11,7 +11,8 @@ from core.viewer import Viewer
 from orders import actions
 from orders.blocks import Signature, plain_clauses
 from orders.checking import draft_warnings
-from orders.drafting import roadmap_order
+from orders.kinds import kind_of
+from orders.kinds.base import Line, Template
 from orders.models import Order, OrderText
 from orders.queries import paper_of
 from roadmaps.actions import delete_draft
@@ -45,31 +46,35 @@ def test_draft_fills_requisites_and_clauses(draft: Order, world: World) -> None:
     assert not paper.preamble.endswith(".")
 
 
-def test_draft_declines_the_coordinator(roadmap: Roadmap, coordinator: Viewer, world: World) -> None:
-    person = Membership(
-        last_name="Примерова", first_name="Анна", patronymic="Петровна", gender="f", roles=["coordinator"]
-    )
-    clauses = [clause.text for clause in roadmap_order(roadmap, [person]).clauses]
+def test_teacher_roadmap_rests_on_the_letter(roadmap: Roadmap, coordinator: Viewer) -> None:
+    Roadmap.objects.filter(pk=roadmap.pk).update(target_model="teacher", ends_on=date(2029, 5, 31))
 
-    assert clauses[1] == (
-        "Назначить ответственным за выполнение дорожной карты координатора наставничества Примерову Анну Петровну."
-    )
-    assert clauses[2].startswith("Координатору Примеровой\u00a0А.П. ознакомить")
-
-
-def test_teacher_roadmap_rests_on_the_letter(roadmap: Roadmap) -> None:
-    roadmap.target_model = "teacher"
-
-    paper = roadmap_order(roadmap, [])
+    paper = paper_of(actions.draft_roadmap_order(roadmap, by=coordinator, today=TODAY))
 
     assert "№ АЗ-1128/08" in paper.preamble
     assert "Р-145" not in paper.preamble
+    assert paper.title.endswith("на 2026–2029 годы")
 
 
-def test_signature_is_of_the_director(draft: Order, world: World) -> None:
+def test_own_words_of_the_organization_count(roadmap: Roadmap, coordinator: Viewer, now: datetime) -> None:
+    own = Template("О карте на {period}", "", (Line("Принять карту {subject}, отвечает {coordinator:nom:short}."),))
+    actions.save_template(kind_of(Order.Kind.ROADMAP_APPROVAL), own, effective_from=TODAY, by=coordinator, now=now)
+
+    paper = paper_of(actions.draft_roadmap_order(roadmap, by=coordinator, today=TODAY))
+
+    assert paper.title == "О карте на 2026/2027 учебный год"
+    assert paper.clauses[0].text.startswith("Принять карту наставничества обучающихся, отвечает ")
+    assert paper.appendices[0].table.row_count == 2
+
+
+def test_signature_is_of_the_director(roadmap: Roadmap, coordinator: Viewer, world: World) -> None:
     director = world.people["director"]
+    with tenancy.scope(tenancy.SYSTEM):
+        Membership.objects.filter(pk=director.pk).update(post="директор лицея")
 
-    assert paper_of(draft).signature == Signature("Директор", f"А.П.\u00a0{director.last_name}")
+    paper = paper_of(actions.draft_roadmap_order(roadmap, by=coordinator, today=TODAY))
+
+    assert paper.signature == Signature("Директор лицея", f"А.П.\u00a0{director.last_name}")
 
 
 def test_appendix_holds_every_row_and_drops_empty_columns(draft: Order) -> None:
@@ -164,12 +169,6 @@ def test_delete_removes_a_draft_only(draft: Order, coordinator: Viewer, world: W
     assert not OrderText.objects.filter(order_id=draft.pk).exists()
     with pytest.raises(actions.StaleOrder):
         actions.delete_order(world.school.order, by=coordinator, now=now)
-
-
-def test_multi_year_period_is_named_in_years(roadmap: Roadmap) -> None:
-    roadmap.ends_on = date(2029, 5, 31)
-
-    assert roadmap_order(roadmap, []).title.endswith("на 2026–2029 годы")
 
 
 def test_draft_goes_with_its_roadmap(draft: Order, roadmap: Roadmap, coordinator: Viewer) -> None:
