@@ -21,7 +21,8 @@ from schools.models import Organization
 from schools.queries import RussianKey
 
 Level = Organization.Level
-VIEWS = {"table": "Таблица", "tiles": "Плитки"}
+BY_INDICATOR = "indicators"
+VIEWS = {"table": "Таблица", "tiles": "Плитки", BY_INDICATOR: "По показателям"}
 WORST = ("behind", "no_data", "risk", "on_track")
 SHOWS = {
     "overdue": "Есть просрочка",

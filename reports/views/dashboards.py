@@ -16,7 +16,9 @@ from core.viewer import Request
 from core.years import chosen_year
 from reports.actions.counting import refresh
 from reports.figures import FIGURES, FORM_KEYS, PAIRS
-from reports.queries.dashboards import SHOWS, VIEWS, Board, BoardFilters, board_of, title_of
+from reports.indicators.periods import NAMES
+from reports.queries.dashboards import BY_INDICATOR, SHOWS, VIEWS, Board, BoardFilters, board_of, title_of
+from reports.queries.indicator_board import indicator_board
 from reports.queries.sheets import board_sheet
 from roadmaps.queries.lights import WORDS
 from schools.access import organizations_below
@@ -31,7 +33,10 @@ HEADLINE = ("agreed", "done", "overdue", "mentors", "mentees", PAIRS, "silent", 
 def dashboard(request: Request) -> HttpResponse:
     node, filters = node_of(request), BoardFilters.read(request.GET)
     board = board_of(request.viewer, node, chosen_year(request), filters, request.GET.get("page"))
-    return render(request, "reports/dashboard.html", _context(request, node, board, filters))
+    context = _context(request, node, board, filters)
+    if filters.view == BY_INDICATOR:
+        context |= _by_indicator(request, node, board)
+    return render(request, "reports/dashboard.html", context)
 
 
 def _context(request: Request, node: Organization, board: Board, filters: BoardFilters) -> dict[str, Any]:
@@ -46,6 +51,17 @@ def _context(request: Request, node: Organization, board: Board, filters: BoardF
         "views": VIEWS,
         "light": WORDS.get(filters.light, ""),
         "figures": list(FIGURES.values()),
+    }
+
+
+def _by_indicator(request: Request, node: Organization, board: Board) -> dict[str, Any]:
+    """The organizations of the page of the board, those behind in most indicators first."""
+    today = request.viewer.organization.local_date(timezone.now())
+    shown = [line.row.organization for line in board.lines]
+    return {
+        "grid": indicator_board(request.viewer, node, chosen_year(request), shown, request.GET, today),
+        "periods": NAMES.items(),
+        "kept": [(name, value) for name, value in request.GET.items() if name not in ("set", "period", "page")],
     }
 
 

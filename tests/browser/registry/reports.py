@@ -5,6 +5,7 @@ from tests.browser.registry.case import Case
 TOWN_FIGURES = (
     Case("dashboard"),
     Case("dashboard", query="?view=tiles"),
+    Case("dashboard", query="?view=indicators"),
     Case("dashboard", query="?light=behind"),
     Case("dashboard_remind", query="?light=behind"),
     Case("dashboard_school", "school"),

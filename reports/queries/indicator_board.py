@@ -1,0 +1,108 @@
+"""«Сводка» by indicator: organizations below in rows, plan and fact of one set of indicators in columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from core.viewer import Viewer
+from reports.figures import FIGURES, PAIRS
+from reports.indicators.measures import State
+from reports.indicators.periods import NAMES, current_period, is_running, read_period
+from reports.indicators.sets import BY_KEY
+from reports.models import Indicator
+from reports.queries.indicator_rows import BELOW, indicators_of, load_rows
+from reports.queries.indicators import IndicatorValue, value_of
+from schools.models import Organization
+
+OWN = "Свои показатели"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCell:
+    """`address`: the rows behind the number, "" where only «как посчитано» tells of them."""
+
+    value: IndicatorValue
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    organization: Organization
+    cells: tuple[BoardCell, ...]
+
+    @property
+    def need(self) -> tuple[int, int]:
+        """How many indicators are behind, how many lack a figure; less than nothing, so that the worst sort first."""
+        states = [cell.value.state for cell in self.cells]
+        return -states.count(State.BEHIND), -states.count(State.NO_DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorBoard:
+    """`sets`: (key, name) of those to choose from; `chosen` is the key of the one shown, "" where there is none."""
+
+    sets: tuple[tuple[str, str], ...]
+    chosen: str
+    period: int
+    indicators: tuple[Indicator, ...]
+    rows: tuple[IndicatorRow, ...]
+
+    @property
+    def period_name(self) -> str:
+        return NAMES[self.period].lower()
+
+
+def indicator_board(
+    viewer: Viewer,
+    node: Organization,
+    year: int,
+    organizations: Sequence[Organization],
+    params: Mapping[str, str],
+    today: date,
+) -> IndicatorBoard:
+    """`organizations` of one level below the node; `params` tell `set` and `period`. A fixed number of queries."""
+    level = organizations[0].level if organizations else Organization.Level.SCHOOL
+    known = [each for each in indicators_of(viewer, node) if each.level in BELOW[level]]
+    sets = {_key(each): _name(each, node) for each in known}
+    chosen = params.get("set", "")
+    chosen = chosen if chosen in sets else next(iter(sets), "")
+    period = read_period(params.get("period"), current_period(year, today))
+    shown = [each for each in known if _key(each) == chosen]
+    rows = load_rows(viewer, year, organizations, shown, today)
+    lines = [
+        IndicatorRow(
+            organization,
+            tuple(_cell(value_of(rows, each, organization, year, period, today), today) for each in shown),
+        )
+        for organization in organizations
+    ]
+    lines.sort(key=lambda line: line.need)
+    return IndicatorBoard(tuple(sets.items()), chosen, period, tuple(shown), tuple(lines))
+
+
+def _key(indicator: Indicator) -> str:
+    return f"{indicator.organization_id}-{indicator.series}"
+
+
+def _name(indicator: Indicator, node: Organization) -> str:
+    """A set of a body above is told by its owner."""
+    name = BY_KEY[indicator.series].name if indicator.series in BY_KEY else OWN
+    return name if indicator.organization_id == node.pk else f"{name} ({indicator.organization.short_name})"
+
+
+def _cell(value: IndicatorValue, today: date) -> BoardCell:
+    return BoardCell(value, _address(value, today) if value.measure else "")
+
+
+def _address(value: IndicatorValue, today: date) -> str:
+    """What the program counts now leads to its list, sums of what was typed to the organizations they are of."""
+    indicator, place = value.indicator, value.organization
+    if indicator.is_entered:
+        below = f"{reverse('indicator_below')}?node={place.pk}&indicator={indicator.pk}&period={value.period}"
+        return below if value.is_summed else ""
+    key = indicator.numerator_figure
+    listed = key == PAIRS or FIGURES[key].listed
+    running = is_running(value.school_year, value.period, today)
+    return f"{reverse('figure_list', args=[key])}?in={place.pk}" if listed and running else ""
