@@ -212,7 +212,7 @@ def table_statements(model: type[models.Model], name: str) -> Iterator[str]:
     for command, using, check in _policies(policy):
         yield f'DROP POLICY IF EXISTS tenant_{command.lower()} ON "{table}"'
         yield f'CREATE POLICY tenant_{command.lower()} ON "{table}" FOR {command} TO {app}{using}{check}'
-        yield f'GRANT {command} ON "{table}" TO {app}'
+        yield f'GRANT {command}{_changeable(model) if command == "UPDATE" else ""} ON "{table}" TO {app}'
     yield from _sequence_grant(model)
     if name not in NO_LABELS:
         yield f'DROP TRIGGER IF EXISTS tenant_labels ON "{table}"'
@@ -231,6 +231,19 @@ def _policies(policy: TableClass) -> Iterator[tuple[str, str, str]]:
         yield "UPDATE", f" USING ({policy.update})", f" WITH CHECK ({policy.update})"
     if policy.delete:
         yield "DELETE", f" USING ({policy.delete})", ""
+
+
+def once_columns(model: type[models.Model]) -> set[str]:
+    """What a row says for good: a model names such fields in `written_once`."""
+    options: Any = model._meta
+    return {options.get_field(name).column for name in getattr(model, "written_once", ())}
+
+
+def _changeable(model: type[models.Model]) -> str:
+    """The columns of a right to update when some are written once; nothing when all may change."""
+    once = once_columns(model)
+    columns = [str(field.column) for field in model._meta.concrete_fields if field.column not in once]
+    return f" ({', '.join(columns)})" if once else ""
 
 
 def _sequence_grant(model: type[models.Model]) -> Iterator[str]:

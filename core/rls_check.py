@@ -107,6 +107,7 @@ def problems(connection: Any) -> list[str]:
             cursor.execute(sql.format(**names))
             found += [f"{title}: {name}" for (name,) in cursor.fetchall()]
         found += _differing_policies(cursor)
+        found += _rewritable(cursor)
     version = connection.pg_version
     if version < OLDEST.get(version // 10000, 150014):
         found.append(f"PostgreSQL {version} has known holes in row-level security")
@@ -131,6 +132,19 @@ def _differing_policies(cursor: Any) -> list[str]:
         expected = ",".join(sorted(command for command, expression in rights.items() if expression))
         if stored.get(model._meta.db_table) != expected:
             found.append(f"policies differ from class {name}: {model._meta.db_table}")
+    return found
+
+
+def _rewritable(cursor: Any) -> list[str]:
+    """Columns written once that the application may update."""
+    found = []
+    for model, _name in rls.models_by_class():
+        for column in sorted(rls.once_columns(model)):
+            cursor.execute(
+                "SELECT has_column_privilege(%s, %s, %s, 'UPDATE')", [settings.APP_ROLE, model._meta.db_table, column]
+            )
+            if cursor.fetchone()[0]:
+                found.append(f"column written once may be updated: {model._meta.db_table}.{column}")
     return found
 
 

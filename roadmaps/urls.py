@@ -82,6 +82,7 @@ urlpatterns = [
     path("stages/<int:pk>/activities/create/", activities.activity_create, name="activity_create"),
     path("activities/<int:pk>/edit/", activities.activity_edit, name="activity_edit"),
     path("activities/<int:pk>/levels/", levels.activity_levels, name="activity_levels"),
+    path("activities/<int:pk>/hand-over/", people.activity_hand_over, name="activity_hand_over"),
     path("activities/<int:pk>/delete/", activities.activity_delete, name="activity_delete"),
     path("lines/<int:pk>/toggle/", activities.line_toggle, name="line_toggle"),
     path("occurrences/<int:pk>/done/", occurrences.occurrence_done, name="occurrence_done"),

@@ -1,6 +1,6 @@
 """Rows of an open roadmap written many at once: the number of statements does not grow with the rows."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -174,14 +174,26 @@ def move_row(activity: Activity, *, up: bool, by: Viewer) -> None:
 @transaction.atomic
 def place_row(activity: Activity, stage: Stage, before: int | None, *, by: Viewer) -> None:
     """Dropped before the row `before` of the stage, at its end when there is none. Raises NotADraft, OnItsWay."""
+    row = _put(activity, stage.pk, lambda rows: next((n for n, row in enumerate(rows) if row.pk == before), None))
+    record_many(by, "activity.moved", [row])
+
+
+@transaction.atomic
+def put_row(activity: Activity, stage_id: int, position: int, *, by: Viewer) -> None:
+    """To the place counted from 1 among the others of the stage, at most its end. Raises NotADraft, OnItsWay."""
+    record_many(by, "activity.moved", [_put(activity, stage_id, lambda rows: position - 1)])
+
+
+def _put(activity: Activity, stage_id: int, place_of: Callable[[list[Activity]], int | None]) -> Activity:
+    """`place_of` is asked under the lock for the place among the other rows of the stage; None: the end."""
     roadmap = lock_open(activity.roadmap_id)
     stages = list(Stage.objects.filter(roadmap=roadmap).order_by("position"))
     order = {pk: [row for row in rows if row.pk != activity.pk] for pk, rows in _order(roadmap, stages).items()}
-    target = order[stage.pk]
-    place = next((index for index, row in enumerate(target) if row.pk == before), len(target))
-    target.insert(place, Activity.objects.get(pk=activity.pk))
+    target, row = order[stage_id], Activity.objects.get(pk=activity.pk)
+    place = place_of(target)
+    target.insert(len(target) if place is None else place, row)
     _write_order(stages, order)
-    record_many(by, "activity.moved", [activity])
+    return row
 
 
 def renumber(roadmap: Roadmap) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from core.errors import DomainError
 from core.viewer import Viewer
-from roadmaps.actions.rows import restore_rows
+from roadmaps.actions.rows import put_row, restore_rows
 from roadmaps.actions.sides import lock_roadmap
 from roadmaps.actions.table import change_rows
 from roadmaps.models import Activity, Roadmap, Undo
@@ -28,7 +28,7 @@ class TooLate(DomainError):
 class Kept:
     """A row before the action; `version` and `change` (its row of a change set, 0: none) are those after it.
 
-    `stage` and `position` are where a deleted row stood.
+    `stage` and `position` are where a deleted or moved row stood.
     """
 
     pk: int
@@ -71,6 +71,12 @@ def keep_removal(
     return _keep(roadmap, Undo.Kind.REMOVE, kept, by, now)
 
 
+def keep_move(activity: Activity, *, by: Viewer, now: datetime) -> Undo:
+    """After a row of a draft was moved; `activity` as it stood before."""
+    kept = [Kept(activity.pk, {}, stage=activity.stage_id, position=activity.position)]
+    return _keep(activity.roadmap, Undo.Kind.MOVE, kept, by, now)
+
+
 def _keep(roadmap: Roadmap, kind: Undo.Kind, kept: list[Kept], by: Viewer, now: datetime) -> Undo:
     mine = {"organization_id": roadmap.organization_id, "roadmap": roadmap, "made_by": by.user}
     Undo.objects.filter(**mine).delete()
@@ -85,15 +91,27 @@ def take_back(undo: Undo, *, by: Viewer, now: datetime) -> int:
     kept = Kept.of(undo)
     if now - undo.made_at > LONGEST:
         raise TooLate
-    states = {row.pk: ActivityState.from_json(row.state) for row in kept}
     if undo.kind == Undo.Kind.REMOVE:
         _refuse_lost_stages(roadmap, kept)
-        restore_rows(roadmap, {row.pk: (row.stage, row.position, states[row.pk]) for row in kept}, by=by)
+        places = {row.pk: (row.stage, row.position, ActivityState.from_json(row.state)) for row in kept}
+        restore_rows(roadmap, places, by=by)
+    elif undo.kind == Undo.Kind.MOVE:
+        _refuse_lost_stages(roadmap, kept)
+        _move_back(roadmap, kept, by)
     else:
         _refuse_touched(roadmap, kept, by)
+        states = {row.pk: ActivityState.from_json(row.state) for row in kept}
         change_rows(roadmap, states, reason="", by=by, now=now)
     Undo.objects.filter(pk=undo.pk).delete()
     return len(kept)
+
+
+def _move_back(roadmap: Roadmap, kept: list[Kept], by: Viewer) -> None:
+    for row in kept:
+        activity = Activity.objects.filter(roadmap=roadmap, pk=row.pk).first()
+        if activity is None:
+            raise TooLate
+        put_row(activity, row.stage, row.position, by=by)
 
 
 def _refuse_lost_stages(roadmap: Roadmap, kept: list[Kept]) -> None:

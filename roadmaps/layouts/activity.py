@@ -78,6 +78,7 @@ class FactTraits(NamedTuple):
     about: str
     document_needed: bool
     can_settle: bool
+    can_mark: bool
 
 
 def blocks_of(page: ActivityPage, viewer: Viewer, work: Work | None, csrf_token: str) -> dict[str, str]:
@@ -232,6 +233,7 @@ def _facts(page: ActivityPage) -> SafeString:
         about=SUBJECTS.get(activity.subject, ""),
         document_needed=page.document_needed,
         can_settle=page.can_settle,
+        can_mark=page.can_mark,
     )
     return filled(
         "roadmaps/activity/facts.html",

@@ -1068,7 +1068,9 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("edit", "Изменено"), ("remove", "Удалено")], max_length=8, verbose_name="что"
+                        choices=[("edit", "Изменено"), ("remove", "Удалено"), ("move", "Переставлено")],
+                        max_length=8,
+                        verbose_name="что",
                     ),
                 ),
                 ("rows", models.JSONField(verbose_name="строки")),

@@ -179,9 +179,13 @@ class Submission(TenantModel):
 
 
 class Remark(TenantModel):
-    """A remark of the director or of the body above, pinned to a row or to the whole map, and its answer."""
+    """A remark of the director or of the body above, pinned to a row or to the whole map, and its answer.
+
+    What was remarked is never rewritten, neither by who answers it nor by who wrote it.
+    """
 
     tenant_class = "routed"
+    written_once = ("text", "made_at", "made_by", "submission", "roadmap")
 
     class State(models.TextChoices):
         OPEN = "open", "Открыто"

@@ -17,6 +17,7 @@ class Undo(PersonalModel):
     class Kind(models.TextChoices):
         EDIT = "edit", "Изменено"
         REMOVE = "remove", "Удалено"
+        MOVE = "move", "Переставлено"
 
     roadmap = TenantForeignKey(Roadmap, models.CASCADE, related_name="+", verbose_name="карта")
     kind = models.CharField("что", max_length=8, choices=Kind.choices)

@@ -12,6 +12,7 @@ WORK = {
     "activity.moved": "Мероприятие переставлено",
     "activity.settled": "Настроено, о чём мероприятие и чем подтверждается",
     "activity.addressed": "Изменено, кому поручено",
+    "activity.handed_over": "Мероприятие передано другому человеку",
     "activity.done": "Отмечено выполненным",
     "activity.claimed": "Отправлено на проверку",
     "activity.accepted": "Выполнение принято",

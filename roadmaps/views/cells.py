@@ -14,7 +14,7 @@ from core.http import render_form
 from core.viewer import Request
 from roadmaps.actions.rows import ActivityChanged, move_row, place_row
 from roadmaps.actions.table import Seen, change_rows
-from roadmaps.actions.undo import keep_edit
+from roadmaps.actions.undo import keep_edit, keep_move
 from roadmaps.forms.cells import CELLS, CellForm, initial_of_state, said
 from roadmaps.models import Activity, Stage
 from roadmaps.queries.directory import bodies_of, people_of, roles_at
@@ -97,7 +97,7 @@ def activity_move(request: Request, pk: int) -> HttpResponse:
     activity = _activity(request, pk)
     if refused := editable_or_refused(request, activity.roadmap, draft_only=True):
         return refused
-    told = []
+    told, undo = [], None
     try:
         if "stage" in request.POST:
             stages = Stage.objects.visible_to(request.viewer).filter(roadmap=activity.roadmap)
@@ -105,9 +105,10 @@ def activity_move(request: Request, pk: int) -> HttpResponse:
             place_row(activity, stage, _number(request.POST.get("before", "")), by=request.viewer)
         else:
             move_row(activity, up=request.POST.get("to") == "up", by=request.viewer)
+        undo = keep_move(activity, by=request.viewer, now=timezone.now())
     except DomainError as error:
         told = [error.message]
-    return show_table(request, activity.roadmap, activity.pk, told=told)
+    return show_table(request, activity.roadmap, activity.pk, told=told, undo=undo)
 
 
 def _number(text: str) -> int | None:

@@ -37,6 +37,7 @@ COLUMNS = {
 }
 ALWAYS = 3  # number, name, state
 SAVED = "Сохранено."
+MOVED = "Переставлено."
 HIDDEN = "hidden_columns"  # key of the session
 
 
@@ -91,16 +92,12 @@ def show_row(
 ) -> HttpResponse:
     """The row as the page shows it, without scripts the page at the row; `told` are words for the status line."""
     if not request.htmx:
-        if undo:
-            messages.success(request, SAVED, extra_tags=undo_address(undo))
+        _offer_undo(request, SAVED, undo)
         return _to_page(request, f"{roadmap.get_absolute_url()}#a{pk}", told)
     fresh = roadmap_or_404(request, roadmap.pk)
     context = table_context(request, fresh, Filters())
     response = render(request, f"{PAGE}#row", context | {"row": row_of(context, pk), "focus": pk})
-    if undo is None:
-        return _told(response, told)
-    words = " ".join([SAVED, *(told or [])])
-    return trigger_client_event(response, "toast", {"value": words, "undo": undo_address(undo)})
+    return _told(response, [SAVED, *(told or [])] if undo else told, undo)
 
 
 def undo_address(undo: Undo) -> str:
@@ -109,15 +106,22 @@ def undo_address(undo: Undo) -> str:
 
 
 def show_table(
-    request: Request, roadmap: Roadmap, focus: int | None = None, *, told: list[str] | None = None
+    request: Request,
+    roadmap: Roadmap,
+    focus: int | None = None,
+    *,
+    told: list[str] | None = None,
+    undo: Undo | None = None,
 ) -> HttpResponse:
-    """The whole table as the page shows it, with its filters."""
+    """The whole table as the page shows it, with its filters; `undo` is of a row that was moved."""
     if not request.htmx:
+        _offer_undo(request, MOVED, undo)
         place = f"#a{focus}" if focus else ""
         return _to_page(request, f"{next_address(request, roadmap.get_absolute_url())}{place}", told)
     fresh = roadmap_or_404(request, roadmap.pk)
     context = table_context(request, fresh, asked_filters(request))
-    return _told(render(request, f"{PAGE}#rows", context | {"focus": focus}), told)
+    response = render(request, f"{PAGE}#rows", context | {"focus": focus})
+    return _told(response, [MOVED] if undo else told, undo)
 
 
 def _to_page(request: Request, address: str, told: list[str] | None) -> HttpResponse:
@@ -126,8 +130,16 @@ def _to_page(request: Request, address: str, told: list[str] | None) -> HttpResp
     return redirect(address)
 
 
-def _told(response: HttpResponse, told: list[str] | None) -> HttpResponse:
-    return trigger_client_event(response, "toast", {"value": " ".join(told)}) if told else response
+def _offer_undo(request: Request, words: str, undo: Undo | None) -> None:
+    if undo:
+        messages.success(request, words, extra_tags=undo_address(undo))
+
+
+def _told(response: HttpResponse, told: list[str] | None, undo: Undo | None = None) -> HttpResponse:
+    if not told:
+        return response
+    offer = {"undo": undo_address(undo)} if undo else {}
+    return trigger_client_event(response, "toast", {"value": " ".join(told)} | offer)
 
 
 def editable_or_refused(request: Request, roadmap: Roadmap, *, draft_only: bool = False) -> HttpResponse | None:

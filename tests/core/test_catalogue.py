@@ -1,5 +1,7 @@
 """The database itself: classes, policies, references, labels."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -98,6 +100,17 @@ def test_a_municipality_offers_to_its_own_schools_only(world: World, place: int,
     fresh.source_id = offer.source_id
     with tenancy.tx(Scope(municipalities=(town.pk,), write_orgs=(town.pk,))):
         assert inserts(fresh) != refused
+
+
+@pytest.mark.parametrize(("column", "refused"), [("text", True), ("made_by_id", True), ("answer", False)])
+def test_a_remark_is_written_once(world: World, column: str, refused: bool) -> None:
+    remark, school = world.school.remark, world.school.organization
+    rewriting = pytest.raises(DatabaseError, match="permission denied") if refused else nullcontext()
+    scope = Scope(schools=(school.pk,), write_orgs=(school.pk,))
+    with tenancy.tx(scope), connection.cursor() as cursor:
+        with rewriting, transaction.atomic():
+            cursor.execute(f"UPDATE roadmaps_remark SET {column} = {column} WHERE id = %s", [remark.pk])
+        assert refused or cursor.rowcount == 1
 
 
 def inserts(row: Proposal) -> bool:

@@ -177,3 +177,26 @@ def test_windows_of_a_restored_row_stay(client_as: SignIn, world: World) -> None
     pressed(client, draft)
     with tenancy.tx(SYSTEM):
         assert Occurrence.objects.filter(activity_id=ids[0]).count() == 1
+
+
+@pytest.mark.parametrize("values", [{"to": "up"}, {"stage": "", "before": ""}], ids=["by a button", "dropped"])
+def test_a_moved_row_goes_back_to_its_place(client_as: SignIn, world: World, values: dict[str, str]) -> None:
+    client, draft = client_as("coordinator"), world.school.draft
+    ids = full_stage(draft)
+    before = stage_rows(draft)
+    sent = {name: str(before[0][1]) if name == "stage" else value for name, value in values.items()}
+
+    address = reverse("activity_move", args=[ids[1]])
+    answer = client.post(address, sent, headers={"HX-Request": "true"})
+    assert reverse("undo_apply", args=[undo_of(draft).pk]) in answer["HX-Trigger"]
+    assert stage_rows(draft) != before
+    assert "Отменено: 1" in told(pressed(client, draft))
+
+    assert stage_rows(draft) == before
+
+
+def stage_rows(draft: Roadmap) -> list[tuple[str, int]]:
+    """Name and stage, in order."""
+    with tenancy.tx(SYSTEM):
+        rows = Activity.objects.filter(roadmap=draft, name__startswith="Дело ").order_by("position")
+        return list(rows.values_list("name", "stage_id"))

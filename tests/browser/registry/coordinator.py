@@ -88,6 +88,8 @@ COORDINATOR = (
     Case("occurrence_done", "overdue", press="Отметить выполненным", clear="Когда выполнено"),
     Case("occurrence_cancel", "overdue"),
     Case("occurrence_cancel", "overdue", press="Отменить мероприятие"),
+    Case("activity_hand_over", "overdue activity"),
+    Case("activity_hand_over", "overdue activity", press="Передать"),
     Case("occurrence_defer", "overdue"),
     Case("occurrence_defer", "overdue", press="Отложить"),
     Case("occurrence_postpone", "overdue"),

@@ -77,6 +77,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "import_confirm": (EDITORS, lambda s: {"pk": s.import_draft.pk}),
     "import_detail": (EDITORS, lambda s: {"pk": s.import_draft.pk}),
     "import_undo": (EDITORS, lambda s: {"pk": s.import_draft.pk}),
+    "activity_hand_over": (MARKERS, lambda s: {"pk": s.activity.pk}),
     "activity_detail": (READERS, lambda s: {"pk": s.activity.pk}),
     "activity_create": (EDITORS, lambda s: {"pk": s.draft_activity.stage_id}),
     "activity_edit": (EDITORS, lambda s: {"pk": s.draft_activity.pk}),
