@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.words import folded, full_name
+from mentoring.models import age_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,10 @@ class Entry:
     request: str = ""  # the main one of a mentee
     request_source: str = "self"
     guardian: Kin | None = None
+
+    def years(self, day: date) -> int | None:
+        """Full years; the year alone does not tell them."""
+        return age_on(self.birth_date, day) if self.birth_date else None
 
     @property
     def full_name(self) -> str:

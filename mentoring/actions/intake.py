@@ -13,8 +13,12 @@ from core.errors import DomainError
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.words import folded
-from mentoring.models import Application, IntakeLink
+from mentoring.actions.people import OutsideAges
+from mentoring.intake.answers import birth_date_of, too_young
+from mentoring.intake.entries import KINDS
+from mentoring.models import Application, IntakeLink, age_on
 from mentoring.queries.intake import OPEN_STATES, Closed, closed_because
+from mentoring.queries.rules import rules_of
 
 AN_HOUR = timedelta(hours=1)
 FROM_ONE_ADDRESS = 60  # applications an hour: a staff room of teachers behind one address, not a robot
@@ -69,6 +73,19 @@ def find_link(code: str, *, now: datetime) -> IntakeLink:
     if why := closed_because(link, link.organization.local_date(now), received):
         raise NotOpen(why)
     return link
+
+
+def refuse_age(link: IntakeLink, answers: dict[str, Any], *, now: datetime) -> None:
+    """Raises TooYoung, OutsideAges."""
+    today, born = link.organization.local_date(now), birth_date_of(answers)
+    if born is None:
+        return
+    if too_young(link.audience, answers, today):
+        raise TooYoung
+    with tenancy.scope(SYSTEM):
+        ages = rules_of(link.organization).ages
+    if refusal := ages.refusal(KINDS.get(link.audience, ""), link.side, age_on(born, today)):
+        raise OutsideAges(refusal)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from mentoring.actions.entries import add_entries
 from mentoring.actions.pair_consequences import people_left
 from mentoring.entries import Entry
 from mentoring.models import Participation, Person
+from mentoring.queries.rules import rules_of
 
 M = TypeVar("M", bound=models.Model)
 State, Status = Participation.State, Person.Status
@@ -38,6 +39,10 @@ class AlreadyInBase(DomainError):
     message = "Этот человек уже стоит в этой базе в этом учебном году."
 
 
+class OutsideAges(DomainError):
+    """The organization takes pupils of other ages; the words say which."""
+
+
 class StillHere(DomainError):
     message = "Этот человек не уходил."
 
@@ -50,8 +55,11 @@ class Blocked(DomainError):
 def add_person(entry: Entry, *, by: Viewer, now: datetime) -> Participation:
     """One row of a base by hand; of a known person (`person_id`) a participation alone, and who left comes back.
 
-    Raises AlreadyInBase, Blocked.
+    Raises AlreadyInBase, Blocked, OutsideAges.
     """
+    years = entry.years(by.organization.local_date(now))
+    if refusal := rules_of(by.organization).ages.refusal(entry.kind, entry.side, years):
+        raise OutsideAges(refusal)
     if entry.person_id is not None:
         person = locked(Person, entry.person_id, by)
         if person.status not in (Status.ACTIVE, Status.LEFT):

@@ -19,7 +19,7 @@ from core.viewer import Viewer
 from mentoring.actions.people_import import keep_table, keep_verdicts, refuse_closed_year, save_steps, table_of
 from mentoring.actions.people_writing import write_verdicts
 from mentoring.importing.book import Fate, Line, stored
-from mentoring.importing.rows import Reading
+from mentoring.importing.rows import Plan, Reading
 from mentoring.models import PeopleImport
 from mentoring.queries.judging import judge, marked, readings_of
 from mentoring.queries.people_import import lines_of, plan_of, remembered_columns
@@ -93,7 +93,7 @@ def _read(job: PeopleImport, by: Viewer, now: datetime) -> None:
 
 
 def _check(job: PeopleImport, by: Viewer, now: datetime) -> None:
-    lines, plan = lines_of(job), plan_of(job)
+    lines, plan = lines_of(job), _plan(job, by)
     readings = readings_of(lines, plan, by.organization.local_date(now), _reporter(job, by))
     with tenancy.tx(by.scope):
         if _still(job, Status.CHECKING):
@@ -102,11 +102,16 @@ def _check(job: PeopleImport, by: Viewer, now: datetime) -> None:
 
 
 def _write(job: PeopleImport, by: Viewer, now: datetime) -> None:
-    lines, plan = lines_of(job), plan_of(job)
+    lines, plan = lines_of(job), _plan(job, by)
     readings = readings_of(lines, plan, by.organization.local_date(now), _reporter(job, by))
     with tenancy.tx(by.scope):
         if _still(job, Status.LOADING):
             write_people(job, lines, readings, by=by, now=now)
+
+
+def _plan(job: PeopleImport, by: Viewer) -> Plan:
+    with tenancy.tx(by.scope):
+        return plan_of(job)
 
 
 def _still(job: PeopleImport, status: str) -> bool:

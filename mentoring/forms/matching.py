@@ -87,6 +87,12 @@ class RulesForm(WeightsForm, VersionForm):
 
     weak_below = forms.IntegerField(label="Слабое совпадение – ниже, баллов", min_value=0, max_value=100)
     most_mentees = forms.IntegerField(label="Наставляемых у одного наставника, не больше", min_value=1, max_value=20)
+    age_slack = forms.IntegerField(
+        label="На сколько лет возраст может не совпасть с пожеланием наставника",
+        min_value=0,
+        max_value=20,
+        help_text="Дальше пара не предлагается, ближе – теряет баллы.",
+    )
     training_required = forms.BooleanField(label="Без обучения наставник не попадает в пару", required=False)
     clearance_required = forms.BooleanField(
         label="Без допуска взрослый не из школы не попадает в пару с детьми",
@@ -109,7 +115,7 @@ class RulesForm(WeightsForm, VersionForm):
         return plain | {"weights": self.weights()}
 
 
-LIMITS = ("weak_below", "most_mentees", "training_required", "clearance_required")
+LIMITS = ("weak_below", "most_mentees", "age_slack", "training_required", "clearance_required")
 DAYS = ("first_meeting_days", "silence_days", "too_early_days", "answer_days", "edit_days")
 
 

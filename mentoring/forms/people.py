@@ -19,6 +19,7 @@ from mentoring.forms.fields import (
     text_field,
 )
 from mentoring.models import MenteeCard, MentorCard, Partner, Person, Side, TargetModel
+from mentoring.queries.rules import Rules
 
 KINDS = Person.Kind.choices
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
@@ -87,6 +88,9 @@ class PersonForm(PersonFields, VersionForm):
 class CardForm(VersionForm):
     """`values` are columns of the card."""
 
+    def settle(self, rules: Rules, kind: str) -> None:
+        """What the organization has settled for people of this kind."""
+
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
@@ -143,9 +147,7 @@ class MentorCardForm(CardForm):
 class MenteeCardForm(CardForm):
     """Who asks for help. Health, family and behaviour are written in the closed data, never here."""
 
-    categories = forms.MultipleChoiceField(
-        label="Категории", choices=MenteeCard.Category.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    categories = forms.MultipleChoiceField(label="Категории", required=False, widget=forms.CheckboxSelectMultiple)
     subjects = WordsField(label="Предметы и сферы", longest=80)
     interests = WordsField(label="Интересы", longest=80)
     wishes = text_field("Пожелания к наставнику")
@@ -160,6 +162,14 @@ class MenteeCardForm(CardForm):
         known = self.initial.get("entry_values")
         if isinstance(known, dict):
             self.initial["entry_values"] = "\n".join(f"{name}: {shown(value)}" for name, value in known.items())
+
+    def settle(self, rules: Rules, kind: str) -> None:
+        """Own categories beside those of the program; what the card holds stays."""
+        field, choices = self.fields["categories"], dict[str, Any](MenteeCard.Category.choices)
+        held = self.initial.get("categories") or []
+        choices |= {each: each for each in (*rules.categories_of(kind), *held) if each not in choices}
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = list(choices.items())
 
     def clean_entry_values(self) -> dict[str, float]:
         values = {}

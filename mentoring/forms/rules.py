@@ -6,14 +6,36 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.forms import Form
+from core.tables.text import squeeze
+from mentoring.ages import OLDEST, YOUNGEST
 from mentoring.forms.fields import WordsField
-from mentoring.queries.rules import NUMBERS, Rules
+from mentoring.importing.meanings import CLOSED_WORDS
+from mentoring.models import MenteeCard
+from mentoring.queries.rules import AGES, NUMBERS, Rules
 
 MOST_DAYS, LONGEST_LINK = 365, 60
 
 
 def days_field(label: str, most: int = MOST_DAYS, **kwargs: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1, max_value=most, required=False, **kwargs)
+
+
+def age_field(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=YOUNGEST, max_value=OLDEST, required=False)
+
+
+class OwnCategoriesField(WordsField):
+    """A category stands in lists and files: what belongs to the closed data never becomes one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(longest=80, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        found = super().clean(value)
+        if closed := next((word for word in found if CLOSED_WORDS.search(squeeze(word))), None):
+            raise ValidationError(f"«{closed}»: такие сведения записывают только в закрытом блоке карточки.")
+        known = {squeeze(str(label)) for label in MenteeCard.Category.labels}
+        return [word for word in found if squeeze(word) not in known]
 
 
 class BaseRulesForm(Form):
@@ -35,11 +57,24 @@ class BaseRulesForm(Form):
         help_text="Через запятую. Их отмечают в карточке запроса, например: учёба, профессия, общение.",
     )
 
+    pupil_categories = OwnCategoriesField(
+        label="Свои категории учеников",
+        help_text="Через запятую, например: олимпиадник, выпускник. В карточке они встанут рядом с обычными.",
+    )
+    teacher_categories = OwnCategoriesField(
+        label="Свои категории педагогов", help_text="Через запятую, например: классный руководитель впервые."
+    )
+    mentee_from = age_field("Ученик становится наставляемым с, лет")
+    mentee_to = age_field("Ученик становится наставляемым до, лет")
+    mentor_from = age_field("Ученик становится наставником с, лет")
+
     def __init__(self, *args: Any, inherited: Rules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.inherited = inherited
         for name in (*NUMBERS, "course"):
             self.fields[name].help_text = f"Пусто: {getattr(inherited, name)}"
+        for name in AGES:
+            self.fields[name].help_text = f"Пусто: {getattr(inherited.ages, name) or 'без границы'}"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -47,4 +82,8 @@ class BaseRulesForm(Form):
         late = data.get("waits_long") or self.inherited.waits_long
         if late <= soon and (data.get("waits_soon") or data.get("waits_long")):
             self.add_error("waits_long", ValidationError(f"Должно быть больше {soon}."))
+        first = data.get("mentee_from") or self.inherited.ages.mentee_from
+        last = data.get("mentee_to") or self.inherited.ages.mentee_to
+        if first and last and last < first:
+            self.add_error("mentee_to", ValidationError(f"Должно быть не меньше {first}."))
         return data

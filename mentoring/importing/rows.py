@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from mentoring.ages import NO_LIMITS, Ages
 from mentoring.entries import Entry, Kin
 from mentoring.importing import names, values
 from mentoring.importing.faults import Fault, Unreadable
@@ -21,7 +22,7 @@ Reader = Callable[[str, date], Values]
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How the rows of one table are read. `columns`: key of a meaning → column, from 0; `kind`, `forms`: where the
-    table does not say.
+    table does not say; `own_categories`, `ages`: what the organization has settled.
     """
 
     side: str
@@ -30,11 +31,16 @@ class Plan:
     columns: Mapping[str, int]
     kind: str = ""
     forms: tuple[str, ...] = ()
+    own_categories: tuple[str, ...] = ()
+    ages: Ages = NO_LIMITS
     places: tuple[tuple[str, int], ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
         order = [meaning.key for meaning in MEANINGS]
         object.__setattr__(self, "places", tuple(sorted(self.columns.items(), key=lambda item: order.index(item[0]))))
+
+    def reader(self, key: str) -> Reader:
+        return _categories(self.own_categories) if key == "categories" and self.own_categories else READERS[key]
 
     @property
     def name_column(self) -> int | None:
@@ -47,7 +53,7 @@ class Plan:
 class Reading:
     """`given` are the attributes of the entry that stand in the row itself; without an entry there are faults.
 
-    `doubt` is said beside a row that is loaded all the same.
+    `doubt` is said beside a row that is loaded all the same; `refusal` stops a row of somebody new.
     """
 
     entry: Entry | None
@@ -55,6 +61,7 @@ class Reading:
     faults: tuple[Fault, ...]
     is_empty: bool = False
     doubt: str = ""
+    refusal: Fault | None = None
 
 
 def read_row(cells: Sequence[str], plan: Plan, today: date) -> Reading:
@@ -65,7 +72,7 @@ def read_row(cells: Sequence[str], plan: Plan, today: date) -> Reading:
         if not text:
             continue
         try:
-            found |= READERS[key](text, today)
+            found |= plan.reader(key)(text, today)
         except Unreadable as error:
             faults.append(Fault(column, text, error.why))
             found.setdefault(key, None)
@@ -78,7 +85,14 @@ def read_row(cells: Sequence[str], plan: Plan, today: date) -> Reading:
     kin = _kin(found)
     general: Values = {"side": plan.side, "model": plan.model, "school_year": plan.school_year, "guardian": kin}
     entry = Entry(**general | {"kind": plan.kind, "forms": plan.forms} | found)
-    return Reading(entry, frozenset(found), (), doubt=doubt)
+    return Reading(entry, frozenset(found), (), doubt=doubt, refusal=_refusal(entry, cells, plan, today))
+
+
+def _refusal(entry: Entry, cells: Sequence[str], plan: Plan, today: date) -> Fault | None:
+    """A pupil too young or too old for the part, as the organization has settled it."""
+    why = plan.ages.refusal(entry.kind, entry.side, entry.years(today))
+    column = plan.columns.get("birth")
+    return Fault(column, cells[column] if column is not None else "", why) if why else None
 
 
 def _missing(found: Values, cells: Sequence[str], plan: Plan) -> list[Fault]:
@@ -169,11 +183,16 @@ def _day(name: str) -> Reader:
 
 
 def _choice(name: str, words: Mapping[str, str], labels: Any) -> Reader:
-    return lambda text, today: {name: values.read_choice(text, words, labels)}
+    return lambda text, today: {name: values.read_choice(text, words, labels.labels)}
 
 
 def _choices(name: str, words: Mapping[str, str], labels: Any) -> Reader:
-    return lambda text, today: {name: values.read_choices(text, words, labels)}
+    return lambda text, today: {name: values.read_choices(text, words, labels.labels)}
+
+
+def _categories(own: Sequence[str]) -> Reader:
+    words, labels = values.with_own(values.CATEGORIES, own), [*MenteeCard.Category.labels, *own]
+    return lambda text, today: {"categories": values.read_choices(text, words, labels)}
 
 
 READERS: dict[str, Reader] = {

@@ -7,7 +7,8 @@ from core.sheets.model import Column, Group, Row, Sheet
 from core.words import full_name
 from mentoring.entries import Entry
 from mentoring.importing.meanings import MEANINGS, Meaning
-from mentoring.models import Guardian, MenteeCard, MentoringForm, Person, Request, Side, TimeSlot
+from mentoring.models import Guardian, MentoringForm, Person, Request, Side, TimeSlot
+from mentoring.models.bases import category_words
 
 TITLES = {Side.MENTOR.value: "База наставников", Side.MENTEE.value: "База наставляемых"}
 GENDERS = {"": "", Person.Gender.MALE.value: "м", Person.Gender.FEMALE.value: "ж"}
@@ -74,7 +75,7 @@ def _of_mentee(entry: Entry) -> dict[str, Any]:
     return {
         "request": entry.request,
         "request_source": str(Request.Source(entry.request_source).label) if entry.request else "",
-        "categories": _joined(MenteeCard.Category(category).label for category in entry.categories),
+        "categories": _joined(category_words(entry.categories)),
         "wishes": entry.wishes,
     }
 

@@ -1,8 +1,9 @@
 """What the cells of a spreadsheet say. Every reader raises Unreadable with what to do."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -65,14 +66,19 @@ CATEGORIES = words_of(MenteeCard.Category)
 SLOTS = words_of(TimeSlot)
 
 
-def read_choice(text: str, words: Mapping[str, str], labels: type[TextChoices]) -> str:
+def with_own(words: Mapping[str, str], own: Iterable[str]) -> dict[str, str]:
+    """Words of an organization beside those of the program; each is its own value."""
+    return {squeeze(each): each for each in own} | dict(words)
+
+
+def read_choice(text: str, words: Mapping[str, str], labels: Iterable[Any]) -> str:
     found = words.get(squeeze(text))
     if found is None:
-        raise Unreadable(f"Нет такого варианта. Напишите один из: {', '.join(map(str, labels.labels))}")
+        raise Unreadable(f"Нет такого варианта. Напишите один из: {', '.join(map(str, labels))}")
     return found
 
 
-def read_choices(text: str, words: Mapping[str, str], labels: type[TextChoices]) -> tuple[str, ...]:
+def read_choices(text: str, words: Mapping[str, str], labels: Sequence[Any]) -> tuple[str, ...]:
     """Several, each once, in the order of the cell."""
     whole = words.get(squeeze(text))
     parts = (text,) if whole else split_list(text)

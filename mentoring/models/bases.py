@@ -1,5 +1,6 @@
 """The two bases: who takes part in which school year, what is offered and what is asked for."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -20,10 +21,9 @@ def words(name: str, longest: int = 120) -> ArrayField:
     return ArrayField(models.CharField(max_length=longest), verbose_name=name, default=list, blank=True)
 
 
-def chosen(name: str, choices: type[models.TextChoices]) -> ArrayField:
-    return ArrayField(
-        models.CharField(max_length=16, choices=choices.choices), verbose_name=name, default=list, blank=True
-    )
+def chosen(name: str, choices: type[models.TextChoices], longest: int = 16) -> ArrayField:
+    inner = models.CharField(max_length=longest, choices=choices.choices)
+    return ArrayField(inner, verbose_name=name, default=list, blank=True)
 
 
 class ParticipationQuerySet(TenantQuerySet):
@@ -169,7 +169,7 @@ class MenteeCard(PersonalModel):
         DIGITAL = "digital", "осваивает цифровые навыки"
 
     person = TenantForeignKey(Person, models.CASCADE, related_name="mentee_cards", verbose_name="человек")
-    categories = chosen("категории", Category)
+    categories = chosen("категории", Category, 80)  # and own words of the organization
     subjects = words("предметы и сферы", 80)
     interests = words("интересы", 80)
     wishes = models.TextField("пожелания к наставнику", blank=True)
@@ -188,6 +188,16 @@ class MenteeCard(PersonalModel):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def category_words(self) -> list[str]:
+        return category_words(self.categories)
+
+
+def category_words(categories: Iterable[str]) -> list[str]:
+    """Those of the program by their labels, own ones as the organization has worded them."""
+    labels = dict(MenteeCard.Category.choices)
+    return [str(labels.get(each, each)) for each in categories]
 
 
 class Request(PersonalModel):

@@ -26,6 +26,7 @@ class PairRules(TenantModel):
     required = models.JSONField("обязательные признаки", default=list, blank=True)  # criteria that exclude
     weak_below = models.PositiveSmallIntegerField("слабое совпадение ниже, баллов", default=60)
     most_mentees = models.PositiveSmallIntegerField("не больше наставляемых у наставника", default=3)
+    age_slack = models.PositiveSmallIntegerField("возраст не по пожеланию, лет", default=2)
     training_required = models.BooleanField("без обучения наставник не попадает в пару", default=False)
     clearance_required = models.BooleanField("без допуска взрослый не из школы не работает с детьми", default=True)
     first_meeting_days = models.PositiveSmallIntegerField("первая встреча за, дней", default=10)

@@ -9,7 +9,7 @@ from mentoring.models.bases import words
 
 
 class BaseRules(TenantModel):
-    """Days are calendar days; topics of all levels are offered together."""
+    """Days are calendar days; topics and categories of all levels are offered together."""
 
     tenant_class = "settings"
 
@@ -21,6 +21,11 @@ class BaseRules(TenantModel):
     satisfied_from = models.PositiveSmallIntegerField("удовлетворён, если баллов не меньше", null=True, blank=True)
     course = models.CharField("курс наставников", max_length=200, blank=True)
     topics = words("темы запросов", 80)
+    pupil_categories = words("свои категории учеников", 80)
+    teacher_categories = words("свои категории педагогов", 80)
+    mentee_from = models.PositiveSmallIntegerField("ученик – наставляемый с, лет", null=True, blank=True)
+    mentee_to = models.PositiveSmallIntegerField("ученик – наставляемый до, лет", null=True, blank=True)
+    mentor_from = models.PositiveSmallIntegerField("ученик – наставник с, лет", null=True, blank=True)
 
     class Meta:
         verbose_name = "настройки баз"
@@ -29,6 +34,7 @@ class BaseRules(TenantModel):
             models.UniqueConstraint(fields=["organization"], name="baserules_organization_uniq"),
             models.CheckConstraint(condition=Q(waits_long__gt=F("waits_soon")), name="baserules_waits"),
             models.CheckConstraint(condition=Q(satisfied_from__range=(1, 10)), name="baserules_satisfied"),
+            models.CheckConstraint(condition=Q(mentee_to__gte=F("mentee_from")), name="baserules_ages"),
         ]
         indexes = [
             models.Index(fields=["municipality_id"], name="baserules_municipality"),

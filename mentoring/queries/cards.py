@@ -22,7 +22,7 @@ from mentoring.models import (
 )
 from mentoring.queries.coverage import lacking_of
 from mentoring.queries.pairs import pairs_of, pairs_with
-from mentoring.queries.people_rows import CATEGORIES, FORMS, MODELS, waiting
+from mentoring.queries.people_rows import FORMS, MODELS, waiting
 from mentoring.queries.rules import Rules, rules_of
 from schools.queries import names_of
 
@@ -103,7 +103,7 @@ def _profile(viewer: Viewer, person: Person, today: date) -> dict[str, Any]:
         "places": places_of(viewer, person, today),
         "mentor": MentorCard.objects.visible_to(viewer).filter(person=person).first(),
         "mentee": mentee,
-        "categories": [CATEGORIES[each] for each in mentee.categories] if mentee else [],
+        "categories": mentee.category_words if mentee else [],
         "guardians": Guardian.objects.visible_to(viewer).filter(person=person, removed_at=None).order_by("pk"),
         "is_minor": person.is_minor(today),
         "age": person.age(today),

@@ -62,6 +62,7 @@ class Bases:
             form=terms.form,
             required=terms.required & REQUIRABLE,
             training_required=kept.training_required,
+            age_slack=kept.age_slack,
             weak_below=kept.weak_below,
         )
         return {

@@ -128,7 +128,8 @@ def _repeated(line: Line, entry: Entry, reading: Reading, before: tuple[int, Ent
 
 def _compared(line: Line, entry: Entry, reading: Reading, twins: Sequence[Twin], bench: Bench) -> Verdict:
     if line.answer == OTHER or not twins:
-        return Verdict(Fate.NEW, entry)
+        refused = [reading.refusal] if reading.refusal else []
+        return Verdict(Fate.ERROR, faults=refused) if refused else Verdict(Fate.NEW, entry)
     sure = [twin for twin in twins if twin.is_sure]
     chosen = next((twin for twin in twins if str(twin.person_id) == line.answer), None)
     twin = chosen or (sure[0] if len(sure) == 1 else None)

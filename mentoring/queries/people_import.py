@@ -14,13 +14,14 @@ from mentoring.importing.faults import Fault
 from mentoring.importing.meanings import BY_KEY
 from mentoring.importing.rows import Plan
 from mentoring.models import PeopleImport
+from mentoring.queries.rules import rules_of
 
 REMEMBERED, PAGE = 20, 50
 PROBLEMS_FIRST = [Fate.ERROR, Fate.ASK, Fate.UPDATE, Fate.NEW, Fate.REPEAT, Fate.SKIP, Fate.SAME]
 
 
 def plan_of(job: PeopleImport) -> Plan:
-    kept = job.choices
+    kept, rules = job.choices, rules_of(job.organization)
     return Plan(
         side=kept["side"],
         model=kept["model"],
@@ -28,6 +29,8 @@ def plan_of(job: PeopleImport) -> Plan:
         columns=kept["columns"],
         kind=kept["kind"],
         forms=tuple(kept["forms"]),
+        own_categories=(*rules.pupil_categories, *rules.teacher_categories),
+        ages=rules.ages,
     )
 
 

@@ -25,7 +25,6 @@ from mentoring.queries.people import ARCHIVE, PAGE, Counters, Filters, counters,
 from mentoring.queries.rules import Rules, rules_of
 
 FORMS, MODELS, STATES = dict(MentoringForm.choices), dict(TargetModel.choices), dict(Participation.State.choices)
-CATEGORIES = dict(MenteeCard.Category.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def lines_of(viewer: Viewer, side: str, rows: Sequence[Participation], today: da
         trained = _trained(viewer, people)
         return tuple(_mentor(row, beside.get(row.person_id), trained, clock) for row in rows)
     cards = MenteeCard.objects.visible_to(viewer).filter(person__in=people)
-    categories = {card.person_id: [CATEGORIES[each] for each in card.categories] for card in cards}
+    categories = {card.person_id: card.category_words for card in cards}
     return tuple(_mentee(row, categories.get(row.person_id, []), clock) for row in rows)
 
 

@@ -20,7 +20,7 @@ from mentoring.actions import intake as actions
 from mentoring.actions import intake_papers as papers
 from mentoring.forms.intake import PageForm, TrapForm
 from mentoring.forms.papers import PaperForm
-from mentoring.intake.answers import answers_alone, in_words, too_young
+from mentoring.intake.answers import answers_alone, in_words
 from mentoring.intake.drafts import Draft, drop_draft, keep_draft, read_draft, start_draft
 from mentoring.intake.questions import Page, pages_of
 from mentoring.models import IntakeLink
@@ -88,18 +88,12 @@ def intake_step(request: Request, link: IntakeLink, step: str) -> HttpResponse:
             draft.agreed, draft.marked = {}, {}  # the papers named somebody else, or another signer
         draft.answers |= form.kept()
         try:
-            _refuse_young(link, draft)
+            actions.refuse_age(link, draft.answers, now=timezone.now())
             return _kept(_next(link, draft, step, back="check" in request.GET), link, draft)
         except DomainError as error:
             form.add_error(None, error.message)
     context = {"link": link, "page": steps[place], "number": place + 1, "total": len(steps) + 2}
     return render_form(request, "mentoring/intake/step.html", form, context | _neighbours(link, steps, place))
-
-
-def _refuse_young(link: IntakeLink, draft: Draft) -> None:
-    """Raises TooYoung."""
-    if too_young(link.audience, draft.answers, link.organization.local_date(timezone.now())):
-        raise actions.TooYoung
 
 
 def _neighbours(link: IntakeLink, steps: list[Page], place: int) -> dict[str, str]:

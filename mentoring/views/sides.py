@@ -20,6 +20,7 @@ from mentoring.forms.people import CardForm, MenteeCardForm, MentorCardForm, Par
 from mentoring.models import ClosedNote, MenteeCard, MentorCard, Participation, Side
 from mentoring.queries.cards import closed_notes
 from mentoring.queries.coverage import may_keep_special
+from mentoring.queries.rules import rules_of
 from mentoring.views.cards import changed_fields
 from mentoring.views.fetching import STOPPED, clock, open_card_or_404
 from mentoring.views.parts import PAGE, to_card
@@ -69,6 +70,7 @@ def card_edit(request: Request, pk: int, side: str) -> HttpResponse:
     rows: Any = model.objects.visible_to(request.viewer).exclude(person__status__in=STOPPED)
     row = get_object_or_404(rows.select_related("person"), person=pk)
     form = form_class(request.POST or None, initial=model_to_dict(row) | {"version": row.version})
+    form.settle(rules_of(request.viewer.organization), row.person.kind)
     return _versioned(request, row, form, title, verb)
 
 

@@ -144,7 +144,7 @@ def test_a_pair_is_proposed_one_by_one(client_as, people):
 
 def test_rules_hold_against_an_older_page(client_as, world):
     client, address = client_as("curator"), reverse("matching_rules")
-    values = RUN | {"weak_below": 70, "most_mentees": 2, "first_meeting_days": 10, "silence_days": 30}
+    values = RUN | {"weak_below": 70, "most_mentees": 2, "age_slack": 1, "first_meeting_days": 10, "silence_days": 30}
     values |= {"too_early_days": 14, "answer_days": 7, "edit_days": 14, "version": 1}
 
     first = client.post(address, values)

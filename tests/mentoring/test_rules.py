@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from core import tenancy
 from core.tenancy import SYSTEM
+from mentoring.ages import Ages
 from mentoring.forms.rules import BaseRulesForm
 from mentoring.models import BaseRules, Participation
 from mentoring.queries.people_rows import waiting
@@ -32,11 +33,18 @@ def test_an_empty_field_is_inherited(world: World) -> None:
     with tenancy.tx(SYSTEM):
         BaseRules.objects.filter(organization=school).update(waits_soon=5, topics=["учёба"])
         make_base_rules(world.municipalities[0], waits_soon=9, link_days=30, topics=["профессия", "учёба"])
-        make_base_rules(world.regions[0], course="Академия наставников")
+        make_base_rules(
+            world.regions[0], course="Академия наставников", mentee_from=10, pupil_categories=["олимпиадник"]
+        )
         rules = rules_of(school)
 
     assert (rules.waits_soon, rules.waits_long, rules.link_days) == (5, 30, 30)
     assert (rules.course, rules.topics) == ("Академия наставников", ("учёба", "профессия"))
+    assert (rules.ages, rules.categories_of("pupil"), rules.categories_of("teacher")) == (
+        Ages(mentee_from=10),
+        ("олимпиадник",),
+        (),
+    )
 
 
 def test_levels_that_contradict_stay_in_order(world: World) -> None:
@@ -51,6 +59,33 @@ def test_too_long_comes_after_soon() -> None:
     assert "waits_long" in BaseRulesForm(EMPTY | {"waits_soon": "40"}, inherited=Rules()).errors
     assert BaseRulesForm(EMPTY | {"waits_soon": "20"}, inherited=Rules()).is_valid()
     assert BaseRulesForm(EMPTY, inherited=Rules()).is_valid()
+
+
+@pytest.mark.parametrize(("categories", "fault"), [("олимпиадник, Молодой специалист", False), ("дети с ОВЗ", True)])
+def test_what_is_closed_or_known_becomes_no_own_category(categories: str, fault: bool) -> None:
+    form = BaseRulesForm(EMPTY | {"pupil_categories": categories}, inherited=Rules())
+
+    assert ("pupil_categories" in form.errors) is fault
+    assert form.cleaned_data.get("pupil_categories") == (None if fault else ["олимпиадник"])
+
+
+def test_a_limit_below_the_inherited_one_is_refused() -> None:
+    form = BaseRulesForm(EMPTY | {"mentee_to": "9"}, inherited=Rules(ages=Ages(mentee_from=10)))
+
+    assert "mentee_to" in form.errors
+
+
+def test_own_categories_are_offered_in_the_card_and_stay_when_they_leave_the_settings(
+    client_as: SignIn, world: World
+) -> None:
+    client, card = client_as("coordinator"), reverse("card_edit", args=[world.school.people.mentee.pk, "mentee"])
+    client.post(reverse("base_rules"), EMPTY | {"pupil_categories": "олимпиадник"})
+    answer = client.post(card, {"version": 1, "categories": ["talented", "олимпиадник"]})
+    client.post(reverse("base_rules"), EMPTY)
+
+    shown = client.get(reverse("participant_detail", args=[world.school.people.mentee.pk])).content.decode()
+    assert (answer.status_code, "выдающиеся способности, олимпиадник" in shown) == (302, True)
+    assert 'value="олимпиадник"' in client.get(card).content.decode()
 
 
 def test_topics_are_offered_in_a_request(client_as: SignIn, world: World) -> None:
