@@ -16,7 +16,7 @@ from core.viewer import SYSTEM_VIEWER, Viewer
 from mentoring.models import Person, Survey, SurveyTicket
 from mentoring.queries.rules import rules_of
 from mentoring.queries.surveys import Candidate, candidates
-from mentoring.surveys.states import LATE_DAYS, State, last_day, state_of
+from mentoring.surveys.states import LATE_DAYS, State, is_told, last_day, state_of
 from notifications.actions import News, notify_each, queue_letter
 from notifications.models import Kind
 from schools.models import Membership
@@ -27,6 +27,10 @@ LONGEST_CONCLUSION = 4000
 
 class Over(DomainError):
     message = "Опрос закрыт. Продлите срок, чтобы собирать ответы дальше."
+
+
+class ToldAlready(DomainError):
+    message = "Итоги анонимного опроса уже показаны, поэтому новых ответов он не примет. Создайте новый опрос."
 
 
 class ChangedMeanwhile(DomainError):
@@ -134,7 +138,11 @@ def _tell(tickets: Sequence[SurveyTicket], survey: Survey, key: str, now: dateti
 
 @transaction.atomic
 def edit_survey(survey: Survey, *, title: str, due_on: date, by: Viewer, now: datetime) -> None:
-    """A closed one with a later day is open again."""
+    """A closed one with a later day is open again, unless what was said in it is told without names: one more answer
+    would be the difference. Raises ToldAlready.
+    """
+    if survey.anonymous and is_told(survey, survey.organization.local_date(now)):
+        raise ToldAlready
     until = last_day(due_on)
     closed_at = None if due_on >= survey.organization.local_date(now) else survey.closed_at
     Survey.objects.visible_to(by).filter(pk=survey.pk).update(

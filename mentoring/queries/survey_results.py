@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -10,9 +11,10 @@ from django.db.models import Count
 from core.viewer import Viewer
 from mentoring.intake.questions import Kind
 from mentoring.models import Survey, SurveyReply, SurveyTicket, Voice
-from mentoring.queries.surveys import of_asked
+from mentoring.queries.surveys import of_asked, told
 from mentoring.surveys.instruments import BY_FORM, VOICES, asked
 from mentoring.surveys.results import FEWEST, Change, Result, changes, result_of
+from mentoring.surveys.states import is_told
 
 Instrument = Survey.Instrument
 
@@ -28,17 +30,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """What one side has answered. Nothing is to be shown below FEWEST answers."""
+    """What one side has answered. Nothing is to be shown below FEWEST answers, or while it `waits` for the last."""
 
     voice: Voice
     asked: int
     answered: int
     results: tuple[Result, ...]
     said: tuple[tuple[str, tuple[Said, ...]], ...]
+    waits: bool = False
 
     @property
     def enough(self) -> bool:
-        return self.answered >= FEWEST
+        return self.answered >= FEWEST and not self.waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,23 @@ class Compared:
         return min(self.before, self.after) >= FEWEST
 
 
-def results_of(viewer: Viewer, survey: Survey) -> list[Voiced]:
+def results_of(viewer: Viewer, survey: Survey, today: date) -> list[Voiced]:
     """Every voice the survey asks. A curator in a pair does not count what that pair has said by name."""
     replies: dict[str, list[SurveyReply]] = defaultdict(list)
     for reply in SurveyReply.objects.visible_to(viewer).filter(survey=survey).order_by("pk"):
         replies[reply.side].append(reply)
     rows = SurveyTicket.objects.visible_to(viewer).filter(survey=survey).order_by()
     invited = dict(rows.values_list("side").annotate(Count("pk")))
-    return [_voiced(survey, voice, invited.get(voice, 0), replies[voice]) for voice in VOICES[_audience(survey)]]
+    made = _voiced if is_told(survey, today) else _awaited
+    return [made(survey, voice, invited.get(voice, 0), replies[voice]) for voice in VOICES[_audience(survey)]]
 
 
 def _audience(survey: Survey) -> Survey.Audience:
     return Survey.Audience(survey.audience)
+
+
+def _awaited(survey: Survey, voice: Voice, invited: int, replies: Sequence[SurveyReply]) -> Voiced:
+    return Voiced(voice, of_asked(invited, len(replies)), len(replies), (), (), waits=True)
 
 
 def _voiced(survey: Survey, voice: Voice, invited: int, replies: Sequence[SurveyReply]) -> Voiced:
@@ -86,8 +94,11 @@ def _said(survey: Survey, question: str, replies: Iterable[SurveyReply]) -> Iter
             yield Said(key, words, survey.tags.get(key, ""))
 
 
-def compared(viewer: Viewer, year: int, form: str) -> list[Compared]:
-    """The first and the last questionnaire of a form and a year, side by side. Two queries."""
+def compared(viewer: Viewer, year: int, form: str, today: date) -> list[Compared]:
+    """The first and the last questionnaire of a form and a year, side by side; an anonymous one once it is closed.
+
+    Two queries.
+    """
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     asked_of = {
         "organization": viewer.organization,
@@ -95,7 +106,7 @@ def compared(viewer: Viewer, year: int, form: str) -> list[Compared]:
         "survey__form": form,
         "survey__instrument__in": BY_FORM,
     }
-    rows = SurveyReply.objects.visible_to(viewer).filter(**asked_of)
+    rows = SurveyReply.objects.visible_to(viewer).filter(told(today), **asked_of)
     for instrument, side, values in rows.values_list("survey__instrument", "side", "values"):
         found[instrument, side].append(values)
     tickets = SurveyTicket.objects.visible_to(viewer).filter(**asked_of).order_by()

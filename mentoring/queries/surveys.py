@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -14,7 +14,7 @@ from mentoring.models import BaseRules, Pair, PairMember, Person, Survey, Survey
 from mentoring.queries.rules import Rules
 from mentoring.surveys.instruments import STATES, VOICES, WORKING, asked
 from mentoring.surveys.results import FEWEST
-from mentoring.surveys.states import State, state_of
+from mentoring.surveys.states import LATE_DAYS, State, state_of
 
 TENTHS = 10
 Instrument = Survey.Instrument
@@ -98,19 +98,29 @@ def own_tickets(viewer: Viewer, today: date) -> QuerySet[SurveyTicket]:
     return rows.filter(sent_on__isnull=False, until__gte=today).order_by("until", "pk")
 
 
-def satisfaction(viewer: Viewer, school_year: int) -> dict[str, tuple[int, int]]:
+def told(today: date) -> Q:
+    """`is_told` of replies to many surveys."""
+    over = Q(survey__closed_at__isnull=False) | Q(survey__due_on__lt=today - timedelta(days=LATE_DAYS))
+    return Q(survey__anonymous=False) | over
+
+
+def satisfaction(viewer: Viewer, school_year: int, today: date) -> dict[str, tuple[int, int]]:
     """{side: (satisfied, answered)} of the viewer's organization; a side that nobody was asked of is missing."""
     own = viewer.organization.pk
-    return satisfaction_by_school(viewer, school_year, Q(organization=own)).get(own, {})
+    return satisfaction_by_school(viewer, school_year, Q(organization=own), today).get(own, {})
 
 
-def satisfaction_by_school(viewer: Viewer, school_year: int, within: Q) -> dict[int, dict[str, tuple[int, int]]]:
+def satisfaction_by_school(
+    viewer: Viewer, school_year: int, within: Q, today: date
+) -> dict[int, dict[str, tuple[int, int]]]:
     """Who gave a mean of the threshold or more, of all who answered; the threshold is the organization's own.
 
     Satisfaction surveys count, and final questionnaires where a side has none; of a form the last one. Anonymous ones
-    below FEWEST answers do not count. One query for any number of schools; `within` is a condition on their labels.
+    below FEWEST answers, or still open, do not count. One query for any number of schools; `within` is a condition on
+    their labels.
     """
-    rows = SurveyReply.objects.visible_to(viewer).filter(within, survey__school_year=school_year, mark__isnull=False)
+    replies = SurveyReply.objects.visible_to(viewer).filter(within, told(today))
+    rows = replies.filter(survey__school_year=school_year, mark__isnull=False)
     groups: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
     for row in _marks(rows):
         if row["answered"] >= FEWEST or not row["survey__anonymous"]:

@@ -28,6 +28,11 @@ def last_day(due_on: date) -> date:
     return due_on + timedelta(days=LATE_DAYS)
 
 
+def is_told(survey: Survey, today: date) -> bool:
+    """Anonymous answers are shown when no more come: watched meanwhile, the difference would be the last of them."""
+    return not survey.anonymous or state_of(survey, today) == State.OVER
+
+
 def state_of(survey: Survey, today: date) -> State:
     if survey.closed_at or today > last_day(survey.due_on):
         return State.OVER

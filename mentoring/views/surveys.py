@@ -118,9 +118,13 @@ def survey_edit(request: Request, pk: int) -> HttpResponse:
     first = {"title": survey.title, "due_on": survey.due_on}
     form = SurveyTermForm(request.POST or None, opens_on=survey.opens_on, initial=first)
     if form.is_valid():
-        actions.edit_survey(survey, **form.cleaned_data, by=request.viewer, now=now)
-        messages.success(request, "Опрос изменён.")
-        return redirect("survey_detail", pk)
+        try:
+            actions.edit_survey(survey, **form.cleaned_data, by=request.viewer, now=now)
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, "Опрос изменён.")
+            return redirect("survey_detail", pk)
     return render_form(request, "mentoring/survey_edit.html", form, {"survey": survey})
 
 
@@ -175,7 +179,7 @@ def survey_results(request: Request, pk: int) -> HttpResponse:
 def _results(request: Request, survey: Survey, form: ConclusionForm, theirs: str = "") -> HttpResponse:
     threshold = rules_of(survey.organization).satisfied_from
     after = survey.instrument != Survey.Instrument.BEFORE
-    voiced = results_of(request.viewer, survey)
+    voiced = results_of(request.viewer, survey, clock(request)[1])
     context = {
         "survey": survey,
         "voiced": [
@@ -226,7 +230,7 @@ def survey_compare(request: Request, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     year = chosen_year(request)
-    both = compared(request.viewer, year, form)
+    both = compared(request.viewer, year, form, clock(request)[1])
     last = own_surveys(request.viewer).filter(school_year=year, form=form, instrument=Survey.Instrument.AFTER)
     context = {
         "form_label": FORMS[form],

@@ -43,15 +43,15 @@ def rows_of(key: str, viewer: Viewer, school_year: int, today: date, node: Organ
 def counted_by_school(key: str, viewer: Viewer, school_year: int, today: date, node: Organization) -> dict[int, int]:
     """Organization id → how many. One query."""
     if key in SURVEYED:
-        return _surveyed(key, viewer, school_year, node)
+        return _surveyed(key, viewer, school_year, today, node)
     rows = rows_of(key, viewer, school_year, today, node)
     owner = f"{PLACES[rows.model]}pk" if rows.model in PLACES else "organization_id"
     return dict(rows.order_by().values_list(owner).annotate(Count("pk", distinct=True)))
 
 
-def _surveyed(key: str, viewer: Viewer, school_year: int, node: Organization) -> dict[int, int]:
+def _surveyed(key: str, viewer: Viewer, school_year: int, today: date, node: Organization) -> dict[int, int]:
     side, place = SURVEYED[key]
-    found = satisfaction_by_school(viewer, school_year, under(node))
+    found = satisfaction_by_school(viewer, school_year, under(node), today)
     return {pk: sides[side][place] for pk, sides in found.items() if side in sides}
 
 

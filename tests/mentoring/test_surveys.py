@@ -20,6 +20,7 @@ from notifications.models import Letter, Notice
 from tests.pair_factories import make_reply, make_survey, make_ticket
 from tests.world import TODAY, World
 
+OVER = date(2027, 2, 1)  # nobody answers any more
 LARGEST = 14_000  # bytes of a page that a phone loads
 GIVEN = {"joint": "8", "outcome": "9", "organized": "7", "recommend": "yes"}
 
@@ -137,16 +138,17 @@ def test_a_common_address_is_for_anonymous_surveys_only(open_one, now):
 
 
 def test_a_closed_survey_takes_no_answer_until_its_term_is_longer(open_one, curator, now):
-    survey = open_one(anonymous=True, common=True)
-    opened = replies.find_survey(survey.code, address="", now=now)
+    survey = open_one()
+    code = SurveyTicket.objects.filter(survey=survey, side="mentor")[0].code
+    opened = replies.find_survey(code, address="", now=now)
     actions.close_survey(survey, by=curator, now=now)
 
     with pytest.raises(replies.SurveyOver):
         replies.send_reply(opened, "mentor", GIVEN, key=str(uuid4()), now=now)
     actions.edit_survey(survey, title="Снова", due_on=TODAY + timedelta(days=1), by=curator, now=now)
-    answer(survey.code, now=now)
     with pytest.raises(replies.SurveyOver):
-        replies.find_survey(survey.code, address="", now=now + timedelta(days=16))
+        replies.find_survey(code, address="", now=now + timedelta(days=16))
+    answer(code, now=now)
 
 
 def test_whoever_has_not_answered_is_reminded_two_days_after_the_term(open_one, now):
@@ -198,14 +200,29 @@ def test_an_open_answer_is_marked_and_unmarked(world, curator):
 
 def test_results_need_five_answers(open_one, curator, now):
     survey = open_one(anonymous=True, common=True)
-    for _ in range(4):
+    for _ in range(5):
         answer(survey.code, now=now)
-    few = results_of(curator, survey)[0]
+    many, few = results_of(curator, survey, OVER)
 
-    answer(survey.code, now=now)
+    assert (many.answered, many.enough) == (5, True)
+    assert (few.answered, few.enough) == (0, False)
 
-    assert (few.answered, few.enough) == (4, False)
-    assert results_of(curator, survey)[0].enough
+
+def test_an_anonymous_survey_watched_while_open_tells_no_single_answer(open_one, curator, now):
+    """Neither its results nor its share of the satisfied, until nobody can answer any more."""
+    survey = open_one(anonymous=True, common=True, due_on=TODAY + timedelta(days=20))
+    for _ in range(6):
+        answer(survey.code, now=now)
+    watched, counted = results_of(curator, survey, TODAY)[0], satisfaction(curator, 2026, TODAY)
+    actions.close_survey(survey, by=curator, now=now)
+    survey.refresh_from_db()
+
+    assert (watched.answered, watched.waits, watched.results, watched.said) == (6, True, (), ())
+    assert counted["mentor"] == (1, 1)  # of the survey by name
+    assert satisfaction(curator, 2026, TODAY)["mentor"] == (6, 6)
+    assert results_of(curator, survey, TODAY)[0].enough
+    with pytest.raises(actions.ToldAlready):
+        actions.edit_survey(survey, title="Снова", due_on=TODAY + timedelta(days=1), by=curator, now=now)
 
 
 def test_satisfaction_is_of_the_last_survey_and_the_own_threshold(world, curator):
@@ -214,12 +231,12 @@ def test_satisfaction_is_of_the_last_survey_and_the_own_threshold(world, curator
     make_reply(old, "mentee", mark=10)
     anonymous = make_survey(organization, anonymous=True, due_on=date(2026, 12, 20))
     make_reply(anonymous, "mentee", mark=100)  # one of an anonymous survey is not shown, so it does not count
-    before = satisfaction(curator, 2026)
+    before = satisfaction(curator, 2026, OVER)
     BaseRules.objects.filter(organization=organization).update(satisfied_from=9)
 
     assert before == {"mentor": (1, 1), "mentee": (1, 1)}
-    assert satisfaction(curator, 2026)["mentor"] == (0, 1)
-    assert satisfaction(curator, 2025) == {}
+    assert satisfaction(curator, 2026, OVER)["mentor"] == (0, 1)
+    assert satisfaction(curator, 2025, OVER) == {}
 
 
 def test_before_and_after_of_a_form_stand_side_by_side(world, curator):
@@ -229,7 +246,7 @@ def test_before_and_after_of_a_form_stand_side_by_side(world, curator):
         for _ in range(5):
             make_reply(survey, "mentee", values={"comfort": mark}, mark=None)
 
-    mentors, mentees = compared(curator, 2026, "pupil_pupil")
+    mentors, mentees = compared(curator, 2026, "pupil_pupil", OVER)
 
     assert not mentors.enough
     assert (mentees.before, mentees.before_asked, mentees.after) == (5, 0, 5)

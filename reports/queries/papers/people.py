@@ -145,8 +145,8 @@ def _covered_row(name: str, covered: int, without: int) -> Row:
 
 
 def satisfied(own: Own) -> Section:
-    """By the surveys of the year; anonymous ones with few answers do not count."""
-    found = satisfaction(own.viewer, own.asked.year)
+    """By the surveys of the year; anonymous ones that are open or have few answers do not count."""
+    found = satisfaction(own.viewer, own.asked.year, own.today)
     cells = tuple((name, *found[side], share(*found[side])) for name, side in SIDES.items() if side in found)
     if not cells:
         return section(SATISFIED, "Опросов, по которым можно судить, в этом году ещё не было.")
