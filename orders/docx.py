@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from orders.blocks import Appendix, Paper, Visa
-from orders.docx_parts import LANDSCAPE, PORTRAIT, append, blank, grid, paragraph, plain_table, saved
+from orders.docx_parts import LANDSCAPE, PORTRAIT, append, blank, emblem, grid, paragraph, plain_table, saved
 from orders.render import paper_context
 
 HAND, HAND_DATE = "_______________", "«___» __________ 20__ г."
@@ -16,6 +16,8 @@ def paper_docx(paper: Paper, *, at: datetime) -> bytes:
     document = blank(paper.title, paper.letterhead.full_name, at)
     context: Any = paper_context(paper)
     words = (context["date_words"], context["number_words"])
+    if paper.letterhead.emblem:
+        append(document, [emblem(document, paper.letterhead.emblem)])
     append(document, _text(context["paper"], *words))
     for appendix in paper.appendices:
         _section(document, landscape=appendix.landscape)

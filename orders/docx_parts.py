@@ -1,5 +1,6 @@
 """What Word files of papers are built of: an empty A4 document with our styles, paragraphs, tables as ready XML."""
 
+import base64
 import io
 import zipfile
 from collections.abc import Iterable
@@ -7,11 +8,14 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
+from lxml import etree
+
 from core.sheets.model import plain
 from orders.blocks import Table
 from orders.docx_styles import NAMESPACE, NUMBERED, add_styles, element
 
 PORTRAIT, LANDSCAPE = 9_638, 15_138  # twips between the margins: 170 and 267 mm
+EMBLEM_BOX = (60, 22)  # mm, as in static/print/paper.css
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -36,6 +40,19 @@ def blank(title: str, author: str, at: datetime) -> Any:
     about.language, about.comments, about.last_modified_by = "ru-RU", "", ""
     about.created = about.modified = at.replace(tzinfo=None)
     return document
+
+
+def emblem(document: Any, picture: str) -> str:
+    """A paragraph with the picture of a blank (base64 of a PNG), as large as it is in print. Says nothing to a screen
+    reader: the name of the organization stands below it."""
+    from docx.shared import Mm
+
+    part, png, (width, height) = document.part, base64.b64decode(picture), EMBLEM_BOX
+    _, image = part.get_or_add_image(io.BytesIO(png))
+    wide = image.px_width * height > image.px_height * width
+    inline = part.new_pic_inline(io.BytesIO(png), **({"width": Mm(width)} if wide else {"height": Mm(height)}))
+    drawing = etree.tostring(inline, encoding="unicode")
+    return paragraph_of(f"<w:r><w:drawing>{drawing}</w:drawing></w:r>", "OrderHead")
 
 
 def append(document: Any, blocks: Iterable[str]) -> None:

@@ -1,11 +1,14 @@
 """A paper in Word: its words, styles, numbering and pages."""
 
+import base64
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
+from PIL import Image
 
 from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table, plain_clauses
 from orders.docx import paper_docx
@@ -71,6 +74,19 @@ def test_every_appendix_is_a_section_turned_as_it_should_be() -> None:
         WD_ORIENT.PORTRAIT,
     ]
     assert [each.different_first_page_header_footer for each in sections] == [True, False, False]
+
+
+def test_the_emblem_stands_above_the_names_as_large_as_in_print() -> None:
+    for size, millimetres in (((40, 40), (22, 22)), ((400, 40), (60, 6))):
+        out = io.BytesIO()
+        Image.new("RGB", size, "red").save(out, "PNG")
+        head = Letterhead(full_name="Школа", emblem=base64.b64encode(out.getvalue()).decode())
+        document = opened(replace(PAPER, letterhead=head))
+
+        [shape] = document.inline_shapes
+        assert (round(shape.width.mm), round(shape.height.mm)) == millimetres
+        assert [each.style.name for each in document.paragraphs[:2]] == ["Приказ: бланк", "Приказ: бланк"]
+        assert [each.text for each in document.paragraphs[:2]] == ["", "Школа"]
 
 
 def test_an_empty_paper_opens() -> None:
