@@ -92,6 +92,11 @@ def outdated(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[Dr
     return [DraftWarning(text, blocking=True, outdated=True, changes=_since(order, paper))]
 
 
+def follows_data(order: Order) -> bool:
+    """The appendices are built from the roadmap, the pairs or the base and may say nothing else."""
+    return order.kind == Order.Kind.PAIRS or order.roadmap_id is not None or kind_of(order.kind).live
+
+
 def grown_old(viewer: Viewer, order: Order, paper: Paper, today: date) -> bool:
     kind = kind_of(order.kind)
     return paper.appendices != assemble(viewer, kind, params_of(kind, order), today).built.paper.appendices

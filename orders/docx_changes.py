@@ -6,8 +6,9 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
-from orders.blocks import Clause, Paper, Signature, numbers_of
+from orders.blocks import Appendix, Clause, Paper, Signature, numbers_of
 from orders.docx_reading import ReadPaper, unset
+from orders.docx_tables import ROW, Line, TableRow, comparable, is_counted, merged_appendices, table_rows
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,41 @@ class Row:
 
 
 def changes_of(draft: Paper, read: ReadPaper) -> list[Change]:
-    """In reading order. What a file does not have at all (no title, no preamble) is no change."""
+    """In reading order, without tables. What a file does not have at all (no title, no preamble) is no change."""
     return [*_parts(draft, read), *_clauses(draft, read)]
+
+
+def table_changes(draft: Paper, read: ReadPaper) -> list[Change]:
+    """Rows of appendices that the file changes, adds or takes out."""
+    return [
+        _table_change(appendix, row)
+        for place, appendix, table in comparable(draft.appendices, read.tables)
+        for row in table_rows(place, appendix.table, table)
+        if row.is_changed
+    ]
+
+
+def _table_change(appendix: Appendix, row: TableRow) -> Change:
+    line = row.before or row.after
+    place = f"строка {row.at}" if row.before else "новая строка"
+    label = f"{appendix.title}: {place if line is not None and line.kind == ROW else 'название этапа'}"
+    titles = [column.title.replace("\n", " ") for column in appendix.table.columns]
+    if is_counted(appendix.table):
+        titles[0] = ""
+    return Change(row.key, label, _cells(titles, row.before, row.after), _cells(titles, row.after, row.before))
+
+
+def _cells(titles: Sequence[str], line: Line | None, other: Line | None) -> str:
+    """«Срок: ноябрь»: the cells that differ from those of the other side, without one all that say something. A
+    column without a title is passed over."""
+    if line is None:
+        return ""
+    if line.kind != ROW:
+        return line.cells[0]
+    beside = other.cells if other is not None and other.kind == ROW else ("",) * len(titles)
+    rows = zip(titles, line.cells, beside, strict=False)
+    differ = ((title, cell) for title, cell, was in rows if title and unset(cell) != unset(was))
+    return "\n".join(f"{title}: {cell or 'пусто'}" for title, cell in differ)
 
 
 def _parts(draft: Paper, read: ReadPaper) -> Iterator[Change]:
@@ -77,8 +111,9 @@ def rows_of(draft: Sequence[Clause], read: Sequence[Clause]) -> list[Row]:
     return rows
 
 
-def merged(draft: Paper, read: ReadPaper, accepted: Collection[str]) -> dict[str, Any]:
-    """Parts for `orders.actions.edit_order`: the accepted ones from the file, the others as they were."""
+def merged(draft: Paper, read: ReadPaper, accepted: Collection[str], *, tables: bool = True) -> dict[str, Any]:
+    """Parts for `orders.actions.edit_order`: the accepted ones from the file, the others as they were. `tables`: also
+    rows of appendices."""
     taken = {change.key: change.after for change in _parts(draft, read) if change.key in accepted}
     clauses = [
         row.after if row.changed and row.key in accepted else row.before for row in rows_of(draft.clauses, read.clauses)
@@ -90,4 +125,5 @@ def merged(draft: Paper, read: ReadPaper, accepted: Collection[str]) -> dict[str
         "preamble": taken.get("preamble", draft.preamble),
         "clauses": [clause for clause in clauses if clause is not None],
         "signature": signature,
+        "appendices": merged_appendices(draft, read.tables, accepted) if tables else draft.appendices,
     }

@@ -180,6 +180,7 @@ def _checked(found: ReadPaper) -> ReadPaper:
     if not found.title and not found.clauses:
         raise NotOurPaper
     texts = [found.title, found.preamble, *(clause.text for clause in found.clauses)]
+    texts += [cell for table in found.tables for group in table.groups for row in group.rows for cell in row]
     if len(found.clauses) > MAX_CLAUSES or max(map(len, texts)) > LONGEST:
         raise TooMuchText
     return found
@@ -193,6 +194,9 @@ def to_state(read: ReadPaper) -> dict[str, Any]:
         "preamble": read.preamble,
         "clauses": [[clause.text, clause.level] for clause in read.clauses],
         "signature": [read.signature.post, read.signature.name],
+        "tables": [
+            [table.titles, [[each.title, each.over, each.rows] for each in table.groups]] for table in read.tables
+        ],
     }
 
 
@@ -203,4 +207,11 @@ def from_state(state: dict[str, Any]) -> ReadPaper:
         preamble=state["preamble"],
         clauses=[Clause(text, level) for text, level in state["clauses"]],
         signature=Signature(*state["signature"]),
+        tables=[
+            ReadTable(tuple(titles), tuple(_group(*each) for each in groups)) for titles, groups in state["tables"]
+        ],
     )
+
+
+def _group(title: str, over: str, rows: list[list[str]]) -> Group:
+    return Group(title, tuple(map(tuple, rows)), over)

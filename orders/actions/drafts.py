@@ -1,7 +1,7 @@
 """Drafts: making, editing, bringing up to date, removing. A draft has no number."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -93,8 +93,8 @@ def edit_order(
     seen_version: int,
     **lists: Any,
 ) -> None:
-    """Replaces the editable parts of a draft, `lists` among them (agreement, acquainted, executor). Empty clauses are
-    dropped, tokens in the texts are said.
+    """Replaces the editable parts of a draft, `lists` among them (agreement, acquainted, executor, appendices). Empty
+    clauses are dropped, tokens in the texts are said.
 
     Raises StaleOrder when the draft is no longer the one the person saw, or is no draft.
     """
@@ -153,5 +153,4 @@ def _store(order: Order, paper: Paper) -> None:
 
 
 def _changed(before: Paper, after: Paper) -> list[str]:
-    names = ("title", "preamble", "clauses", "requisites", "signature", "agreement", "acquainted", "executor")
-    return [name for name in names if getattr(before, name) != getattr(after, name)]
+    return [field.name for field in fields(Paper) if getattr(before, field.name) != getattr(after, field.name)]

@@ -10,8 +10,11 @@ from accounts.roles import Permission
 from core.http import INVALID, render_form
 from core.viewer import Request
 from orders import actions
-from orders.docx_changes import changes_of, merged
+from orders.appendix_changes import SHOWN
+from orders.checking import follows_data
+from orders.docx_changes import changes_of, merged, table_changes
 from orders.docx_reading import ReadPaper
+from orders.docx_tables import not_compared
 from orders.forms.docx import DocxAcceptForm, DocxFileForm, kept
 from orders.models import Order
 from orders.queries import own_orders, paper_of
@@ -46,7 +49,7 @@ def _accept(request: Request, order: Order) -> HttpResponse:
     if order.version != form.cleaned_data["version"]:
         return _compared(request, order, read, stale=actions.StaleOrder.message)
     try:
-        parts = merged(paper_of(order), read, accepted)
+        parts = merged(paper_of(order), read, accepted, tables=not follows_data(order))
         actions.edit_order(order, by=request.viewer, seen_version=order.version, **parts)
     except actions.StaleOrder as error:
         order.refresh_from_db()
@@ -57,9 +60,13 @@ def _accept(request: Request, order: Order) -> HttpResponse:
 
 def _compared(request: Request, order: Order, read: ReadPaper, stale: str = "") -> HttpResponse:
     """Every difference with a tick; the draft as it is now on the left side of each."""
+    paper, fixed = paper_of(order), follows_data(order)
+    rows = table_changes(paper, read)
     context = {
         "order": order,
-        "changes": changes_of(paper_of(order), read),
+        "changes": changes_of(paper, read) + ([] if fixed else rows),
+        "fixed": rows[:SHOWN] if fixed else [],
+        "uncompared": not fixed and not_compared(paper, read.tables),
         "others": read.others,
         "kept": kept(read),
         "compared": True,

@@ -1,7 +1,7 @@
 """The page of an order that comes back from Word."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,7 +12,7 @@ from django.urls import reverse
 from core import tenancy
 from core.tenancy import SYSTEM
 from orders import actions
-from orders.blocks import plain_clauses
+from orders.blocks import Appendix, Column, Group, Paper, Table, plain_clauses, to_state
 from orders.docx import paper_docx
 from orders.models import Order
 from orders.queries import paper_of
@@ -80,3 +80,34 @@ def test_a_file_that_is_no_paper_comes_back_with_words(client_as: ClientAs, worl
 
     assert answer.status_code == 422
     assert "Файл повреждён" in answer.content.decode()
+
+
+def _rows(order: Order, *texts: str) -> Paper:
+    """The paper of the draft with one table of these rows."""
+    table = Table((Column("№", 100), Column("Кто", 900)), (Group("", tuple(enumerated(texts))),))
+    return replace(paper_of(order), appendices=(Appendix("Список", table=table),))
+
+
+def enumerated(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    return ((str(number), text) for number, text in enumerate(texts, 1))
+
+
+@pytest.mark.parametrize(("kind", "taken"), [("free", ("Алая", "Новая")), ("completion", ("Алая",))])
+def test_rows_of_a_table_are_taken_unless_the_data_say_them(
+    client_as: ClientAs, world: World, kind: str, taken: tuple[str, ...]
+) -> None:
+    order, client = world.school.draft_order, client_as("coordinator")
+    with tenancy.tx(SYSTEM):
+        Order.objects.filter(pk=order.pk).update(kind=kind, roadmap=None)
+        order.texts.update(content=to_state(_rows(order, "Алая")))
+        content = paper_docx(_rows(order, "Алая", "Новая"), at=moment("2026-11-01 09:00"))
+    page = client.post(_page(order), {"file": SimpleUploadedFile("приказ.docx", content)}).content.decode()
+    kept = re.search(r'name="kept" value="([^"]+)"', page)
+
+    assert ("Таблицы приложений остались как в программе" in page) == (kind == "completion")
+    assert bool(kept) == (kind == "free")
+    sent = {"version": order.version, "kept": kept[1] if kept else "", "accept": ["table-0-1"]}
+    client.post(_page(order), sent)
+    with tenancy.tx(SYSTEM):
+        [group] = paper_of(order).appendices[0].table.groups
+    assert group.rows == tuple(enumerated(taken))

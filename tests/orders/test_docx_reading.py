@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -12,8 +13,9 @@ from core.archives import ArchiveBomb, ArchiveRefused, HasMacros, Unsafe
 from core.errors import DomainError
 from orders.blocks import Appendix, Clause, Column, Group, Letterhead, Paper, Requisites, Signature, Table
 from orders.docx import paper_docx
-from orders.docx_changes import changes_of, merged, rows_of
+from orders.docx_changes import changes_of, merged, rows_of, table_changes
 from orders.docx_reading import NotOurPaper, ReadPaper, from_state, read_paper, to_state
+from orders.docx_tables import not_compared
 from tests.factories import moment
 
 AT = moment("2026-09-01 12:00")
@@ -160,3 +162,45 @@ def test_a_damaged_or_hostile_file_is_refused_in_words(content: bytes, refusal: 
     with pytest.raises(refusal) as refused:
         read_paper(content)
     assert refused.value.message
+
+
+def test_rows_of_an_appendix_are_offered_and_taken_one_by_one() -> None:
+    rows = (("1", "Совет\nшколы"), ("2", "Урок & занятие"), ("3", "Классный час"))
+    groups = (Group("Этап 1", rows, "Фаза"), Group("Этап 2", (("4", "Праздник"),)))
+    back = read(replace(PAPER, appendices=(replace(PAPER.appendices[0], table=replace(TABLE, groups=groups)),)))
+    kept = from_state(to_state(back))
+    found = {change.label: change for change in table_changes(PAPER, kept)}
+
+    assert {label: (each.before, each.after) for label, each in found.items()} == {
+        "План: строка 1": ("Мероприятие: Совет", "Мероприятие: Совет\nшколы"),
+        "План: строка 2": ("Мероприятие: Урок & <занятие>", "Мероприятие: Урок & занятие"),
+        "План: новая строка": ("", "Мероприятие: Классный час"),
+        "План: строка 3": ("Мероприятие: Итог", "Мероприятие: Праздник"),
+    }
+    assert merged(PAPER, kept, [])["appendices"] == PAPER.appendices
+    taken = merged(PAPER, kept, [found["План: новая строка"].key])["appendices"][0].table.groups
+    assert [group.rows for group in taken] == [
+        (("1", "Совет"), ("2", "Урок & <занятие>"), ("3", "Классный час")),
+        (("4", "Итог"),),
+    ]
+    everything = merged(PAPER, kept, [each.key for each in found.values()])["appendices"]
+    assert everything[0].table.groups == groups
+
+
+def test_a_row_taken_out_moves_the_numbers_of_the_others_and_is_one_change() -> None:
+    less = replace(TABLE, groups=(replace(TABLE.groups[0], rows=(("2", "Урок & <занятие>"),)), TABLE.groups[1]))
+    back = read(replace(PAPER, appendices=(replace(PAPER.appendices[0], table=less),)))
+    [change] = table_changes(PAPER, back)
+
+    assert (change.label, change.after) == ("План: строка 1", "")
+    groups = merged(PAPER, back, [change.key])["appendices"][0].table.groups
+    assert [group.rows for group in groups] == [(("1", "Урок & <занятие>"),), (("2", "Итог"),)]
+
+
+def test_a_table_with_other_columns_stays_and_is_told() -> None:
+    wide = replace(TABLE, columns=(TABLE.columns[0], Column("Что", 900)))
+    back = read(replace(PAPER, appendices=(replace(PAPER.appendices[0], table=wide),)))
+
+    assert table_changes(PAPER, back) == []
+    assert not_compared(PAPER, back.tables)
+    assert not not_compared(PAPER, read(PAPER).tables)
