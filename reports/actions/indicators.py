@@ -14,9 +14,13 @@ from core.locks import wait_for_turn
 from core.viewer import Viewer
 from reports.indicators.sets import IndicatorSet, Sketch, sketches_for
 from reports.models import Indicator, IndicatorPlan, IndicatorTarget, PublishedFact
+from schools.models import Organization
 
 Targets = Mapping[tuple[int, str], Decimal | None]  # (school year, level) → value; nothing takes the target away
 SETTLED = {"unit", "level", "source", "people", "rhythm"}
+
+
+WORDS = ("people", "name", "numerator", "denominator")
 
 
 class SetTaken(DomainError):
@@ -29,6 +33,10 @@ class IndicatorChanged(DomainError):
 
 class UnitInUse(DomainError):
     message = "По показателю уже есть планы или факты: единицу и тех, кто отчитывается, менять поздно. Заведите новый."
+
+
+class StaysPeople(DomainError):
+    message = "Отметку «считает людей» снимает только регион и пишет почему: без неё видны числа от 1 до 4."
 
 
 @transaction.atomic
@@ -78,9 +86,21 @@ def _made(sketch: Sketch, series: str, position: int, by: Viewer) -> Indicator:
 
 @transaction.atomic
 def save_indicator(
-    indicator: Indicator | None, values: Mapping[str, Any], targets: Targets, *, seen: int, by: Viewer
+    indicator: Indicator | None,
+    values: Mapping[str, Any],
+    targets: Targets,
+    *,
+    seen: int,
+    by: Viewer,
+    why_not_people: str = "",
 ) -> Indicator:
-    """A new own indicator, or the changed one. Targets that are not named stay. Raises IndicatorChanged, UnitInUse."""
+    """A new own indicator, or the changed one. Targets that are not named stay.
+
+    Raises StaysPeople, IndicatorChanged, UnitInUse.
+    """
+    opened = _opens_small_numbers(indicator, values)
+    if opened and (by.organization.level != Organization.Level.REGION or not why_not_people):
+        raise StaysPeople
     if indicator is None:
         last = Indicator.objects.visible_to(by).filter(organization=by.organization).aggregate(Max("position"))
         indicator = Indicator(organization=by.organization, position=(last["position__max"] or 0) + 1, **values)
@@ -94,8 +114,25 @@ def save_indicator(
         if not own.update(**values, version=F("version") + 1):
             raise IndicatorChanged
     _set_targets(indicator, targets, by)
-    record(by, "indicator.saved", indicator, fields=changed)
+    record(by, "indicator.saved", indicator, fields=changed, reason=why_not_people if opened else "")
     return indicator
+
+
+def _opens_small_numbers(indicator: Indicator | None, values: Mapping[str, Any]) -> bool:
+    """Typed numbers are of people until somebody answers for the opposite (ADR 12), and again when the words change.
+
+    A yes or a no is of nobody; of what the program counts itself the catalogue knows.
+    """
+    before = indicator or Indicator()
+    after = {name: values.get(name, getattr(before, name)) for name in (*WORDS, "source", "unit")}
+    if after["people"] or not _is_typed_number(after["source"], after["unit"]):
+        return False
+    reworded = any(after[name] != getattr(before, name) for name in WORDS)
+    return reworded or not _is_typed_number(before.source, before.unit)
+
+
+def _is_typed_number(source: str, unit: str) -> bool:
+    return source == Indicator.Source.ENTERED and unit != Indicator.Unit.YES_NO
 
 
 def is_used(indicator: Indicator, by: Viewer) -> bool:

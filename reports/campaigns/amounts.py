@@ -28,16 +28,10 @@ class Amount:
 NOTHING = Amount(Cell())
 
 
-def at_least(cells: Sequence[Cell]) -> Cell:
-    """The sum of what is shown. Where nothing is shown of several, one each is certain: «2+» and not «< 5»."""
-    found, hidden = total(cells), sum(not cell.exact for cell in cells)
-    return Cell(hidden, exact=False) if hidden > 1 and not found.value else found
-
-
 def summed(amounts: Sequence[Amount]) -> Amount:
     """Of one field of several reports; of a yes and a no how many said yes."""
     if not amounts:
         return NOTHING
     unit, wholes = amounts[0].unit, [each.whole for each in amounts if each.whole is not None]
-    whole = at_least(wholes) if wholes else None
-    return Amount(at_least([each.cell for each in amounts]), whole, NUMBER if unit == YES_NO else unit)
+    whole = total(wholes) if wholes else None
+    return Amount(total(each.cell for each in amounts), whole, NUMBER if unit == YES_NO else unit)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from reports.campaigns.amounts import Amount, at_least
+from reports.campaigns.amounts import Amount
 from reports.campaigns.fields import Field, FieldKind
 from reports.figures import FIGURES, FORM_KEYS, OWED, PAIRS, Cell
+from reports.figures.cells import total
 from reports.figures.counting import of_school
 
 ALL_PAIRS = Field(PAIRS, FieldKind.FIGURE, "Пары всего", "Сумма пар всех форм", people=True)
@@ -44,7 +45,7 @@ def published(live: Mapping[str, int], fields: Iterable[Field]) -> dict[str, Amo
 
 def amounts_of(cells: Mapping[str, Cell], fields: Iterable[Field]) -> dict[str, Amount]:
     """Of a published row of figures."""
-    known = dict(cells) | {PAIRS: at_least([cells.get(key, Cell()) for key in FORM_KEYS])}
+    known = dict(cells) | {PAIRS: total(cells.get(key, Cell()) for key in FORM_KEYS)}
     return {field.key: Amount(known.get(field.key, Cell())) for field in fields if field.kind == FieldKind.FIGURE}
 
 

@@ -14,7 +14,7 @@ PERIODS = {"q1": 1, "q2": 2, "q3": 3, "q4": 4, "h1": 2, "h2": 4, "year": 0}  # o
 
 def indicator_fields(indicators: Iterable[Indicator]) -> dict[str, Field]:
     return {
-        key: Field(key, FieldKind.INDICATOR, row.name[:200], _how(row), row.people, row.unit)
+        key: Field(key, FieldKind.INDICATOR, row.name[:200], _how(row), row.counts_people, row.unit)
         for row in indicators
         for key in (key_of(row),)
     }

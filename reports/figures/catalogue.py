@@ -77,3 +77,7 @@ _ALL = (
     ),
 )
 FIGURES: dict[str, Figure] = {figure.key: figure for figure in _ALL}
+
+
+def is_of_people(key: str) -> bool:
+    return key == PAIRS or (key in FIGURES and FIGURES[key].people)

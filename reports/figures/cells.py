@@ -28,9 +28,12 @@ class Cell:
 def total(cells: Iterable[Cell]) -> Cell:
     """A sum that leaves out what its parts leave out; of nothing but several hidden parts, one for each: «2+»."""
     found = list(cells)
-    if all(cell.exact for cell in found):
-        return Cell(sum(cell.value for cell in found))
-    return Cell(at_least(sum(cell.value for cell in found), sum(not cell.exact for cell in found)), exact=False)
+    return summed(sum(cell.value for cell in found), sum(not cell.exact for cell in found))
+
+
+def summed(seen: int, hidden: int) -> Cell:
+    """The same of a sum that the database has made: of what is seen, beside so many hidden cells."""
+    return Cell(at_least(seen, hidden), exact=False) if hidden else Cell(seen)
 
 
 def at_least(seen: int, hidden: int) -> int:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from core.errors import DomainError
 from core.forms import Form, ModelForm, field_of
 from core.years import year_label
-from reports.figures import FIGURES, PAIRS
+from reports.figures import FIGURES, PAIRS, is_of_people
 from reports.indicators.measures import PERCENT, YES_NO
 from reports.indicators.reading import plan_text, read_plan
 from reports.indicators.sets.model import LEVELS
@@ -18,6 +18,7 @@ from reports.models import Indicator, IndicatorTarget
 from schools.models import Organization
 
 FIGURE_CHOICES = [("", "—"), (PAIRS, "Все пары"), *((key, figure.title) for key, figure in FIGURES.items())]
+FIGURE_FIELDS = ("numerator_figure", "denominator_figure")
 LEVEL_WORDS = {"school": "школы", "municipality": "муниципалитета", "region": "региона"}
 
 
@@ -25,6 +26,12 @@ class IndicatorForm(ModelForm):
     """A definition with the targets of the years offered; `seen` is the version that was read."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    not_people_because = forms.CharField(
+        label="Почему это не люди",
+        max_length=300,
+        required=False,
+        help_text="Если снимаете отметку «считает людей»: причина останется в журнале",
+    )
 
     class Meta:
         model = Indicator
@@ -37,7 +44,7 @@ class IndicatorForm(ModelForm):
             "number": "Как в вашей таблице; можно не заполнять",
             "numerator": "Например: наставники, прошедшие обучение",
             "denominator": "Например: все наставники. Для простого числа оставьте пустым",
-            "people": "Числа от 1 до 4 по одной школе выше школы не показываются",
+            "people": "Числа от 1 до 4 по одной школе выше школы не показываются. Снять отметку может регион",
             "source": "«Считает программа» — выберите готовые числа ниже",
             "level": "Выше показатель складывается сам",
             "method": "Опрос, списки, мониторинг: откуда берутся числа",
@@ -45,16 +52,23 @@ class IndicatorForm(ModelForm):
 
     def __init__(self, *args: Any, organization: Organization, years: tuple[int, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if organization.level != Organization.Level.REGION:
+            del self.fields["not_people_because"]
+            self.fields["people"].disabled = True
         levels = LEVELS[: LEVELS.index(organization.level) + 1]
         words = dict(Organization.Level.choices) | {"school": "Школы"}
         field_of(self, "level", forms.TypedChoiceField).choices = [(level, words[level]) for level in levels]
-        for name in ("numerator_figure", "denominator_figure"):
+        for name in FIGURE_FIELDS:
             label = "Готовое число" if name == "numerator_figure" else "Готовое число: от чего"
             self.fields[name] = forms.ChoiceField(label=label, choices=FIGURE_CHOICES, required=False)
         self.target_names = [(year, level, f"target_{year}_{level}") for year in years for level in levels]
         for year, level, name in self.target_names:
             label = f"Цель {LEVEL_WORDS[level]}, {year_label(year)}"
             self.fields[name] = forms.CharField(label=label, required=False, max_length=20)
+
+    @property
+    def why_not_people(self) -> str:
+        return str(self.cleaned_data.get("not_people_because", ""))
 
     @property
     def targets(self) -> dict[tuple[int, str], Decimal | None]:
@@ -78,8 +92,10 @@ class IndicatorForm(ModelForm):
             self.add_error("numerator_figure", "Выберите, какое число берёт программа.")
         if counted and bool(data.get("denominator")) != bool(data.get("denominator_figure")):
             self.add_error("denominator_figure", "Заполните и слова, и число того, от чего считается доля.")
-        if not counted:
-            data |= {"numerator_figure": "", "denominator_figure": ""}
+        if counted:
+            data["people"] = any(is_of_people(data.get(name) or "") for name in FIGURE_FIELDS)
+        else:
+            data |= dict.fromkeys(FIGURE_FIELDS, "")
         self._read_targets(data, unit)
         return data
 

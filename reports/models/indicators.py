@@ -14,7 +14,7 @@ from django.db.models import Q
 from core.fields import TenantForeignKey
 from core.models import TenantModel, TenantQuerySet
 from core.tenancy import Scope
-from reports.figures.publishing import SMALL
+from reports.figures import SMALL, is_of_people
 from reports.indicators.measures import NUMBER, PERCENT, YES_NO
 from schools.models import Organization
 
@@ -119,6 +119,11 @@ class Indicator(InheritedModel):
     @property
     def is_entered(self) -> bool:
         return self.source == self.Source.ENTERED
+
+    @property
+    def counts_people(self) -> bool:
+        """A figure of people stays one, whatever was ticked."""
+        return self.people or is_of_people(self.numerator_figure) or is_of_people(self.denominator_figure)
 
     @property
     def is_quarterly(self) -> bool:

@@ -72,7 +72,7 @@ def _measured(
     period = PERIODS[campaign.period]
     found = indicator_values(viewer, campaign.school_year, organization, period)
     return {
-        key_of(value.indicator): (value.measure, value.indicator.people)
+        key_of(value.indicator): (value.measure, value.indicator.counts_people)
         for value in found
         if value.measure is not None and key_of(value.indicator) in asked
     }

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from core.viewer import Viewer
 from reports.figures import FORM_KEYS, PAIRS, Cell
+from reports.figures.cells import summed
 from reports.indicators.measures import Measure
 from reports.indicators.periods import YEAR, is_running, quarter_of
 from reports.models import (
@@ -112,21 +112,22 @@ def is_locked(rows: Rows, organization: Organization, period: int) -> bool:
 def _published(
     viewer: Viewer, year: int, level: str, pks: list[int], indicators: dict[int, Indicator]
 ) -> dict[Key, Given]:
-    """Sums of what was published below each organization; one hidden part makes the sum a lower bound."""
+    """Sums of what was published below each organization. A hidden part makes the sum a lower bound: typed one by one,
+    the difference of two exact sums would be the part that came between (ADR 12)."""
     label = LABELS[level]
     facts = PublishedFact.objects.visible_to(viewer).filter(
         **{f"{label}__in": pks}, school_year=year, indicator_id__in=indicators
     )
     grouped = facts.values_list(label, "indicator_id", "period").annotate(
         top=Sum("numerator"),
-        top_hidden=BoolOr("numerator_hidden"),
+        top_hidden=Count("pk", filter=Q(numerator_hidden=True)),
         bottom=Sum("denominator"),
-        bottom_hidden=BoolOr("denominator_hidden"),
+        bottom_hidden=Count("pk", filter=Q(denominator_hidden=True)),
         count=Count("pk"),
     )
     return {
         (pk, indicator, period): Given(
-            _measure(indicators[indicator], Cell(top, not top_hidden), Cell(bottom or 0, not bottom_hidden)), count
+            _measure(indicators[indicator], summed(top, top_hidden), summed(bottom or 0, bottom_hidden)), count
         )
         for pk, indicator, period, top, top_hidden, bottom, bottom_hidden, count in grouped
     }

@@ -1,5 +1,7 @@
 """What is measured here: sets, own definitions, closed periods."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -62,9 +64,14 @@ def indicator_create(request: Request) -> HttpResponse:
     years = _years(request)
     form = IndicatorForm(request.POST or None, organization=request.viewer.organization, years=years)
     if form.is_valid():
-        made = actions.save_indicator(None, form.values, form.targets, seen=0, by=request.viewer)
-        messages.success(request, "Показатель добавлен.")
-        return redirect("indicator_detail", made.pk)
+        values: dict[str, Any] = {"seen": 0, "by": request.viewer, "why_not_people": form.why_not_people}
+        try:
+            made = actions.save_indicator(None, form.values, form.targets, **values)
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, "Показатель добавлен.")
+            return redirect("indicator_detail", made.pk)
     return render_form(request, "reports/indicator_edit.html", form)
 
 
@@ -82,9 +89,9 @@ def indicator_edit(request: Request, pk: int) -> HttpResponse:
         initial={"seen": indicator.version, **shown},
     )
     if form.is_valid():
-        seen = form.cleaned_data["seen"] or 0
+        values: dict[str, Any] = {"seen": form.cleaned_data["seen"] or 0, "by": request.viewer}
         try:
-            actions.save_indicator(indicator, form.values, form.targets, seen=seen, by=request.viewer)
+            actions.save_indicator(indicator, form.values, form.targets, why_not_people=form.why_not_people, **values)
         except DomainError as error:
             form.add_error(None, error.message)
             renew(form, seen=_own(request.viewer, pk).version)

@@ -5,8 +5,10 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
+from accounts.roles import Role
 from core import tenancy
 from core.errors import DomainError
+from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from reports.actions.indicator_cells import (
@@ -19,13 +21,16 @@ from reports.actions.indicator_cells import (
     set_same_plan,
 )
 from reports.actions.indicator_periods import lock_period, unlock_period
-from reports.actions.indicators import SetTaken, UnitInUse, adopt_set, save_indicator
+from reports.actions.indicators import SetTaken, StaysPeople, UnitInUse, adopt_set, save_indicator
 from reports.indicators.sets import BY_KEY
 from reports.models import Indicator, IndicatorFact, IndicatorPlan
 from reports.queries.indicators import IndicatorValue, indicator_values
+from schools.access import viewer_as
 from schools.models import Organization
+from tests.factories import make_membership
 from tests.indicator_factories import make_indicator, make_target
 from tests.reports.measured import NOW, YEAR, Measured, build_measured
+from tests.world import TODAY
 
 
 @pytest.fixture
@@ -192,3 +197,33 @@ def test_targets_are_set_changed_and_taken_away(here: Measured) -> None:
         for seen, target in enumerate((Decimal(70), Decimal(80), None), 1):
             save_indicator(here.share, {"name": "Доля"}, {key: target}, seen=seen, by=here.town)
     assert value(here.town, here.first.organization).plan is None
+
+
+def test_only_a_region_with_a_reason_says_that_typed_numbers_are_of_no_people(here: Measured) -> None:
+    words = {"name": "Кабинеты", "numerator": "кабинеты", "unit": "number", "level": "school", "people": False}
+    with tenancy.tx(here.town.scope), pytest.raises(StaysPeople):
+        save_indicator(None, words, {}, seen=0, by=here.town, why_not_people="Считаем кабинеты")
+    with tenancy.tx(SYSTEM):
+        official = make_membership(here.town.organization.parent, Role.REGION_OFFICIAL)
+        region = viewer_as(official, today=TODAY)
+    with tenancy.tx(region.scope):
+        with pytest.raises(StaysPeople):
+            save_indicator(None, words, {}, seen=0, by=region)
+        made = save_indicator(None, words, {}, seen=0, by=region, why_not_people="Считаем кабинеты")
+        save_indicator(made, {"position": 7}, {}, seen=1, by=region)
+        with pytest.raises(StaysPeople):
+            save_indicator(made, {"name": "Дети"}, {}, seen=2, by=region)
+        told = AuditEvent.objects.filter(verb="indicator.saved", subject_id=str(made.pk))
+        assert sorted(event.details["reason"] for event in told) == ["", "Считаем кабинеты"]
+
+
+def test_a_figure_of_people_is_of_people_whatever_was_ticked() -> None:
+    unticked = Indicator(source="figures", numerator_figure="mentors", people=False)
+    assert unticked.counts_people
+    assert not Indicator(source="figures", numerator_figure="orders", people=False).counts_people
+
+
+def test_a_sum_of_hidden_parts_only_tells_how_many_there_are(here: Measured) -> None:
+    report(here.first, here.share, 3, 40)
+    report(here.second, here.share, 2, 30)
+    assert value(here.town, here.town.organization).parts == "2+ из 70"

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from core.sheets.model import Value
 from core.viewer import Viewer
-from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell, shared
+from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell, is_of_people, shared
 from reports.models import Figures, FiguresQuerySet
 from reports.papers import kinds
 from reports.papers.kinds import BASES, BELOW, CONSENTS, STATE, TREND, Asked
@@ -150,7 +150,7 @@ def _table(above: Above, keys: tuple[str, ...], title: str) -> Table:
     if PAIRS in keys:
         picture = Picture("bars", "Действующие пары и группы", values=(keys.index(PAIRS) + 1,))
     rows = tuple(_row(row, keys, progress) for row in above.below)
-    note = HIDDEN_NOTE if any(key == PAIRS or FIGURES[key].people for key in keys) else ""
+    note = HIDDEN_NOTE if any(map(is_of_people, keys)) else ""
     return Table(title, tuple(columns), rows, _row(above.own, keys, progress, "Всего"), picture, note)
 
 
