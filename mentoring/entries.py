@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.words import folded, full_name
+from core.words import full_name
 from mentoring.models import age_on
 
 
@@ -79,8 +79,3 @@ class Entry:
     @property
     def full_name(self) -> str:
         return full_name(self.last_name, self.first_name, self.patronymic)
-
-    @property
-    def folded_name(self) -> str:
-        """As the database keeps `Person.search_name`, without its last space."""
-        return folded(self.full_name)

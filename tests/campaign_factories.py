@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from core.canonical import digest
 from reports.campaigns import answers, fields
 from reports.campaigns.amounts import Amount
 from reports.campaigns.answers import Content, Heading, answered
@@ -57,7 +58,7 @@ def make_sending(
         number=1,
         form_number=1,
         content=state,
-        sha256=answers.digest(state),
+        sha256=digest(state),
         sent_at=at,
         sent_by=by.account,
     )

@@ -14,14 +14,12 @@ from django.db.models.functions import Coalesce, Greatest
 from core.audit import record, record_many
 from core.errors import DomainError
 from core.viewer import Viewer
-from core.words import counted
 from mentoring.models import Pair, PairMember, Participation, Person
 from mentoring.pairing.steps import may_move
 from mentoring.pairing.terms import breaks_period
 
 Status, Reason, State = Pair.Status, Pair.EndReason, Participation.State
 GONE = (Person.Status.LEFT, Person.Status.ANONYMISED)
-MENTEES = ("наставляемый", "наставляемых", "наставляемых")
 
 
 class StalePair(DomainError):
@@ -188,7 +186,3 @@ def _open_members(member: PairMember) -> Any:
     return PairMember.objects.filter(
         organization_id=member.organization_id, mentor_id=member.mentor_id, left_on=None, status__in=Pair.OPEN
     )
-
-
-def how_many(count: int) -> str:
-    return counted(count, MENTEES)

@@ -8,7 +8,7 @@ from core.event_words import words_of
 from core.viewer import Viewer
 from mentoring.models import Pair, PairMember, Person
 from mentoring.pairing.health import Health
-from mentoring.pairing.steps import Step, end_reasons, mark_of, may_move, steps_of
+from mentoring.pairing.steps import Step, mark_of, may_move, steps_of
 from mentoring.queries.cards import EVENTS, Told
 from mentoring.queries.health import health_of
 from mentoring.queries.pair_gates import hindrances, uncleared_pairs
@@ -73,10 +73,6 @@ class PairCard:
     @property
     def may_complete(self) -> bool:
         return may_move(self.pair.status, Status.COMPLETED)
-
-    @property
-    def may_end(self) -> bool:
-        return bool(end_reasons(self.pair.status))
 
     @property
     def is_working(self) -> bool:

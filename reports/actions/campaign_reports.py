@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from core.audit import record, record_many
+from core.canonical import digest
 from core.errors import DomainError
 from core.viewer import Viewer
 from reports.actions.campaign_news import tell_returned
@@ -176,7 +177,7 @@ def _freeze(
         number=row.sent_number,
         form_number=campaign.form_number,
         content=state,
-        sha256=answers.digest(state),
+        sha256=digest(state),
         sent_at=now,
         sent_by=by.user,
     )

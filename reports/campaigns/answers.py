@@ -1,15 +1,13 @@
 """What a report says, as it is frozen when it is sent, and what of it has changed since.
 
-Of numbers only published cells are held: [value, is it exact]. No floats; the same content gives the same sha256.
+Of numbers only published cells are held: [value, is it exact]. Its sha256 is that of `core.canonical`.
 """
 
-import hashlib
-import json
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from core.canonical import checked
 from reports.campaigns import fields
 from reports.campaigns.amounts import Amount
 from reports.campaigns.fields import Field
@@ -58,7 +56,7 @@ def answered(asked: Iterable[Field], amounts: Mapping[str, Amount], words: Mappi
 
 def to_json(content: Content) -> dict[str, Any]:
     head = content.heading
-    return _normal(
+    state: dict[str, Any] = checked(
         {
             "title": head.title,
             "period": head.period,
@@ -70,6 +68,7 @@ def to_json(content: Content) -> dict[str, Any]:
             "answers": [_answer_state(answer) for answer in content.answers],
         }
     )
+    return state
 
 
 def from_json(state: Mapping[str, Any]) -> Content:
@@ -79,14 +78,6 @@ def from_json(state: Mapping[str, Any]) -> Content:
     below = state.get("below")
     answers = tuple(_answer_of(each) for each in state["answers"])
     return Content(heading, answers, (below[0], below[1]) if below else None)
-
-
-def canonical(state: Mapping[str, Any]) -> bytes:
-    return json.dumps(state, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def digest(state: Mapping[str, Any]) -> str:
-    return hashlib.sha256(canonical(state)).hexdigest()
 
 
 def _answer_state(answer: Answer) -> dict[str, Any]:
@@ -104,13 +95,3 @@ def _answer_of(state: Mapping[str, Any]) -> Answer:
     whole = Cell(*state["whole"]) if state.get("whole") else None
     amount = Amount(Cell(*state["cell"]), whole, field.unit) if state["cell"] else None
     return Answer(field, amount, state["words"])
-
-
-def _normal(value: Any) -> Any:
-    if isinstance(value, float):
-        raise TypeError("a report holds no floats")
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if isinstance(value, dict):
-        return {key: _normal(item) for key, item in value.items()}
-    return [_normal(item) for item in value] if isinstance(value, list) else value

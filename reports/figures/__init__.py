@@ -1,7 +1,7 @@
 """Pure: what is counted, how a number of people is published above a school (ADR 12)."""
 
 from reports.figures.catalogue import FIGURES, FORM_KEYS, OWED, PAIRS, Figure, is_of_people
-from reports.figures.cells import Cell, shared
+from reports.figures.cells import Cell
 from reports.figures.publishing import SMALL, publish, publish_sum
 
 __all__ = [
@@ -15,5 +15,4 @@ __all__ = [
     "is_of_people",
     "publish",
     "publish_sum",
-    "shared",
 ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,3 @@ def summed(seen: int, hidden: int) -> Cell:
 def at_least(seen: int, hidden: int) -> int:
     """What is certainly there beside so many hidden cells; a single one alone stays «< 5»."""
     return seen or (hidden if hidden > 1 else 0)
-
-
-def shared(part: Cell, whole: Cell) -> Fraction | None:
-    """Part of a whole; None where either number is not exact, or the whole is nothing."""
-    return Fraction(part.value, whole.value) if part.exact and whole.exact and whole.value else None

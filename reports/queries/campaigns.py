@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from core.viewer import Viewer
 from core.years import year_label
 from reports.campaigns import answers, fields
-from reports.campaigns.answers import Answer, Content
+from reports.campaigns.answers import Content
 from reports.campaigns.fields import Field
 from reports.campaigns.indicators import indicator_fields
 from reports.campaigns.states import LATE, MARKS, UNFINISHED, mark_of, may_remind
@@ -262,7 +262,3 @@ def heading_of(report: CampaignReport, campaign: Campaign) -> answers.Heading:
 
 def words_now(content: Content | None) -> Mapping[str, str]:
     return {answer.field.key: answer.words for answer in content.answers} if content else {}
-
-
-def as_dict(rows: Iterable[Answer]) -> dict[str, Any]:
-    return {row.field.key: row for row in rows}

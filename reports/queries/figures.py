@@ -1,6 +1,6 @@
 """Figures as they may be shown: of officials the published rows of a moment, of a school its own, live."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -43,21 +43,6 @@ def lights_at_home(viewer: Viewer, school_year: int) -> dict[str, int]:
     """Code of a light → how many schools below the own organization had it when they were counted last. One query."""
     row = figures_of(viewer, school_year, viewer.organization)
     return {code: row.cell(code).value for code in LIGHTS}
-
-
-def months_of(viewer: Viewer, school_year: int, organization: Organization) -> list[FigureRow]:
-    """One row for every month of the year that was counted, the earliest first: for a trend. One query."""
-    rows = Figures.objects.visible_to(viewer).of_year(school_year).filter(organization=organization)
-    return [row_of(organization, row) for row in rows.order_by("month")]
-
-
-def figures_below(viewer: Viewer, school_year: int, children: Iterable[Organization]) -> list[FigureRow]:
-    """The latest of each of these organizations, in their order. One query."""
-    chosen = list(children)
-    rows = Figures.objects.visible_to(viewer).of_year(school_year).filter(organization__in=chosen)
-    newest = rows.order_by("organization_id", "-month").distinct("organization_id")
-    latest = {row.organization_id: row for row in newest}
-    return [row_of(child, latest[child.pk]) if child.pk in latest else FigureRow(child) for child in chosen]
 
 
 def figures_under(viewer: Viewer, school_year: int, own: FigureRow) -> FiguresQuerySet:

@@ -136,10 +136,6 @@ class Line:
     cells: list[IndicatorValue]
     trend: list[Decimal | None]
 
-    @property
-    def has_course(self) -> bool:
-        return any(figure is not None for figure in self.trend)
-
 
 @dataclass(frozen=True, slots=True)
 class BelowLine:

@@ -3,11 +3,11 @@
 Pure. The JSON shape is the one that is stored; a missing key reads as its default, so old versions stay readable.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
+
+from core.canonical import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +106,4 @@ class RoadmapState:
 
     def sha256(self) -> str:
         """Of the canonical JSON: equal content, equal sum."""
-        text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest(self.to_json())

@@ -12,7 +12,7 @@ from reports.campaigns.fields import Field, FieldKind
 from reports.campaigns.figures import counted_keys
 from reports.campaigns.figures import published as handed_in
 from reports.figures import FIGURES, Cell, publish, publish_sum
-from reports.figures.cells import shared, total
+from reports.figures.cells import total
 from reports.figures.counting import Published, of_municipality, of_region, of_school
 from reports.indicators.measures import NUMBER, PERCENT, published
 
@@ -118,11 +118,8 @@ def test_words_of_a_cell() -> None:
     assert [Cell(412, exact=False).spoken, Cell(0, exact=False).spoken] == ["не меньше 412", "меньше 5"]
 
 
-def test_shares_and_totals_need_exact_parts() -> None:
+def test_totals_are_exact_when_their_parts_are() -> None:
     assert total([Cell(3), Cell(0, exact=False)]) == Cell(3, exact=False)
-    assert shared(Cell(1), Cell(4)) == 0.25
-    assert shared(Cell(1), Cell(0)) is None
-    assert shared(Cell(1), Cell(4, exact=False)) is None
 
 
 def test_a_report_on_request_says_no_more_than_the_row_of_figures() -> None:

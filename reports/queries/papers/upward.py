@@ -7,7 +7,7 @@ from functools import cached_property
 
 from core.sheets.model import Value
 from core.viewer import Viewer
-from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell, is_of_people, shared
+from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell, is_of_people
 from reports.models import Figures, FiguresQuerySet
 from reports.papers import kinds
 from reports.papers.kinds import BASES, BELOW, CONSENTS, STATE, TREND, Asked
@@ -75,7 +75,7 @@ def value(cell: Cell) -> Value:
 
 
 def part_of(part: Cell, whole: Cell) -> Value:
-    return share(part.value, whole.value) if shared(part, whole) is not None else "—"
+    return share(part.value, whole.value) if part.exact and whole.exact and whole.value else "—"
 
 
 def fact(row: FigureRow, key: str) -> Fact:
