@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.viewer import Viewer
-from mentoring.models import Pair, Person
+from mentoring.models import Person
 from mentoring.queries.pair_gates import hindered_pairs
 from mentoring.queries.pairs import people_of
 from orders.appendix_changes import RowChange, appendix_changes
 from orders.blocks import Paper
-from orders.drafting import BLANK, roadmap_appendix
+from orders.drafting import BLANK
 from orders.grammar import Case, decline, nominative
 from orders.grammar.people import Named
-from orders.kinds import kind_of
-from orders.kinds.assembling import assemble, known_forms, params_of
+from orders.kinds.assembling import known_forms
+from orders.live_appendices import current_appendices, follows_data
 from orders.models import Order
-from orders.pair_papers import pairs_appendix
 from orders.queries import people_to_name
 from orders.wording import Doubt, missing_in
-from roadmaps.models import Roadmap
 
+ROADMAP_CHANGED = "Карта изменилась"
+WHAT_CHANGED: dict[str, str] = {Order.Kind.PAIRS: "Пары изменились", Order.Kind.ROADMAP_APPROVAL: ROADMAP_CHANGED}
 MARKED_VERBS = ("назначить", "возложить", "закрепить")
 
 
@@ -81,55 +81,28 @@ def places(paper: Paper) -> list[tuple[str, str]]:
 
 def outdated(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:
     """The appendix is no longer what the data say."""
-    if order.kind == Order.Kind.PAIRS:
-        return _pairs_outdated(viewer, order, paper, today)
-    if kind_of(order.kind).live:
-        text = "Данные изменились после составления приказа: обновите приложение."
-        return [DraftWarning(text, blocking=True, outdated=True)] if grown_old(viewer, order, paper, today) else []
-    if not appendix_outdated(paper, order.roadmap):
+    if not follows_data(order):
         return []
-    text = "Карта изменилась после составления приказа: обновите приложение."
-    return [DraftWarning(text, blocking=True, outdated=True, changes=_since(order, paper))]
+    if order.kind == Order.Kind.PAIRS and (causes := _hindered(order, today)):
+        return causes
+    current = current_appendices(viewer, order, today)
+    if paper.appendices == current:
+        return []
+    words = WHAT_CHANGED.get(order.kind, "Данные изменились")
+    changes = appendix_changes(paper.appendices[0], current[0]) if words == ROADMAP_CHANGED else ()
+    text = f"{words} после составления приказа: обновите приложение."
+    return [DraftWarning(text, blocking=True, outdated=True, changes=changes)]
 
 
-def follows_data(order: Order) -> bool:
-    """The appendices are built from the roadmap, the pairs or the base and may say nothing else."""
-    return order.kind == Order.Kind.PAIRS or order.roadmap_id is not None or kind_of(order.kind).live
+def is_outdated(viewer: Viewer, order: Order, paper: Paper, today: date) -> bool:
+    return follows_data(order) and paper.appendices != current_appendices(viewer, order, today)
 
 
-def grown_old(viewer: Viewer, order: Order, paper: Paper, today: date) -> bool:
-    kind = kind_of(order.kind)
-    return paper.appendices != assemble(viewer, kind, params_of(kind, order), today).built.paper.appendices
-
-
-def appendix_outdated(paper: Paper, roadmap: Roadmap | None) -> bool:
-    """The roadmap was changed after the appendix was built."""
-    return roadmap is not None and paper.appendices != (roadmap_appendix(roadmap),)
-
-
-def _pairs_outdated(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:
-    """Somebody of the table may not stand in a pair any more, or a pair is no longer what the table says."""
-    pairs = list(order.order_pairs.values_list("pair", flat=True))
-    causes = hindered_pairs(pairs, today)
-    found = [
-        DraftWarning(f"{words}. Обновите приложение: пара из него выйдет.", True, True) for words in causes.values()
-    ]
-    if not found and pairs_changed(viewer, order, paper):
-        text = "Пары изменились после составления приказа: обновите приложение."
-        found = [DraftWarning(text, blocking=True, outdated=True)]
-    return found
-
-
-def pairs_changed(viewer: Viewer, order: Order, paper: Paper) -> bool:
-    """Whether the table is no longer true; a pair that has ended or was returned goes out of it."""
-    standing = order.order_pairs.filter(pair__status=Pair.Status.ORDERED).values_list("pair", flat=True)
-    return paper.appendices != (pairs_appendix(viewer, order.organization, standing),)
-
-
-def _since(order: Order, paper: Paper) -> tuple[RowChange, ...]:
-    if order.roadmap is None or not paper.appendices:
-        return ()
-    return appendix_changes(paper.appendices[0], roadmap_appendix(order.roadmap))
+def _hindered(order: Order, today: date) -> list[DraftWarning]:
+    """Somebody of the table may not stand in a pair any more."""
+    causes = hindered_pairs(list(order.order_pairs.values_list("pair", flat=True)), today)
+    words = "{}. Обновите приложение: пара из него выйдет."
+    return [DraftWarning(words.format(cause), blocking=True, outdated=True) for cause in causes.values()]
 
 
 def unsure_words(viewer: Viewer, order: Order, paper: Paper) -> list[Doubt]:

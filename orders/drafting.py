@@ -1,9 +1,8 @@
 """What builders of papers share: the letterhead, who signs, the roadmap as an appendix."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Signature, Table
+from orders.blocks import Appendix, Column, Group, Letterhead, Signature, Table
 from orders.grammar import nominative
 from roadmaps.models import Activity, Roadmap, Stage
 from schools.models import Membership, Organization
@@ -120,8 +119,3 @@ def _responsible(activity: Activity) -> str:
         return activity.responsible_text
     named = sorted(activity.responsibles.all(), key=lambda row: (row.position, row.pk))
     return ", ".join(row.text for row in named)
-
-
-def with_current_roadmap(paper: Paper, roadmap: Roadmap) -> Paper:
-    """The same paper with the appendix built anew."""
-    return replace(paper, appendices=(roadmap_appendix(roadmap),))

@@ -1,6 +1,6 @@
 """Drafts: making, editing, bringing up to date, removing. A draft has no number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,10 +14,10 @@ from core.viewer import Viewer
 from orders.actions.kind_drafts import renewed, said, stored_draft
 from orders.actions.pair_drafts import give_back, refreshed
 from orders.blocks import Clause, Paper, Signature, to_state
-from orders.drafting import with_current_roadmap
 from orders.kinds import kind_of
 from orders.kinds.assembling import assemble
 from orders.kinds.bases import OF_MODEL
+from orders.live_appendices import HIDDEN, current_appendices, follows_data, hidden_of
 from orders.models import Order
 from orders.queries import paper_of
 from roadmaps.actions import refuse_unendorsed
@@ -122,9 +122,29 @@ def refresh_appendix(order: Order, *, by: Viewer, seen_version: int, now: dateti
         _store(order, refreshed(order, paper_of(order), by=by, now=now))
     elif (kind := kind_of(order.kind)).live:
         _store(order, renewed(order, paper_of(order), kind, by=by, today=order.organization.local_date(now)))
-    elif order.roadmap is not None:
-        _store(order, with_current_roadmap(paper_of(order), order.roadmap))
+    elif follows_data(order):
+        _store(order, _as_now(order, by=by, now=now))
     record(by, "order.appendix_refreshed", order)
+
+
+@transaction.atomic
+def choose_columns(order: Order, hidden: Collection[str], *, by: Viewer, now: datetime) -> None:
+    """Keys of the columns of a live appendix that are not printed; other ones than before build it anew.
+
+    Raises StaleOrder.
+    """
+    if set(hidden) == set(hidden_of(order)):
+        return
+    _take_version(order, order.version)
+    order.params = {**order.params, HIDDEN: sorted(hidden)}
+    order.save(update_fields=["params"])
+    _store(order, _as_now(order, by=by, now=now))
+    record(by, "order.appendix_refreshed", order, hidden=len(hidden))
+
+
+def _as_now(order: Order, *, by: Viewer, now: datetime) -> Paper:
+    appendices = current_appendices(by, order, order.organization.local_date(now))
+    return replace(paper_of(order), appendices=appendices)
 
 
 @transaction.atomic

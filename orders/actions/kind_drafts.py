@@ -14,6 +14,7 @@ from orders.blocks import Paper, to_state
 from orders.kinds import kind_of
 from orders.kinds.assembling import Assembled, assemble, facts_of, known_forms, params_of, stored_params
 from orders.kinds.base import COMMON, Kind
+from orders.live_appendices import hidden_of, trimmed
 from orders.models import Order, OrderPair, OrderText
 from orders.wording import Speech, say
 from orders.wording.tokens import TOKEN
@@ -95,4 +96,4 @@ def renewed(order: Order, paper: Paper, kind: Kind, *, by: Viewer, today: date) 
     order.order_pairs.exclude(pair__in=wanted).delete()
     for pair in wanted - set(order.order_pairs.values_list("pair", flat=True)):
         OrderPair(organization_id=order.organization_id, order=order, pair_id=pair).save(force_insert=True)
-    return replace(paper, appendices=made.built.paper.appendices)
+    return replace(paper, appendices=trimmed(made.built.paper.appendices, hidden_of(order)))

@@ -19,6 +19,7 @@ from orders.blocks import Paper
 from orders.kinds import kind_of
 from orders.kinds.assembling import assemble
 from orders.kinds.bases import OF_MODEL
+from orders.live_appendices import hidden_of, trimmed
 from orders.models import Order
 from orders.pair_papers import HOW_MANY, pairs_appendix
 from roadmaps.models import Roadmap
@@ -80,10 +81,11 @@ def refreshed(order: Order, paper: Paper, *, by: Viewer, now: datetime) -> Paper
     order.order_pairs.exclude(pair__in=kept).delete()
     order.params = {**order.params, "pairs": kept}
     order.save(update_fields=["params"])
+    appendices = trimmed([pairs_appendix(by, order.organization, kept)], hidden_of(order))
     before = paper.appendices[0].table.row_count if paper.appendices else 0
     words = counted(before, HOW_MANY), counted(len(kept), HOW_MANY)
     clauses = tuple(replace(clause, text=clause.text.replace(*words)) for clause in paper.clauses)
-    return replace(paper, clauses=clauses, appendices=(pairs_appendix(by, order.organization, kept),))
+    return replace(paper, clauses=clauses, appendices=appendices)
 
 
 def give_back(order: Order, *, by: Viewer, now: datetime) -> None:

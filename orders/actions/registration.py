@@ -11,7 +11,7 @@ from core.viewer import Viewer
 from orders.actions.archive import refuse_archived
 from orders.actions.journal import NumberTaken, take_number
 from orders.blocks import Paper, digest, to_state
-from orders.checking import appendix_outdated, grown_old, pairs_changed, text_warnings
+from orders.checking import is_outdated, text_warnings
 from orders.checks import check_address, new_code
 from orders.kinds import kind_of
 from orders.kinds.assembling import known_forms
@@ -44,6 +44,12 @@ class PairsOutdated(DomainError):
     message = "Пары изменились после составления приказа. Обновите приложение и проверьте его."
 
 
+OUTDATED: dict[str, type[DomainError]] = {
+    Order.Kind.PAIRS: PairsOutdated,
+    Order.Kind.ROADMAP_APPROVAL: AppendixOutdated,
+}
+
+
 class DateInFuture(DomainError):
     message = "Дата приказа — день подписания, она не может быть позже сегодняшней."
 
@@ -74,7 +80,7 @@ def register_order(
     refuse_archived(order, on.year, by=by)
     roadmap = _locked_roadmap(order)
     paper = paper_of(order)
-    _check_paper(order, paper, roadmap, by, order.organization.local_date(now))
+    _check_paper(order, paper, by, order.organization.local_date(now))
     if effect := kind_of(order.kind).take_effect:
         effect(order, by=by, now=now)
     take_number(order, typed, on.year, by=by)
@@ -114,14 +120,9 @@ def _check_date(order: Order, typed: str, now: datetime, accept_earlier: bool, b
         raise EarlierDate(f"Дата больше чем на год раньше сегодняшней. {CONFIRM_BELOW}")
 
 
-def _check_paper(order: Order, paper: Paper, roadmap: Roadmap | None, by: Viewer, today: date) -> None:
-    if kind_of(order.kind).live:
-        if grown_old(by, order, paper, today):
-            raise AppendixOutdated(DATA_CHANGED)
-    elif appendix_outdated(paper, roadmap):
-        raise AppendixOutdated
-    if order.kind == Order.Kind.PAIRS and pairs_changed(by, order, paper):
-        raise PairsOutdated
+def _check_paper(order: Order, paper: Paper, by: Viewer, today: date) -> None:
+    if is_outdated(by, order, paper, today):
+        raise OUTDATED[order.kind] if order.kind in OUTDATED else AppendixOutdated(DATA_CHANGED)
     blocking = [warning.text for warning in text_warnings(by, order, paper) if warning.blocking]
     if blocking:
         raise NotReady(" ".join(blocking))

@@ -1,5 +1,6 @@
 """Forms of papers: they validate and never save."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from core.forms import DateField, Form
 from orders.actions import Terms
 from orders.blocks import DEEPEST, Clause, Paper, Signature
 from orders.editing import LONGEST, MAX_CLAUSES, read_visas, write_visas
+
+OFFERED = "columns_offered"  # a page without a single tick sends nothing else
 
 
 class OrderEditForm(Form):
@@ -54,7 +57,16 @@ class OrderEditForm(Form):
     )
     executor = forms.CharField(label="Исполнитель", max_length=200, required=False)
 
-    def __init__(self, data: Any = None, *, paper: Paper, version: int) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        paper: Paper,
+        version: int,
+        columns: Sequence[tuple[str, str]] = (),
+        hidden: Collection[str] = (),
+    ) -> None:
+        """`columns`: those of a live appendix that may go, by keys; `hidden` ones are not ticked."""
         super().__init__(
             data,
             initial={
@@ -70,6 +82,16 @@ class OrderEditForm(Form):
                 "executor": paper.executor,
             },
         )
+        self.offered_columns, self.hidden_before = columns, hidden
+        if columns:
+            self.fields["columns"] = forms.MultipleChoiceField(
+                label="Какие графы приложения печатать",
+                choices=columns,
+                initial=[key for key, _ in columns if key not in hidden],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Первые две печатаются всегда. После сохранения приложение соберётся заново.",
+            )
         for number in range(self._row_count(data)):
             self.fields[f"level_{number}"] = forms.IntegerField(
                 required=False,
@@ -96,6 +118,13 @@ class OrderEditForm(Form):
         """Text, level and the level as a number, for the indent."""
         rows = [field.name.removeprefix("clause_") for field in self if field.name.startswith("clause_")]
         return [(self[f"clause_{row}"], level := self[f"level_{row}"], _whole(level.value())) for row in rows]
+
+    @property
+    def hidden(self) -> list[str]:
+        """Keys of columns without a tick; of a page that did not offer them, as they were."""
+        if OFFERED not in self.data:
+            return list(self.hidden_before)
+        return [key for key, _ in self.offered_columns if key not in self.cleaned_data["columns"]]
 
     def parts(self) -> dict[str, Any]:
         """Arguments of `edit_order`."""

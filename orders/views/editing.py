@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import requires
@@ -17,8 +18,9 @@ from orders import actions
 from orders.blocks import Paper
 from orders.checking import unsure_words
 from orders.editing import pressed, typed_paper
-from orders.forms.drafts import OrderEditForm
+from orders.forms.drafts import OFFERED, OrderEditForm
 from orders.helping import Offered, offered_for
+from orders.live_appendices import columns_to_choose, hidden_of
 from orders.models import Order
 from orders.queries import own_orders, paper_of
 from orders.render import paper_context
@@ -37,10 +39,14 @@ def order_edit(request: Request, pk: int) -> HttpResponse:
     paper, offered = paper_of(order), offered_for(request.viewer, today_of(order))
     if button := request.POST.get("do") or request.GET.get("do"):
         return _worked(request, order, paper, offered, button)
-    form = OrderEditForm(request.POST or None, paper=paper, version=order.version)
+    columns = columns_to_choose(order, paper)
+    form = OrderEditForm(
+        request.POST or None, paper=paper, version=order.version, columns=columns, hidden=hidden_of(order)
+    )
     if form.is_bound and form.is_valid():
         try:
             actions.edit_order(order, by=request.viewer, **form.parts())
+            actions.choose_columns(order, form.hidden, by=request.viewer, now=timezone.now())
         except actions.StaleOrder as error:
             return _both_texts(request, order, form, offered, error)
         messages.success(request, "Текст сохранён.")
@@ -52,7 +58,9 @@ def _worked(request: Request, order: Order, paper: Paper, offered: Offered, butt
     changed = pressed(typed_paper(paper, request.POST), button, request.POST, offered.helps)
     seen = request.POST.get("version", "")
     version = int(seen) if seen.isdecimal() and len(seen) < 10 else order.version
-    form = OrderEditForm(paper=changed, version=version)
+    columns, shown = columns_to_choose(order, paper), request.POST.getlist("columns")
+    hidden = [key for key, _ in columns if key not in shown] if OFFERED in request.POST else hidden_of(order)
+    form = OrderEditForm(paper=changed, version=version, columns=columns, hidden=hidden)
     return render(request, PAGE, {"form": form, **_context(request, order, changed, offered)})
 
 
