@@ -72,8 +72,8 @@ def at(name: str, key: int | str) -> str:
 @register.simple_tag(takes_context=True)
 def rendered(context: Context, name: str) -> SafeString:
     """`{% rendered "components/switches.html" as switches %}`: what stands twice on a page is made once."""
-    engine: Any = context.template.engine  # type: ignore[union-attr]  # a context that renders has its template
-    words: SafeString = engine.get_template(name).render(context)
+    page: Any = context.template
+    words: SafeString = page.engine.get_template(name).render(context)
     return words
 
 

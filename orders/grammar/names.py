@@ -25,7 +25,8 @@ PREFIXES = frozenset(
 )
 TURKIC = ("оглы", "кызы", "оглу", "гызы", "улы", "уулу", "кизи", "оол", "углы")
 VOWELS = "аеёиоуыэюя"
-SURNAMES_THAT_STAY = re.compile(r"(?:[оеэуюиы]|[ыи]х|аго|яго|ово)$")
+# «Черных», «Долгих», «Нижних»; «Рерих» and «Эрлих» are nouns.
+SURNAMES_THAT_STAY = re.compile(r"(?:[оеэуюиы]|ых|[гкхжшчщнь]их|аго|яго|ово)$")
 FRENCH_A = re.compile(
     r"(?:[гдмлт]юма|дюба|тома|гара|петипа|дега|золя|труайя|бенуа|валуа|делакруа|франсуа|буржуа|моруа)$"
 )
@@ -33,8 +34,10 @@ FRENCH_FIRST = re.compile(r"(?:оля|уа)$")
 ADJECTIVE = re.compile(r"(?:ий|ый|ой)$")
 STRESSED_ICH = re.compile(r"^(?:фом|хом|кузьм|козьм|лук|иль)ич$")
 STRESSED_HISSING = re.compile(r"(?:ач|яч)$")
+POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)$")
 ONE_VOWEL = re.compile(r"^[^аеёиоуыэюя]*[аеёиоуыэюя][^аеёиоуыэюя]*$")
 HISSING_A = re.compile(r"([жшчщгкх])ы$")
+HISSING_END = re.compile(r"[жшчщц]а$")
 HISSING_OY = re.compile(r"([жшчщц])ой$")
 # Feminine names in a soft sign that surely decline; of the others families and books differ.
 SOFT_FEMALE = frozenset(
@@ -96,7 +99,15 @@ def _single_surname(word: str, gender: str) -> Forms:
     if gender == FEMALE and low[-1] not in "ая":
         return same(word)
     forms = _male_surname(word, low) if gender == MALE else _engine(Kind.SURNAME, word, gender)
-    return forms.doubted(when=is_doubtful(word, gender, forms))
+    if HISSING_END.search(low):
+        forms = _behind_hissing(forms)
+    unsure = is_doubtful(word, gender, forms) or (gender == FEMALE and low.endswith("ья"))
+    return forms.doubted(when=unsure)
+
+
+def _behind_hissing(forms: Forms) -> Forms:
+    """«Грушей»; «Лапшой», where the dictionary says that the end is stressed, is asked about."""
+    return Forms(forms.gen, forms.dat, forms.acc, HISSING_OY.sub(r"\1ей", forms.ins), forms.prep, sure=forms.sure)
 
 
 def _male_surname(word: str, low: str) -> Forms:
@@ -104,7 +115,7 @@ def _male_surname(word: str, low: str) -> Forms:
     forms = _engine(Kind.SURNAME, word, MALE)
     if low[-1] in "ая":
         return forms
-    if STRESSED_ICH.match(low) or STRESSED_HISSING.search(low):
+    if STRESSED_ICH.match(low) or STRESSED_HISSING.search(low) or low.endswith("их"):
         return Forms(f"{word}а", f"{word}у", f"{word}а", f"{word}ом", f"{word}е")
     if low.endswith("ий") and (possessive := as_possessive(word)):
         return possessive
@@ -123,9 +134,9 @@ def _as_noun(word: str, low: str, forms: Forms, noun: Forms | None) -> Forms:
     if ONE_VOWEL.match(low) and low.endswith("ой"):
         stem = word[:-1]
         return Forms(f"{stem}я", f"{stem}ю", f"{stem}я", f"{stem}ем", f"{stem}е")
-    if (ONE_VOWEL.match(low) and forms.ins.endswith("ым")) or forms.ins.endswith("эным"):
+    if forms.ins.endswith("ым") and (ONE_VOWEL.match(low) or not POSSESSIVE.search(low)):
         return Forms(forms.gen, forms.dat, forms.acc, f"{word}ом", forms.prep, sure=False)
-    return forms.doubted(when=forms.gen == word or low.endswith(("иш", "аш")))
+    return forms.doubted(when=forms.gen == word or low.endswith(("иш", "аш", "ок", "авель")))
 
 
 def _fleeting(low: str) -> tuple[str, str] | None:

@@ -7,11 +7,15 @@ import re
 from functools import cache
 
 from orders.grammar.cases import Forms, joined, same
+from orders.grammar.genders import gender_of
+from orders.grammar.people import decline_full
 from orders.grammar.words import Word, is_adverb, is_ordinal, nominatives, ordinal
 
 # A text in quotes is one token that never changes; a bracket is a segment of its own.
 SEGMENTS = re.compile(r"(«[^»]*»(?:[^«»]*»)?|\"[^\"]*\"|„[^“]*“|\s+[–—-]\s+|,\s+|\s*\(|\))")
 SHORTENED = re.compile(r"^(?:[A-ZА-ЯЁ0-9]{2,}[а-я]{0,2}|[а-яё]+\.(?:[а-яё]+\.)*|врио|вр\.?и\.?о\.?|врид|зам|ио)$")
+# «индивидуальный предприниматель Примеров Пётр Ильич», «ИП Примерова Анна Ильинична»
+ONE_PERSON = re.compile(r"((?:.* )?предприниматель|ИП) ([А-ЯЁ][а-яё-]+) ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]+)", re.IGNORECASE)
 NOT_CHANGED = re.compile(r"[\d№«\"„]")
 
 
@@ -23,6 +27,11 @@ def decline_phrase(text: str, *, animate: bool) -> Forms:
 
 @cache
 def _phrase(text: str, animate: bool) -> Forms:
+    person = ONE_PERSON.fullmatch(text)
+    if person:
+        title, last, first, patronymic = person.groups()
+        name = decline_full(last, first, patronymic, gender_of(last, first, patronymic))
+        return joined([_phrase(title, True), name], " ")
     pieces = [piece for piece in SEGMENTS.split(text) if piece]
     declined: list[Forms] = []
     before, quoted, awaits = "", False, False

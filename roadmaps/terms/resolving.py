@@ -41,6 +41,7 @@ TERM_DATES = "Даты четвертей и триместров приблиз
 OPEN_END = "Начало позже конца учебного года: срок до 31 августа."
 AFTER_DAY = "«После» понято как «со следующего дня»."
 TILL_YEAR = "«До года»: проверьте, включается ли сам год."
+NESTED = "Один срок лежит внутри другого: проверьте, какой из них верный."
 UNTIL_PART = "Крайний срок понят как конец названного отрезка."
 
 
@@ -57,7 +58,13 @@ def resolve(spans: Sequence[Span], frame: Frame, found: Findings) -> list[Window
         window = _span_window(span, first_year, last_year, frame, found)
         if window is not None and window not in windows:
             windows.append(window)
+    if any(_inside(a, b) for a in windows for b in windows if a is not b):
+        found.doubt(NESTED)
     return windows
+
+
+def _inside(inner: Window, outer: Window) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def kind_of(spans: Sequence[Span], windows: Sequence[Window]) -> Kind:

@@ -28,6 +28,9 @@ S, F, P = Kind.SURNAME, Kind.FIRST, Kind.PATRONYMIC
         (S, "Дикой", "m", "Дикого", "Диким"),
         (S, "Полевой", "m", "Полевого", "Полевым"),
         (S, "Грач", "m", "Грача", "Грачом"),
+        (S, "Груша", "f", "Груши", "Грушей"),
+        (S, "Эрлих", "m", "Эрлиха", "Эрлихом"),
+        (S, "Эрлих", "f", "Эрлих", "Эрлих"),
         (S, "Пак", "m", "Пака", "Паком"),
         (S, "Семёнов-Тян-Шанский", "m", "Семёнова-Тян-Шанского", "Семёновым-Тян-Шанским"),
         (S, "Тер-Образцов", "m", "Тер-Образцова", "Тер-Образцовым"),
@@ -125,6 +128,21 @@ def test_positions_decline_by_their_head(text: str, gen: str, acc: str) -> None:
 def test_organizations_decline_by_their_head(text: str, gen: str, acc: str) -> None:
     forms = decline_phrase(text, animate=False)
     assert (forms.gen, forms.acc) == (gen, acc)
+
+
+@pytest.mark.parametrize(
+    ("text", "dat"),
+    [
+        (
+            "индивидуальный предприниматель Примеров Пётр Ильич",
+            "индивидуальному предпринимателю Примерову Петру Ильичу",
+        ),
+        ("ИП Примерова Анна Ильинична", "ИП Примеровой Анне Ильиничне"),
+    ],
+)
+def test_a_partner_who_is_one_person(text: str, dat: str) -> None:
+    forms = decline_phrase(text, animate=False)
+    assert (forms.dat, forms.sure) == (dat, True)
 
 
 def test_a_phrase_without_a_head_is_left_and_asked_about() -> None:

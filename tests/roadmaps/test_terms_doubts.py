@@ -53,6 +53,12 @@ def test_odd_order_offers_the_right_years_and_one_range() -> None:
     ]
 
 
+def test_a_term_inside_another_is_asked_about() -> None:
+    reading = read_term("май (25.05)", SCHOOL)
+
+    assert (len(reading.windows), reading.confidence) == (2, Confidence.CHECK)
+
+
 def test_document_without_a_year_is_counted_in_the_nominal_one_and_asked() -> None:
     reading = read_term("октябрь", frame_from_words(None, None, nominal="2031-2032"))
 
