@@ -1,6 +1,6 @@
 """What builders of papers share: the letterhead, who signs, the roadmap as an appendix."""
 
-from collections.abc import Iterable
+from django.db.models import QuerySet
 
 from orders.blocks import Appendix, Column, Group, Letterhead, Signature, Table
 from orders.grammar import nominative
@@ -63,8 +63,8 @@ def roadmap_appendix(roadmap: Roadmap) -> Appendix:
     """The roadmap as it is now: stages as merged lines; columns without a single word are left out."""
     stages = roadmap.stages.order_by("position")
     rows_of: dict[int, list[dict[str, str]]] = {}
-    for activity in _activities(roadmap):
-        rows_of.setdefault(activity.stage_id, []).append(_row(activity))
+    for activity in activities_of(roadmap):
+        rows_of.setdefault(activity.stage_id, []).append(cells_of(activity))
     rows = [row for stage_rows in rows_of.values() for row in stage_rows]
     kept = [key for key in COLUMNS if key not in OPTIONAL or any(row[key] for row in rows)]
     found = list(stages)
@@ -85,12 +85,14 @@ def roadmap_appendix(roadmap: Roadmap) -> Appendix:
     )
 
 
-def _activities(roadmap: Roadmap) -> Iterable[Activity]:
+def activities_of(roadmap: Roadmap) -> QuerySet[Activity]:
+    """In the order of the map, with what `cells_of` reads."""
     rows = roadmap.activities.order_by("stage__position", "position")
     return rows.select_related("stage").prefetch_related("lines", "responsibles", "occurrences")
 
 
-def _row(activity: Activity) -> dict[str, str]:
+def cells_of(activity: Activity) -> dict[str, str]:
+    """What a table says of one of `activities_of`, by the keys of COLUMNS."""
     lines = sorted(activity.lines.all(), key=lambda line: (line.position, line.pk))
     return {
         "number": activity.number,

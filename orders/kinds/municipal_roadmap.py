@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from orders.blocks import Appendix, Column
 from orders.dates import period_words
-from orders.drafting import roadmap_appendix
+from orders.drafting import activities_of, cells_of, roadmap_appendix
 from orders.kinds.base import Ask, Facts, Kind, Line, Source, Template
 from orders.kinds.sources import Reader, employee
 from orders.kinds.tables import blank_appendix
@@ -56,8 +56,8 @@ def gather(source: Source, facts: Facts) -> Facts:
 
 def events_appendix(roadmap: Roadmap, issuer: str) -> Appendix:
     """Activities of the stages of events; without such stages a form to be filled in."""
-    rows = roadmap.activities.filter(stage__kind=Stage.Kind.EVENTS).order_by("stage__position", "position")
-    filled = [(row.name, row.audience, row.term_text, row.responsible_text) for row in rows]
+    rows = map(cells_of, activities_of(roadmap).filter(stage__kind=Stage.Kind.EVENTS))
+    filled = [(row["name"], row["audience"], row["term"], row["responsible"]) for row in rows]
     return blank_appendix("План мероприятий", EVENTS, issuer=issuer, approved="УТВЕРЖДЁН", filled=filled)
 
 
