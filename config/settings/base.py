@@ -211,7 +211,7 @@ LETTER_WRITERS = {
     "survey": "mentoring.surveys.letters.survey",
     "report": "reports.campaigns.letters.report",
     "report_ready": "reports.letters.report",
-    "school_reminder": "reports.reminder_letters.school_reminder",
+    "school_reminder": "reports.reminding.letters.school_reminder",
 }
 
 # Which dictionaries hold the words of the verbs of the event log.

@@ -1,22 +1,16 @@
 """Reminding those who still owe a report."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from core.audit import record
-from core.errors import DomainError
 from core.viewer import Viewer
 from reports.actions.campaign_news import tell_awaited
-from reports.campaigns.states import DAYS_BETWEEN_REMINDERS
 from reports.models import Campaign, CampaignReport
 from reports.queries.campaigns import owing
-
-
-class NobodyToRemind(DomainError):
-    message = "Напоминать некому: отчёты уже сданы или напоминание было меньше трёх дней назад."
+from reports.reminding.offers import NobodyToRemind, rested
 
 
 @transaction.atomic
@@ -24,8 +18,7 @@ def remind_of_reports(campaign: Campaign, reports: Collection[int], *, by: Viewe
     """A letter and a line of the inbox to whoever fills in the report there. Those who have sent it meanwhile, and
     those reminded less than three days ago, are left out. Returns how many organizations. Raises NobodyToRemind.
     """
-    rested = Q(reminded_at=None) | Q(reminded_at__lte=now - timedelta(days=DAYS_BETWEEN_REMINDERS))
-    rows = owing(by, campaign).filter(rested, pk__in=reports)
+    rows = owing(by, campaign).filter(rested(now), pk__in=reports)
     chosen = list(rows.select_related("organization").select_for_update(of=("self",)).order_by("pk"))
     if not chosen:
         raise NobodyToRemind

@@ -2,30 +2,24 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
 
 from accounts.roles import Role
 from core.audit import record_many
-from core.errors import DomainError
 from core.locks import wait_for_turn
 from core.viewer import Viewer
 from notifications.actions import News, notify_each
 from reports.models import SchoolReminder
 from reports.queries.dashboards import last_reminders
 from reports.queries.figures import FigureRow
+from reports.reminding.offers import NobodyToRemind, is_paused, words_for
 from schools.models import Membership
 
-PAUSE = timedelta(days=3)
 MOST = 500  # schools reminded at once
-GREETING = "Напоминаем о наставничестве."
 ANSWER = [Role.COORDINATOR, Role.DIRECTOR]
-
-
-class NobodyToRemind(DomainError):
-    message = "Всем выбранным школам уже напоминали за последние три дня."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +28,6 @@ class Reminded:
 
     schools: int
     people: int
-
-
-def words_for(row: FigureRow) -> str:
-    """Why this school is reminded; numbers of people below five are not in a row, so they are in no letter."""
-    causes = "; ".join(words[:1].lower() + words[1:] for words, _ in row.reasons)
-    return f"{GREETING} Сейчас: {causes.rstrip('.')}." if causes else GREETING
-
-
-def is_paused(sent_at: datetime | None, now: datetime) -> bool:
-    return sent_at is not None and now - sent_at < PAUSE
 
 
 @transaction.atomic
@@ -65,7 +49,7 @@ def remind_schools(rows: Sequence[FigureRow], *, note: str, by: Viewer, now: dat
 
 
 def _reminder(row: FigureRow, note: str, by: Viewer, now: datetime) -> SchoolReminder:
-    text = "\n\n".join(part for part in (words_for(row), note.strip()) if part)
+    text = "\n\n".join(part for part in (words_for(row.reasons), note.strip()) if part)
     return SchoolReminder(organization=row.organization, body=by.organization, sent_at=now, text=text, author=by.user)
 
 

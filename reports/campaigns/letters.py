@@ -6,7 +6,7 @@ from typing import Any
 from core.letters import LetterText
 from core.viewer import Viewer
 from reports.models import CampaignReport
-from reports.queries.campaigns import campaign_of_report, lacks_fields
+from reports.queries.campaigns import awaited_words, campaign_of_report, lacks_fields
 
 
 def report(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
@@ -20,8 +20,7 @@ def report(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText
         return _more(row) if lacks_fields(row, campaign) else None
     if row.state == CampaignReport.State.RETURNED:
         return _returned(row)
-    late = row.due_on < viewer.organization.local_date(now)
-    when = f"Срок был {row.due_on:%d.%m.%Y}" if late else f"Сдать до {row.due_on:%d.%m.%Y}"
+    when = awaited_words(row, viewer.organization.local_date(now))
     lines = (f"{row.asker.short_name} просит отчёт.", f"{when}.", *([campaign.purpose] if campaign.purpose else []))
     filled = "Показатели программа заполнила сама: проверьте их, ответьте на вопросы и отправьте."
     return LetterText(f"{when}: {row.title}", (*lines, filled), row.get_absolute_url(), "Заполнить отчёт")

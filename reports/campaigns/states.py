@@ -1,7 +1,5 @@
 """Where a report stands, in the words and marks of every page."""
 
-from datetime import date
-
 LATE = "late"
 UNFINISHED = "unfinished"
 MARKS = {
@@ -13,7 +11,6 @@ MARKS = {
     LATE: ("overdue", "Опаздывает"),
     UNFINISHED: ("risk", "Дополнить"),
 }
-DAYS_BETWEEN_REMINDERS = 3
 
 
 def mark_of(state: str, *, late: bool, unfinished: bool) -> tuple[str, str]:
@@ -22,7 +19,3 @@ def mark_of(state: str, *, late: bool, unfinished: bool) -> tuple[str, str]:
     if unfinished:
         return MARKS[UNFINISHED]
     return (MARKS[LATE][0], f"{words}, опаздывает") if late else (name, words)
-
-
-def may_remind(reminded_on: date | None, today: date) -> bool:
-    return reminded_on is None or (today - reminded_on).days >= DAYS_BETWEEN_REMINDERS

@@ -13,10 +13,11 @@ from reports.campaigns import answers, fields
 from reports.campaigns.answers import Content
 from reports.campaigns.fields import Field
 from reports.campaigns.indicators import indicator_fields
-from reports.campaigns.states import LATE, MARKS, UNFINISHED, mark_of, may_remind
+from reports.campaigns.states import LATE, MARKS, UNFINISHED, mark_of
 from reports.campaigns.summary import Line, Summary, summary
 from reports.models import Campaign, CampaignForm, CampaignReport, CampaignSending
 from reports.queries.indicator_rows import indicators_of
+from reports.reminding.offers import Offer, is_paused
 from schools.models import Organization
 from schools.queries import RussianKey
 
@@ -126,34 +127,28 @@ def owing(viewer: Viewer, campaign: Campaign) -> Any:
     return reports_at(viewer, campaign, viewer.organization).owing()
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderRow:
-    """`rested` is false while a reminder is younger than three days."""
-
-    report: CampaignReport
-    mark: str
-    words: str
-    late: bool
-    reminded_on: date | None
-    rested: bool
+def reminder_offers(viewer: Viewer, campaign: Campaign, now: datetime) -> list[Offer]:
+    """Everybody who still owes, the late ones first and ticked. One query."""
+    today = viewer.organization.local_date(now)
+    found = [_offer(row, campaign, today, now) for row in owing(viewer, campaign)]
+    return sorted(found, key=lambda offer: not offer.ticked)
 
 
-def reminder_rows(viewer: Viewer, campaign: Campaign, today: date) -> list[ReminderRow]:
-    """Everybody who still owes, the late ones first. One query."""
-    found = [_reminder_row(row, campaign, today) for row in owing(viewer, campaign)]
-    return sorted(found, key=lambda row: not row.late)
+def _offer(report: CampaignReport, campaign: Campaign, today: date, now: datetime) -> Offer:
+    text = f"{awaited_words(report, today)}: «{campaign.title}»."
+    paused, late = is_paused(report.reminded_at, now), report.due_on < today
+    address = report.get_absolute_url()
+    return Offer(report.pk, report.sender.short_name, address, text, report.reminded_at, paused, late)
 
 
-def chat_words(campaign: Campaign, rows: Iterable[ReminderRow]) -> str:
-    """For the chat of coordinators: organizations only."""
-    names = ", ".join(row.report.sender.short_name for row in rows)
-    return f"Ждём отчёт «{campaign.title}» до {campaign.due_on:%d.%m.%Y}: {names}. Показатели уже заполнены программой."
-
-
-def _reminder_row(report: CampaignReport, campaign: Campaign, today: date) -> ReminderRow:
-    mark, words, key = standing(report, campaign, today)
-    on = report.organization.local_date(report.reminded_at) if report.reminded_at else None
-    return ReminderRow(report, mark, words, key == LATE, on, may_remind(on, today))
+def awaited_words(report: CampaignReport, today: date) -> str:
+    """Why a report is still awaited; what the letter and the chat say."""
+    if report.state == State.RETURNED:
+        return "Отчёт возвращён с замечаниями"
+    if report.is_handed_in:
+        return "Отчёт нужно дополнить: в форме новые поля"
+    day = f"{report.due_on:%d.%m.%Y}"
+    return f"Отчёт опаздывает, срок был {day}" if report.due_on < today else f"Ждём отчёт до {day}"
 
 
 def _sent_below(viewer: Viewer, campaign: Campaign, place: Organization) -> dict[int, tuple[int, int]]:

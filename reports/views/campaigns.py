@@ -23,6 +23,7 @@ from reports.campaigns.summary import SMALL_NUMBERS, as_sheet
 from reports.forms.campaigns import CampaignEditForm, initial_of, refuse_past
 from reports.models import Campaign, CampaignReport
 from reports.queries import campaigns as queries
+from reports.reminding.offers import chat_text, free
 from schools.access import organizations_below
 from schools.models import Organization
 from schools.queries import children_of
@@ -174,7 +175,7 @@ def campaign_close(request: Request, pk: int) -> HttpResponse:
 def campaign_remind(request: Request, pk: int) -> HttpResponse:
     """The preview: who gets what; the late ones are ticked."""
     viewer, campaign = request.viewer, campaign_or_404(request, pk)
-    now, today = clock(viewer)
+    now, _today = clock(viewer)
     if request.method == "POST":
         chosen = [number for text in request.POST.getlist("report") if (number := whole(text)) is not None]
         try:
@@ -184,8 +185,9 @@ def campaign_remind(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Напоминание отправлено: {counted(reminded, REPORTS)}.")
         return redirect(campaign)
-    rows = queries.reminder_rows(viewer, campaign, today)
-    context = {"campaign": campaign, "rows": rows, "words": queries.chat_words(campaign, rows)}
+    offers = queries.reminder_offers(viewer, campaign, now)
+    context = {"campaign": campaign, "offers": offers, "free": free(offers), "chat": chat_text(offers)}
+    context["cancel"] = campaign.get_absolute_url()
     return render(request, "reports/campaign_remind.html", context)
 
 

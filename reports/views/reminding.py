@@ -1,6 +1,5 @@
 """Reminding schools of what they are late with: chosen, looked at, sent."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +21,7 @@ from reports.actions import reminding
 from reports.forms.figures import ReminderForm
 from reports.queries.dashboards import BoardFilters, chosen_schools, last_reminders
 from reports.queries.figures import FigureRow, row_of
+from reports.reminding.offers import Offer, chat_text, free, is_paused, words_for
 from reports.views.dashboards import node_of
 
 SCHOOLS = ("школа", "школы", "школ")
@@ -35,7 +35,7 @@ def dashboard_remind(request: Request) -> HttpResponse:
     rows = chosen_schools(request.viewer, node, chosen_year(request), BoardFilters.read(request.GET))
     found = [row_of(row.organization, row) for row in rows[: reminding.MOST]]
     form = ReminderForm(request.POST or None)
-    context = _context(request, found, form) | {"node": node}
+    context = _context(request, found, form) | {"node": node, "cancel": f"{reverse('dashboard')}?in={node.pk}"}
     if request.method != "POST":
         return render(request, "reports/dashboard_remind.html", context)
     chosen = [row for row in found if str(row.organization.pk) in request.POST.getlist("school")]
@@ -47,26 +47,16 @@ def dashboard_remind(request: Request) -> HttpResponse:
         messages.error(request, error.message)
         return redirect(request.get_full_path())
     messages.success(request, f"Напоминание получит {counted(sent.schools, SCHOOLS)}, людей: {sent.people}.")
-    return redirect(f"{reverse('dashboard')}?in={node.pk}")
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A school that could be reminded, with the words it would get."""
-
-    row: FigureRow
-    text: str
-    sent_at: datetime | None
-    paused: bool
+    return redirect(context["cancel"])
 
 
 def _context(request: Request, rows: list[FigureRow], form: ReminderForm) -> dict[str, Any]:
     last, now = last_reminders(request.viewer, [row.organization.pk for row in rows]), timezone.now()
-    offered = [_offered(row, last.get(row.organization.pk), now) for row in rows]
-    free = [each for each in offered if not each.paused]
-    chat = "\n".join(f"{each.row.organization.short_name}: {each.text}" for each in free)
-    return {"offered": offered, "form": form, "chat": chat, "free": len(free)}
+    offers = [_offer(row, last.get(row.organization.pk), now) for row in rows]
+    return {"offers": offers, "form": form, "chat": chat_text(offers), "free": free(offers)}
 
 
-def _offered(row: FigureRow, sent_at: datetime | None, now: datetime) -> Offered:
-    return Offered(row, reminding.words_for(row), sent_at, reminding.is_paused(sent_at, now))
+def _offer(row: FigureRow, sent_at: datetime | None, now: datetime) -> Offer:
+    school = row.organization
+    address = reverse("dashboard_school", args=[school.pk])
+    return Offer(school.pk, school.short_name, address, words_for(row.reasons), sent_at, is_paused(sent_at, now))

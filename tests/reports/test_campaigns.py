@@ -20,6 +20,7 @@ from reports.campaigns.indicators import indicator_fields
 from reports.models import Campaign, CampaignAnswers, CampaignReport, CampaignSending
 from reports.queries.campaign_reports import view_of
 from reports.queries.campaigns import campaign_rows, own_lines, summary_of
+from reports.reminding.offers import NobodyToRemind
 from schools.actions import move_organization
 from tests import factories, indicator_factories, people_factories, report_factories
 from tests.campaign_factories import ASKED, QUESTION
@@ -253,7 +254,7 @@ def test_a_reminder_leaves_once_in_three_days(town: Town) -> None:
     with tenancy.tx(official.scope):
         campaign = town.campaign
         assert campaign_reminders.remind_of_reports(campaign, waiting, by=official, now=town.now) == 2
-        with pytest.raises(campaign_reminders.NobodyToRemind):
+        with pytest.raises(NobodyToRemind):
             campaign_reminders.remind_of_reports(campaign, waiting, by=official, now=town.now + timedelta(days=2))
         later = town.now + timedelta(days=3)
         assert campaign_reminders.remind_of_reports(campaign, waiting[:1], by=official, now=later) == 1
