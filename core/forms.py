@@ -1,5 +1,6 @@
 """Bases of every form: no browser validation, dates as people type them, one crispy helper."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from core.dates import read_birth, read_date
 
 F = TypeVar("F", bound=forms.Field)
+MOST_DAYS = 6  # numbers in one field
 
 
 def form_helper() -> FormHelper:
@@ -101,3 +103,35 @@ class BirthDateField(forms.DateField):
             return read_birth(str(value), timezone.localdate())
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+def numbers(days: Iterable[int]) -> str:
+    """«7, 3, 1»."""
+    return ", ".join(str(day) for day in days)
+
+
+class DaysField(forms.CharField):
+    """Numbers of days, commas or spaces between them: «7, 3, 1». Cleans to a list, the earliest first, or to None.
+
+    `ahead`: days before something, so the largest number comes first.
+    """
+
+    def __init__(self, *, least: int = 0, longest: int = 60, ahead: bool = True, **kwargs: Any) -> None:
+        self.least, self.longest, self.ahead = least, longest, ahead
+        super().__init__(**{"max_length": 40, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return numbers(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> list[int] | None:
+        words = super().clean(value).replace(",", " ").split()
+        if not words:
+            return None
+        if not all(self._fits(word) for word in words[:MOST_DAYS]):
+            raise ValidationError(f"Числа от {self.least} до {self.longest} через запятую, например: 7, 3, 1.")
+        if len(words) > MOST_DAYS:
+            raise ValidationError(f"Не больше {MOST_DAYS} чисел.")
+        return sorted({int(word) for word in words}, reverse=self.ahead)
+
+    def _fits(self, word: str) -> bool:
+        return word.isascii() and word.isdecimal() and self.least <= int(word) <= self.longest

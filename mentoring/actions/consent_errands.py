@@ -12,7 +12,7 @@ from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import SYSTEM_VIEWER, Viewer
-from mentoring.actions.clearance_errands import clearances_ending, settle_clearances
+from mentoring.actions.clearance_errands import clearances_ending, pause_uncleared, settle_clearances
 from mentoring.actions.errands import Cause, close_settled, open_errand, open_errands
 from mentoring.actions.pair_consequences import consent_over
 from mentoring.consents.rules import signers_for, years_before
@@ -93,7 +93,7 @@ def tell_curators(organization: Organization, *, title: str, key: str, now: date
 
 def watch_consents(now: datetime) -> int:
     """Errands of the local day of every organization: birthdays at 14 and 18, terms that end, and pauses of pairs whose
-    consent is over. Returns how many errands are new.
+    consent or clearance is over. Returns how many errands are new.
 
     The occasion keeps a second run, or one on the same day, from opening anything twice.
     """
@@ -103,6 +103,7 @@ def watch_consents(now: datetime) -> int:
             own = {"organization__time_zone__in": zones}
             new += _watch(today, own, now)
             consent_over(_without_cover(today, own), on=today, by=SYSTEM_VIEWER)
+            pause_uncleared(today, own, by=SYSTEM_VIEWER, now=now)
     return new
 
 

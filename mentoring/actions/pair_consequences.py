@@ -76,6 +76,11 @@ def consent_over(people: Collection[int], *, on: date, by: Viewer) -> int:
     inside = PairMember.objects.visible_to(by).filter(mentee__in=people, left_on=None, status=Status.ACTIVE)
     groups = PairMember.objects.filter(left_on=None).exclude(mentee__in=people).values("pair")
     alone = inside.exclude(pair__in=groups).values_list("pair", flat=True)
-    pairs = [pair for pair in lock_pairs({*mine, *alone}, by) if pair.status == Status.ACTIVE]
-    move(pairs, Status.PAUSED, on=on, by=by, verb="pair.paused", paused_reason=CONSENT_OVER)
+    return pause_active({*mine, *alone}, CONSENT_OVER, on=on, by=by)
+
+
+def pause_active(ids: Collection[int], reason: str, *, on: date, by: Viewer) -> int:
+    """Those of the pairs that are at work stop until somebody lets them go on. Returns how many."""
+    pairs = [pair for pair in lock_pairs(ids, by) if pair.status == Status.ACTIVE]
+    move(pairs, Status.PAUSED, on=on, by=by, verb="pair.paused", paused_reason=reason)
     return len(pairs)

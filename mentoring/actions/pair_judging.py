@@ -16,7 +16,8 @@ from mentoring.actions.pair_base import (
     refuse_period,
 )
 from mentoring.models import Pair, PairKind, PairMember, Participation, Request, Side
-from mentoring.queries.pair_gates import hindrances, places_of, requires_clearance, uncleared
+from mentoring.queries.pair_gates import hindrances, places_of, uncleared
+from mentoring.queries.rules import rules_of
 
 
 class NotTwoSides(DomainError):
@@ -94,7 +95,8 @@ def read_board(wanted: Sequence[NewPair], by: Viewer, now: datetime) -> Board:
     today = by.organization.local_date(now)
     hindered = hindrances([row.person_id for row in rows.values()], today)
     mentors = [row.person_id for row in rows.values() if row.side == Side.MENTOR]
-    outside = uncleared(mentors, today) if requires_clearance(by.organization.pk) else {}
+    clearance = rules_of(by.organization).clearance
+    outside = uncleared(mentors, today, clearance) if clearance.gates else {}
     places = places_of(mentors, by.organization.pk)
     requests = Request.objects.visible_to(by).filter(participation__in=rows, is_main=True)
     return Board(today, rows, hindered, outside, places, {each.participation_id: each for each in requests})

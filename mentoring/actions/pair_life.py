@@ -25,8 +25,7 @@ from mentoring.models import Pair
 from mentoring.models.pairs import LONGEST_MONTHS
 from mentoring.pairing.steps import end_reasons
 from mentoring.pairing.terms import needs_notice, notice_over, shifted
-from mentoring.queries.pair_gates import hindrances
-from mentoring.queries.pairs import people_of
+from mentoring.queries.pair_gates import hindered_pairs
 
 Status, Reason = Pair.Status, Pair.EndReason
 
@@ -64,13 +63,12 @@ def pause(pair: Pair, *, reason: str, on: date, seen: int, by: Viewer, now: date
 
 @transaction.atomic
 def resume(pair: Pair, *, on: date, seen: int, by: Viewer, now: datetime) -> Pair:
-    """Raises StalePair, WrongStep, Hindered: without consents or without its mentor a pair does not go on."""
+    """Raises StalePair, WrongStep, Hindered: what keeps a pair from an order holds it here too (`hindered_pairs`)."""
     fresh = lock_pair(pair, by, seen=seen)
     if fresh.status != Status.PAUSED:
         refuse_step(fresh, Status.PAUSED)
         raise WrongStep("Пара не приостановлена.")
-    [people] = people_of([fresh.pk]).values()
-    refuse_hindered(hindrances(people, by.organization.local_date(now), labour=True), people)
+    refuse_hindered(hindered_pairs([fresh.pk], by.organization.local_date(now)), [fresh.pk])
     move([fresh], Status.ACTIVE, on=on, by=by, verb="pair.resumed", paused_reason="")
     settle(participations_of([fresh.pk]), on=on)
     return fresh

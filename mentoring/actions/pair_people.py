@@ -20,7 +20,8 @@ from mentoring.actions.pair_judging import NewPair, NotTwoSides, refuse_hindered
 from mentoring.actions.pair_making import create_pair, new_member
 from mentoring.actions.pairs import NotInPair
 from mentoring.models import Pair, PairMember, Participation, Request, Side
-from mentoring.queries.pair_gates import hindrances, places_of, requires_clearance, uncleared
+from mentoring.queries.pair_gates import hindrances, places_of, uncleared
+from mentoring.queries.rules import clearance_of
 
 Status, Reason = Pair.Status, Pair.EndReason
 
@@ -43,8 +44,8 @@ def add_member(pair: Pair, wanted: Participation, *, agreed_on: date, by: Viewer
         raise NotTwoSides
     today = by.organization.local_date(now)
     refuse_hindered(hindrances([row.person_id], today), [row.person_id])
-    if row.person.is_minor(today) and requires_clearance(fresh.organization_id):
-        refuse_hindered(uncleared([fresh.mentor_id], today), [fresh.mentor_id])
+    if row.person.is_minor(today) and (clearance := clearance_of(fresh)).gates:
+        refuse_hindered(uncleared([fresh.mentor_id], today, clearance), [fresh.mentor_id])
     refuse_paired(row, fresh.form, standing_of([row.pk], row.organization_id))
     PairMember.objects.filter(pair=fresh, mentee=row.person, left_on__isnull=False).delete()  # came back
     request = Request.objects.filter(participation=row, is_main=True).first()

@@ -94,11 +94,6 @@ class RulesForm(WeightsForm, VersionForm):
         help_text="Дальше пара не предлагается, ближе – теряет баллы.",
     )
     training_required = forms.BooleanField(label="Без обучения наставник не попадает в пару", required=False)
-    clearance_required = forms.BooleanField(
-        label="Без допуска взрослый не из школы не попадает в пару с детьми",
-        required=False,
-        help_text="Трудовой кодекс, статья 351.1. Если снять, программа только предупредит.",
-    )
     first_meeting_days = forms.IntegerField(label="Первая встреча за", min_value=1, max_value=90)
     silence_days = forms.IntegerField(label="Тишина дольше", min_value=7, max_value=180)
     too_early_days = forms.IntegerField(label="Рано судить первые", min_value=0, max_value=60)
@@ -115,7 +110,7 @@ class RulesForm(WeightsForm, VersionForm):
         return plain | {"weights": self.weights()}
 
 
-LIMITS = ("weak_below", "most_mentees", "age_slack", "training_required", "clearance_required")
+LIMITS = ("weak_below", "most_mentees", "age_slack", "training_required")
 DAYS = ("first_meeting_days", "silence_days", "too_early_days", "answer_days", "edit_days")
 
 

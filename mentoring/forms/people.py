@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import BirthDateField, DateField, Form
+from core.forms import BirthDateField, DateField, Form, numbers
 from core.versions import VersionForm
 from mentoring.entries import Entry
 from mentoring.forms.fields import (
@@ -119,12 +119,11 @@ class MentorCardForm(CardForm):
     cleared_on = DateField(
         label="Допуск к работе с детьми проверен",
         required=False,
-        help_text="Для взрослых не из школы: статья 351.1 ТК РФ. Работников школа проверила при приёме.",
+        help_text="Здесь не нужен: своих школа проверила при приёме (статья 351.1 ТК РФ).",
     )
     cleared_until = DateField(
         label="Допуск действует до",
         required=False,
-        help_text="Если школа назначила срок. За 60, 30 и 7 дней напомним; пустое поле – без срока.",
     )
     clearance = forms.CharField(
         label="Документ о допуске",
@@ -132,6 +131,14 @@ class MentorCardForm(CardForm):
         required=False,
         help_text="Например «справка об отсутствии судимости, № 12 от 05.10.2026».",
     )
+
+    def settle(self, rules: Rules, kind: str) -> None:
+        """What the organization asks of whoever comes from outside, and when it reminds."""
+        if kind in rules.clearance.kinds:
+            papers = ", ".join(rules.clearance.papers)
+            self.fields["cleared_on"].help_text = f"Статья 351.1 ТК РФ. Нужны: {papers}."
+        days = numbers(rules.clearance.days)
+        self.fields["cleared_until"].help_text = f"Напомним за {days} дней; пустое поле – без срока."
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -5,15 +5,23 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import Form
+from core.forms import DaysField, Form, field_of, numbers
 from core.tables.text import squeeze
 from mentoring.ages import OLDEST, YOUNGEST
+from mentoring.clearance import OUTSIDERS, Clearance
 from mentoring.forms.fields import WordsField
 from mentoring.importing.meanings import CLOSED_WORDS
-from mentoring.models import MenteeCard
-from mentoring.queries.rules import AGES, NUMBERS, Rules
+from mentoring.models import MenteeCard, Person
+from mentoring.queries.rules import AGES, CLEARANCE_FIELDS, NUMBERS, Rules
 
-MOST_DAYS, LONGEST_LINK = 365, 60
+MOST_DAYS, LONGEST_LINK, FARTHEST = 365, 60, 180
+GATES = {True: "Не ставить в пару с детьми, работающую пару приостановить", False: "Только предупредить куратора"}
+SECTIONS = {
+    "Сроки и пороги": NUMBERS,
+    "Обучение и запросы": ("course", "topics"),
+    "Категории и возраст": ("pupil_categories", "teacher_categories", *AGES),
+    "Допуск к работе с детьми (ст. 351.1 ТК РФ)": CLEARANCE_FIELDS,
+}
 
 
 def days_field(label: str, most: int = MOST_DAYS, **kwargs: Any) -> forms.IntegerField:
@@ -68,6 +76,23 @@ class BaseRulesForm(Form):
     mentee_to = age_field("Ученик становится наставляемым до, лет")
     mentor_from = age_field("Ученик становится наставником с, лет")
 
+    clearance_gates = forms.TypedChoiceField(
+        label="Если допуска нет или его срок истёк",
+        required=False,
+        coerce=lambda value: value == "gate",
+        empty_value=None,
+    )
+    clearance_kinds = forms.MultipleChoiceField(
+        label="Кому нужен допуск",
+        choices=[(kind, Person.Kind(kind).label) for kind in OUTSIDERS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    clearance_papers = WordsField(label="Какие документы показывает взрослый", longest=80)
+    clearance_days = DaysField(
+        label="За сколько дней до конца срока напоминать куратору", required=False, longest=FARTHEST
+    )
+
     def __init__(self, *args: Any, inherited: Rules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.inherited = inherited
@@ -75,6 +100,24 @@ class BaseRulesForm(Form):
             self.fields[name].help_text = f"Пусто: {getattr(inherited, name)}"
         for name in AGES:
             self.fields[name].help_text = f"Пусто: {getattr(inherited.ages, name) or 'без границы'}"
+        self._tell_clearance(inherited.clearance)
+
+    def _tell_clearance(self, above: Clearance) -> None:
+        """What stands where nothing is chosen."""
+        gates = field_of(self, "clearance_gates", forms.TypedChoiceField)
+        gates.choices = [("", f"Как выше: {GATES[above.gates].lower()}"), ("gate", GATES[True]), ("warn", GATES[False])]
+        kinds = ", ".join(str(Person.Kind(kind).label) for kind in above.kinds)
+        told = {"clearance_kinds": kinds, "clearance_papers": ", ".join(above.papers)}
+        for name, words in (told | {"clearance_days": numbers(above.days)}).items():
+            self.fields[name].help_text = (
+                f"Через запятую. Пусто: {words}"
+                if name != "clearance_kinds"
+                else (f"Если не отмечать никого: {words}. Своих педагогов и учеников школа знает без справок.")
+            )
+
+    @property
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        return [(title, [self[name] for name in names]) for title, names in SECTIONS.items()]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -28,7 +28,6 @@ class PairRules(TenantModel):
     most_mentees = models.PositiveSmallIntegerField("не больше наставляемых у наставника", default=3)
     age_slack = models.PositiveSmallIntegerField("возраст не по пожеланию, лет", default=2)
     training_required = models.BooleanField("без обучения наставник не попадает в пару", default=False)
-    clearance_required = models.BooleanField("без допуска взрослый не из школы не работает с детьми", default=True)
     first_meeting_days = models.PositiveSmallIntegerField("первая встреча за, дней", default=10)
     silence_days = models.PositiveSmallIntegerField("тишина дольше, дней", default=30)
     too_early_days = models.PositiveSmallIntegerField("рано судить первые, дней", default=14)

@@ -1,11 +1,13 @@
 """What an organization settles about its bases. An empty field is inherited from above."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from core.models import TenantModel
 from core.tenancy import Scope
-from mentoring.models.bases import words
+from mentoring.models.bases import chosen, words
+from mentoring.models.people import Person
 
 
 class BaseRules(TenantModel):
@@ -25,6 +27,12 @@ class BaseRules(TenantModel):
     teacher_categories = words("свои категории педагогов", 80)
     mentee_from = models.PositiveSmallIntegerField("ученик – наставляемый с, лет", null=True, blank=True)
     mentee_to = models.PositiveSmallIntegerField("ученик – наставляемый до, лет", null=True, blank=True)
+    clearance_days = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name="допуск: дней до конца срока", null=True, blank=True
+    )
+    clearance_kinds = chosen("допуск: кому нужен", Person.Kind)
+    clearance_papers = words("допуск: какие документы", 80)
+    clearance_gates = models.BooleanField("без допуска взрослый не из школы не работает с детьми", null=True)
     mentor_from = models.PositiveSmallIntegerField("ученик – наставник с, лет", null=True, blank=True)
 
     class Meta:

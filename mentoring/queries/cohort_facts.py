@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from core.viewer import Viewer
 from core.words import folded
+from mentoring.clearance import Clearance
 from mentoring.consents.rules import Need, lacking, needed
 from mentoring.matching import Mentee, Mentor
 from mentoring.models import (
@@ -27,7 +28,7 @@ from mentoring.models import (
     Training,
     Wish,
 )
-from mentoring.models.people import OWN_PEOPLE
+from mentoring.queries.rules import rules_of
 
 Reason = Pair.EndReason
 # Why a pair came apart between the two of them; who left the school or fell ill may be tried again.
@@ -49,6 +50,7 @@ class Facts:
     parted: dict[int, set[int]]
     wishes: dict[int, list[tuple[int, int]]]
     relatives: dict[int, frozenset[int]]
+    clearance: Clearance
 
     @classmethod
     def load(
@@ -67,6 +69,7 @@ class Facts:
             parted=parted,
             wishes=_wishes(viewer, [row.pk for row in (*mentors, *mentees)]),
             relatives=_relatives(viewer, mentors, mentees),
+            clearance=rules_of(viewer.organization).clearance,
         )
 
     def mentor(self, row: Participation, rules: PairRules) -> Mentor:
@@ -79,7 +82,7 @@ class Facts:
             age_from=card.age_from,
             age_to=card.age_to,
             is_trained=row.person_id in self.trained,
-            is_admitted=_admitted(row.person, card, rules, self.today),
+            is_admitted=_admitted(row.person, card, self.clearance, self.today),
             grades=frozenset(card.grades),
         )
 
@@ -114,9 +117,9 @@ class Facts:
         }
 
 
-def _admitted(person: Person, card: MentorCard, rules: PairRules, today: date) -> bool:
+def _admitted(person: Person, card: MentorCard, rules: Clearance, today: date) -> bool:
     """Found unsuitable by the interview, or an adult from outside without a clearance (ТК РФ, ст. 351.1): no."""
-    cleared = person.kind in OWN_PEOPLE or not rules.clearance_required or card.is_cleared(today)
+    cleared = person.kind not in rules.kinds or not rules.gates or card.is_cleared(today)
     return cleared and card.interview != MentorCard.Interview.UNSUITABLE
 
 

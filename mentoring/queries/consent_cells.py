@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from mentoring.consents.rules import Place, labour, signers, signers_for
 from mentoring.models import Consent, MentorCard, Participation, Person, Purpose, Side, Signer, Training
-from mentoring.models.people import OWN_PEOPLE
 
 # A short name for the head of a column, and what it means for the legend.
 COLUMNS = {
@@ -65,7 +64,7 @@ def paper_cells(
 
 
 def plain_cells(
-    person: Person, places: list[Participation], cards: list[MentorCard], courses: list[Training], today: date
+    places: list[Participation], cards: list[MentorCard], courses: list[Training], today: date, *, needs_clearance: bool
 ) -> Iterator[Cell]:
     """What is done without a consent: questionnaire, interview, training, clearance."""
     filled = max((place.questionnaire_on for place in places if place.questionnaire_on), default=None)
@@ -82,7 +81,7 @@ def plain_cells(
     cleared = cards[0].cleared_on if cards else None
     if cleared and not cards[0].is_cleared(today):
         yield Cell("clearance", "overdue", "истёк", cards[0].cleared_until)
-    elif cleared or person.kind not in OWN_PEOPLE:
+    elif cleared or needs_clearance:
         yield Cell("clearance", "done", "есть", cleared) if cleared else Cell("clearance", "not_started", "нет")
     else:
         yield Cell("clearance")

@@ -14,6 +14,7 @@ from mentoring.models.consents import SOON
 from mentoring.models.people import PersonQuerySet
 from mentoring.queries.consent_cells import COLUMNS, Cell, paper_cells, plain_cells, state_of
 from mentoring.queries.coverage import uncovered_people
+from mentoring.queries.rules import lineage_of, rules_by
 
 PAGE = 50
 SHOWS = {
@@ -71,19 +72,19 @@ def classes_of(viewer: Viewer, school_year: int) -> list[str]:
 
 
 def lines_of(people: Iterable[Person], school_year: int, today: date) -> list[Line]:
-    """Five statements, however many people a page has."""
+    """Six statements, however many people a page has."""
     everybody = list(people)
     papers = _grouped(Consent.objects.filter(person__in=everybody).exclude(state=State.VOID).order_by("asked_at", "pk"))
     places = _grouped(Participation.objects.filter(person__in=everybody, school_year=school_year))
     cards = _grouped(MentorCard.objects.filter(person__in=everybody))
     courses = _grouped(Training.objects.filter(person__in=everybody).order_by("finished_on"))
-    writable = _writable(everybody)
+    writable, rules = _writable(everybody), rules_by(map(lineage_of, everybody))
     lines = []
     for person in everybody:
-        key = person.pk
+        key, asked = person.pk, person.kind in rules[person.organization_id].clearance.kinds
         cells = (
             *paper_cells(person, papers.get(key, []), places.get(key, []), today),
-            *plain_cells(person, places.get(key, []), cards.get(key, []), courses.get(key, []), today),
+            *plain_cells(places.get(key, []), cards.get(key, []), courses.get(key, []), today, needs_clearance=asked),
         )
         lines.append(Line(person, tuple(_in_order(cells)), key in writable and any(cell.is_open for cell in cells)))
     return lines

@@ -15,6 +15,7 @@ from mentoring.queries.pair_gates import hindrances, uncleared_pairs
 from mentoring.queries.pair_list import note_of
 from mentoring.queries.pairs import pair_title
 from mentoring.queries.people_rows import who
+from mentoring.queries.rules import clearance_of
 from schools.queries import names_of
 
 Status = Pair.Status
@@ -80,14 +81,14 @@ class PairCard:
 
 
 def pair_card(viewer: Viewer, pair: Pair, today: date) -> PairCard:
-    """`pair` with its mentor. Seven queries, eight where a mentor has no clearance."""
+    """`pair` with its mentor. Eight queries, nine where a mentor has no clearance."""
     rows = list(PairMember.objects.visible_to(viewer).filter(pair=pair).select_related("mentee").order_by("pk"))
     inside = [row for row in rows if row.left_on is None]
     causes: dict[int, str] = {}
     if pair.status in WAITS_FOR_CONSENT:
         people = [pair.mentor_id, *(row.mentee_id for row in inside)]
         causes = hindrances(people, today, labour=True)
-        outside = uncleared_pairs({pair.pk: people}, today)
+        outside = uncleared_pairs({pair.pk: people}, today, clearance_of(pair))
         causes |= {pair.mentor_id: outside[pair.pk]} if outside and pair.mentor_id not in causes else {}
     return PairCard(
         pair=pair,

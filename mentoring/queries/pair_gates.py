@@ -5,10 +5,11 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from mentoring.clearance import Clearance
 from mentoring.models import Consent, MentorCard, Pair, PairRules, Participation, Person, Purpose, Side, TargetModel
-from mentoring.models.people import OWN_PEOPLE
 from mentoring.queries.coverage import uncovered_people
 from mentoring.queries.pairs import people_of
+from mentoring.queries.rules import clearance_of
 
 UNCOVERED = "нет действующего согласия на обработку персональных данных"
 CLEARANCE = "нет действующего допуска к работе с детьми (ТК РФ, ст. 351.1)"
@@ -37,22 +38,17 @@ def hindrances(people: Collection[int], today: date, *, labour: bool = False) ->
     return found
 
 
-def requires_clearance(organization_id: int) -> bool:
-    kept = PairRules.objects.filter(organization_id=organization_id).values_list("clearance_required", flat=True)
-    return bool(next(iter(kept), True))
-
-
-def uncleared(mentors: Collection[int], today: date) -> dict[int, str]:
-    """Adults from outside without a valid clearance → why they may not work with minors. One query."""
+def uncleared(mentors: Collection[int], today: date, rules: Clearance) -> dict[int, str]:
+    """People who need a clearance and have no valid one → why they may not work with minors. One query."""
     valid = MentorCard.objects.filter(Q(cleared_until=None) | Q(cleared_until__gte=today), cleared_on__isnull=False)
-    people = Person.objects.filter(pk__in=mentors).exclude(kind__in=OWN_PEOPLE)
+    people = Person.objects.filter(pk__in=mentors, kind__in=rules.kinds)
     rows = people.exclude(Exists(valid.filter(person=OuterRef("pk"))))
     return {person.pk: f"{person.short_name}: {CLEARANCE}" for person in rows}
 
 
-def uncleared_pairs(people: Mapping[int, Sequence[int]], today: date) -> dict[int, str]:
+def uncleared_pairs(people: Mapping[int, Sequence[int]], today: date, rules: Clearance) -> dict[int, str]:
     """Pair → why its mentor may not work with the minors in it; `people`: the mentor first. Two queries at most."""
-    causes = uncleared({first for first, *_ in people.values()}, today)
+    causes = uncleared({first for first, *_ in people.values()}, today, rules)
     if not causes:
         return {}
     mentees = Person.objects.filter(pk__in={person for _, *others in people.values() for person in others})
@@ -78,10 +74,11 @@ def places_of(mentors: Collection[int], organization_id: int) -> dict[int, int]:
 
 
 def hindered_pairs(pairs: Collection[int], today: date) -> dict[int, str]:
-    """Pair → why it may not stand in an order, in words."""
+    """Pair → why it may not stand in an order or go on, in words. The pairs are of one organization."""
     them = people_of(pairs)
-    organization = Pair.objects.filter(pk__in=pairs).values_list("organization", flat=True).first()
-    outside = uncleared_pairs(them, today) if organization and requires_clearance(organization) else {}
+    one = Pair.objects.filter(pk__in=pairs).first()
+    rules = clearance_of(one) if one else None
+    outside = uncleared_pairs(them, today, rules) if rules and rules.gates else {}
     causes = hindrances({person for people in them.values() for person in people}, today, labour=True)
     found = {}
     for pair, people in them.items():

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from core.forms import DateField, Form
+from core.forms import DateField, DaysField, Form, numbers
 from roadmaps.models import ReminderRules
 from roadmaps.queries.reminder_plans import Inherited
 from schools.models import Organization
 
-MOST_DAYS, LONGEST = 6, 60
 WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница")
 FROM = {
     Organization.Level.MUNICIPALITY: "как в муниципалитете",
@@ -24,8 +22,8 @@ YES_NO = {True: "да", False: "нет"}
 class ReminderRulesForm(Form):
     hide_optional = True
 
-    lead_days = forms.CharField(label="За сколько дней до срока напоминать", required=False, max_length=40)
-    overdue_days = forms.CharField(label="На какой день после срока напоминать", required=False, max_length=40)
+    lead_days = DaysField(label="За сколько дней до срока напоминать", required=False)
+    overdue_days = DaysField(label="На какой день после срока напоминать", required=False, least=1, ahead=False)
     on_mondays = forms.TypedChoiceField(
         label="Затем каждый понедельник, пока не сделано",
         required=False,
@@ -61,12 +59,6 @@ class ReminderRulesForm(Form):
         field: Any = self.fields[name]
         field.choices = [("", words[name][0].upper() + words[name][1:]), *choices]
 
-    def clean_lead_days(self) -> list[int] | None:
-        return _days(self.cleaned_data["lead_days"], 0, reverse=True)
-
-    def clean_overdue_days(self) -> list[int] | None:
-        return _days(self.cleaned_data["overdue_days"], 1, reverse=False)
-
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         first, last = values.get("quiet_from"), values.get("quiet_to")
@@ -80,8 +72,8 @@ class ReminderRulesForm(Form):
 def _initial(rules: ReminderRules) -> dict[str, Any]:
     yes = {True: "yes", False: "no", None: ""}
     return {
-        "lead_days": _numbers(rules.lead_days or []),
-        "overdue_days": _numbers(rules.overdue_days or []),
+        "lead_days": rules.lead_days,
+        "overdue_days": rules.overdue_days,
         "on_mondays": yes[rules.on_mondays],
         "coordinator_after": rules.coordinator_after,
         "above_after": rules.above_after,
@@ -96,19 +88,4 @@ def _words(name: str, value: Any) -> str:
         return WEEKDAYS[value]
     if isinstance(value, bool):
         return YES_NO[value]
-    return str(value) if isinstance(value, int) else _numbers(value)
-
-
-def _numbers(days: Any) -> str:
-    return ", ".join(str(day) for day in days)
-
-
-def _days(text: str, least: int, *, reverse: bool) -> list[int] | None:
-    words = text.replace(",", " ").split()
-    if not words:
-        return None
-    if not all(word.isascii() and word.isdecimal() and least <= int(word) <= LONGEST for word in words[:MOST_DAYS]):
-        raise ValidationError(f"Числа от {least} до {LONGEST} через запятую, например: 7, 3, 1.")
-    if len(words) > MOST_DAYS:
-        raise ValidationError(f"Не больше {MOST_DAYS} чисел.")
-    return sorted({int(word) for word in words}, reverse=reverse)
+    return str(value) if isinstance(value, int) else numbers(value)
