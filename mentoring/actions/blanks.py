@@ -48,7 +48,16 @@ def ask_many(people: Iterable[Person], purpose: str, *, by: Viewer, now: datetim
 
     A paper that waits keeps its code and gets the latest words. Raises NobodyToAsk, TooManyBlanks.
     """
-    everybody = _with_guardians(people)
+    return _ask(_with_guardians(people, Person.Status.ACTIVE), purpose, by, now)
+
+
+@transaction.atomic
+def ask_anew(person: Person, *, by: Viewer, now: datetime) -> list[Consent]:
+    """The processing papers that have to be signed before work with stopped data begins again. Raises NobodyToAsk."""
+    return _ask(_with_guardians([person], Person.Status.BLOCKED), Purpose.PROCESSING, by, now)
+
+
+def _ask(everybody: list[Person], purpose: str, by: Viewer, now: datetime) -> list[Consent]:
     today = by.organization.local_date(now)
     waiting, signed = _live(everybody, purpose, today)
     wanted = [want for want in _wanted(everybody, purpose, today) if want.key not in signed]
@@ -83,8 +92,8 @@ def address_on_site(name: str, *args: str) -> str:
     return settings.SITE_URL.rstrip("/") + reverse(name, args=args)
 
 
-def _with_guardians(people: Iterable[Person]) -> list[Person]:
-    rows = Person.objects.filter(pk__in=[person.pk for person in people]).present()
+def _with_guardians(people: Iterable[Person], status: str) -> list[Person]:
+    rows = Person.objects.filter(pk__in=[person.pk for person in people], status=status)
     present = rows.prefetch_related(
         Prefetch("guardians", Guardian.objects.filter(removed_at=None).order_by("pk"), to_attr="present_guardians")
     )
@@ -145,7 +154,10 @@ def _form(text: ConsentText) -> Form:
 
 
 def _blank(row: Consent, form: Form) -> Blank:
+    """Stopped data are not printed either: the names are written by hand, the code says whose paper it is."""
     person = row.person
+    if person.status == Person.Status.BLOCKED:
+        return Blank(form, row.code, blank_address(row.code), "")
     born = f"{person.birth_date:%d.%m.%Y}" if person.birth_date else ""
     place = f"{person.class_name} класс" if person.class_name else ""
     details = ", ".join(part for part in (person.full_name, born, place) if part)

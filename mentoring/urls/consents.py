@@ -13,6 +13,7 @@ urlpatterns = [
     ),
     path("consents/<int:pk>/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
     path("participants/<int:pk>/consents/", consents.consent_list, name="consent_list"),
+    path("participants/<int:pk>/consents/blank/", consents.consent_anew, name="consent_anew"),
     path("participants/<int:pk>/consents/remind/", consents.consent_remind, name="consent_remind"),
     path("guardians/<int:pk>/link/", consent_links.guardian_link, name="guardian_link"),
     path("guardians/<int:pk>/link/send/", consent_links.guardian_link_send, name="guardian_link_send"),

@@ -120,6 +120,21 @@ def consent_list(request: Request, pk: int) -> HttpResponse:
 
 
 @requires(Permission.PERSON_EDIT)
+@require_POST
+def consent_anew(request: Request, pk: int) -> HttpResponse:
+    """The blank that starts the work again, without a name on it."""
+    stopped = Person.objects.visible_to(request.viewer).filter(status=Person.Status.BLOCKED)
+    person = get_object_or_404(stopped, pk=pk)
+    refuse_foreign(request.viewer, person)
+    try:
+        asked = blanks.ask_anew(person, by=request.viewer, now=timezone.now())
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("consent_list", pk)
+    return download(blanks.blanks_of(asked), "application/pdf", f"Бланк согласия, участник № {pk}.pdf")
+
+
+@requires(Permission.PERSON_EDIT)
 def consent_withdraw(request: Request, pk: int) -> HttpResponse:
     rows = Consent.objects.visible_to(request.viewer).filter(state=Consent.State.GIVEN)
     consent = get_object_or_404(rows.select_related("person", "organization"), pk=pk)

@@ -19,7 +19,7 @@ from jobs.actions.running import LEASE
 from jobs.models import Job
 from mentoring.actions import blanks, consents, long_lists
 from mentoring.consents.scans import code_on
-from mentoring.models import Consent, Errand, Purpose, Scan
+from mentoring.models import Consent, Errand, Person, Purpose, Scan
 from tests.people_factories import make_guardian, make_participation, make_person
 from tests.world import World
 
@@ -118,6 +118,27 @@ def test_printing_answers_with_a_pdf_of_the_marked(client_as, pupils):
 
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
     assert page_count(response.content) == 1
+
+
+def test_a_stopped_adult_gets_a_blank_without_a_name_and_comes_back_with_it(client_as, world, now):
+    client, person, by = client_as("curator"), world.school.people.mentor, world.viewer("curator")
+    address = reverse("consent_anew", args=[person.pk])
+    before = client.post(address).status_code
+    with tenancy.tx(SYSTEM):
+        Person.objects.filter(pk=person.pk).update(status="blocked", blocked_at=now)
+
+    response = client.post(address)
+    document = pypdfium2.PdfDocument(response.content)
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    with tenancy.tx(by.scope):
+        paper = Consent.objects.get(person=person, purpose="processing", state="asked")
+        consents.accept_paper(paper, given_at=now, by=by, now=now)
+        person.refresh_from_db()
+
+    assert (before, person.status) == (404, "active")
+    assert paper.code in text
+    assert person.last_name not in text
 
 
 def test_printing_for_nobody_marked_takes_the_whole_list(client_as, pupils):

@@ -54,7 +54,7 @@ WITHOUT_PAGE = frozenset(
         *("order_pack", "order_year", "order_inventory"),
         *("order_print", "order_site", "order_sign", "order_cancel", "order_amend", "order_scan", "order_scan_delete"),
         *("proposal_accept", "cascade_send", "undo_apply"),
-        *("consent_blanks", "consent_remind", "scan_detail", "errand_close"),
+        *("consent_blanks", "consent_anew", "consent_remind", "scan_detail", "errand_close"),
         *("guardian_link_send", "guardian_link_revoke"),
         *("data_person_file", "act_detail", "job_file", "job_stop", "job_repeat"),
         *("pair_agree", "pair_resume", "pair_notice", "pair_remove"),

@@ -77,6 +77,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "consent_text_edit": (KEEPERS - {"curator"} | {"director"}, lambda s: {"purpose": "labour", "signer": "self"}),
     "consent_withdraw": (KEEPERS, lambda s: {"pk": s.people.consent.pk}),
     "consent_list": (STAFF, lambda s: {"pk": s.people.mentee.pk}),
+    "consent_anew": (KEEPERS, lambda s: {"pk": s.people.mentee.pk}),
     "consent_remind": (KEEPERS, lambda s: {"pk": s.people.mentee.pk}),
     "consent_accept": (KEEPERS, lambda s: {"code": s.people.consent.code}),
     "scan_detail": (STAFF, lambda s: {"pk": s.people.scan.pk}),
