@@ -22,6 +22,10 @@ hypothesis_settings.load_profile("untimed")
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)  # Saturday, 12:00 in Moscow
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--approve", action="store_true", help="write what papers look like now over what was approved")
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes are named by their argument: a zip made on import holds the second, and workers would not agree."""
     return argname if isinstance(val, bytes) else None

@@ -74,6 +74,7 @@ GROUPS = Place(
         ),
     ),
 )
+WITH_TABLES = ("completion", "pairs", "mentors", "municipal_awards")
 PLACES = {"long": LONG, "short": SHORT, "groups": GROUPS}
 
 
@@ -98,7 +99,7 @@ def facts_of(kind: Kind, place: Place) -> Facts:
             people_appendix("Список участников", people, issuer=place.issuer.short_name),
             pair_table("Пары и группы", rows, issuer=place.issuer.short_name),
         )
-        if kind.key == "completion"
+        if kind.key in WITH_TABLES
         else (),
         acquainted=(place.staff, mentor),
         controller=place.staff if place is GROUPS else None,

@@ -6,17 +6,16 @@ from io import BytesIO
 from PIL import Image
 from pypdf import PdfReader
 
-from core import pdf
 from core.pdf import render_pdf
 from orders.blocks import Appendix, Clause, Column, Letterhead, Paper, Signature, Visa, plain_clauses
 from orders.kinds.regulation_text import regulation_appendix
 from orders.kinds.tables import people_appendix, table
 from orders.render import paper_html, pictures_of
 from orders.wording import Who
+from tests.orders.layouts import PIXEL, pages_of
 
 LONG_NAME = "Константинопольская-Преображенская" * 4
 RIGHT_EDGE = 210 - 10  # mm: the sheet without its right margin
-PIXEL = 25.4 / 96
 
 
 def printed(paper: Paper) -> bytes:
@@ -29,10 +28,7 @@ def texts(paper: Paper) -> list[str]:
 
 def right_edges(paper: Paper) -> list[float]:
     """Where every line of text ends, mm from the left edge of its sheet."""
-    press = pdf._press("paper")
-    page = press.weasyprint.HTML(string=paper_html(paper), base_url="asset:", url_fetcher=press.fetcher)
-    laid = page.render(stylesheets=[press.css], font_config=press.fonts, presentational_hints=True)
-    boxes = [box for sheet in laid.pages for box in sheet._page_box.descendants() if hasattr(box, "text")]
+    boxes = [box for page in pages_of(paper) for box in page.descendants() if hasattr(box, "text")]
     return [(box.position_x + box.width) * PIXEL for box in boxes]
 
 
