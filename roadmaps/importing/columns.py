@@ -7,7 +7,7 @@ from typing import Any
 
 from core.tables.grids import Grid, Row
 from core.tables.text import squeeze
-from roadmaps.importing.guessing import guess_roles
+from roadmaps.importing.guessing import guess_roles, longest_texts
 from roadmaps.importing.header_words import FINISH, START, is_period, role_of_title
 
 SEARCHED = 25
@@ -17,7 +17,10 @@ MAIN = frozenset({"activity", "content", "substage", "outcome", "direction", "st
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Column numbers by meaning. `header` are positions in `grid.rows`; `guessed` when no header was found."""
+    """Column numbers by meaning. `header` are positions in `grid.rows`; `guessed` when no header was found.
+
+    `supposed`: the title of the activities says nothing, the column was found by its texts.
+    """
 
     header: tuple[int, ...] = ()
     titles: tuple[str, ...] = ()
@@ -34,6 +37,7 @@ class Columns:
     indicator: bool = False
     structure: bool = False
     guessed: bool = False
+    supposed: bool = False
 
     @property
     def start(self) -> int:
@@ -78,7 +82,19 @@ def recognise(grid: Grid) -> Columns:
         header.append(position + 1)
         titles = _joined(grid.rows[position], below)
     titles += [""] * (grid.width - len(titles))
-    return _resolved(tuple(header), titles)
+    return _with_activities(_resolved(tuple(header), titles), grid)
+
+
+def _with_activities(columns: Columns, grid: Grid) -> Columns:
+    """Terms and people under known titles belong to something: the longest texts under a title nobody knows."""
+    if columns.activity is not None or columns.term is None or columns.responsible is None:
+        return columns
+    roles = {place: role_of_title(title) for place, title in columns.left_over if title}
+    found = longest_texts(grid, columns.start, [place for place, role in roles.items() if role is None])
+    if found is None:
+        return columns
+    result = next((place for place, role in roles.items() if role in ("result", "outcome", "indicator")), None)
+    return replace(columns, activity=found, result=result, supposed=True)
 
 
 def header_roles(row: Row) -> dict[int, str]:

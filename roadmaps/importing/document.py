@@ -128,6 +128,9 @@ def _filled(
     if columns.guessed:
         why = "заголовок таблицы не найден, столбцы определены по содержанию: проверьте их"
         problems.append(Problem(ProblemKind.DOUBT, why, index))
+    if columns.supposed:
+        why = f"столбец «{columns.title('activity')}» принят за мероприятия по его содержанию: проверьте"
+        problems.append(Problem(ProblemKind.DOUBT, why, index))
     problems += _above(grid, columns, table.caption)
     state = walk(grid, columns, frozenset(row for place, row in choices.apart if place == index))
     problems += state.problems

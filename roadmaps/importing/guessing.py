@@ -1,11 +1,12 @@
 """Tables whose header was not copied: columns are told apart by what most of their cells hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from core.tables.grids import Grid
 from roadmaps.importing.phrases import looks_like_number, looks_like_people, looks_like_term
 
 SAMPLE = 200
+SHORTEST_NAME = 10  # letters that an activity needs on the average
 Look = Callable[[str], bool]
 
 
@@ -54,3 +55,13 @@ def _place_texts(found: dict[str, int], texts: list[int], cells: list[list[str]]
     rest = [column for column in right if column not in found.values()]
     if rest:
         found["result"] = rest[0]
+
+
+def longest_texts(grid: Grid, start: int, columns: Sequence[int]) -> int | None:
+    """Of `columns` the one with the longest texts from the row `start` on; None when they are marks or codes."""
+    means: dict[int, float] = {}
+    for column in columns:
+        texts = [text for row in grid.rows[start : start + SAMPLE] if (text := row.text(column))]
+        means[column] = sum(map(len, texts)) / len(texts) if texts else 0.0
+    best = max(columns, key=means.__getitem__, default=None)
+    return best if best is not None and means[best] >= SHORTEST_NAME else None

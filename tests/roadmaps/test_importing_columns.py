@@ -101,6 +101,14 @@ def test_copied_rows_without_header_are_told_by_their_content() -> None:
     assert any("заголовок таблицы не найден" in problem.why for problem in result.problems)
 
 
+def test_activities_under_an_unknown_title_are_told_by_their_texts() -> None:
+    rows = ["№\tСрок\tНамечено\tКто отвечает\tЧем подтверждаем", "1\tмай\tСобрать совет наставников\tКуратор\tпротокол"]
+    result = interpret(read_pasted("\n".join(rows)))
+    columns = result.tables[0].columns
+    assert (columns.term, columns.activity, columns.responsible, columns.result) == (1, 2, 3, 4)
+    assert any("«Намечено» принят за мероприятия" in problem.why for problem in result.problems)
+
+
 def test_row_of_data_is_no_header() -> None:
     rows = ["1.\tНазначение ответственного\tПриказ\tМай 2021 г.\tДиректор", "2.\tОтчёт\tСправка\tмай\tОтветственный"]
     assert recognise(read_pasted("\n".join(rows)).grids[0]).header == ()
