@@ -20,10 +20,14 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of an archive; `read` is called when its turn comes, under the viewer's scope."""
+    """A file of an archive; `read` is called when its turn comes, under the viewer's scope.
+
+    `is_made`: not a stored file but one that takes work, kept for the successor of a killed worker.
+    """
 
     name: str
     read: Callable[[], bytes]
+    is_made: bool = False
 
 
 def handover_parts(viewer: Viewer) -> list[Part]:

@@ -2,8 +2,9 @@
 
 import logging
 from functools import partial
+from uuid import uuid4
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
@@ -21,7 +22,18 @@ def store_file(field: FieldFile, content: File) -> None:
 
 def delete_file_after_commit(field: FieldFile) -> None:
     """The stored bytes go once the transaction holds."""
-    transaction.on_commit(partial(_delete, field.storage, str(field.name)), robust=True)
+    delete_after_commit(field.storage, str(field.name))
+
+
+def keep_bytes(storage: Storage, folder: str, content: bytes) -> str:
+    """Stores what no field stands for under a random name; whoever keeps the name that is answered deletes it."""
+    name = storage.save(f"{folder}/{uuid4()}", ContentFile(content))
+    present_connection().on_rollback(partial(_delete, storage, name))
+    return name
+
+
+def delete_after_commit(storage: Storage, name: str) -> None:
+    transaction.on_commit(partial(_delete, storage, name), robust=True)
 
 
 def _delete(storage: Storage, name: str) -> None:

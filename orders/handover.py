@@ -24,7 +24,7 @@ def parts(viewer: Viewer) -> Iterator[Part]:
     prints = OrderFile.objects.visible_to(viewer).filter(organization=viewer.organization, kind=OrderFile.Kind.PDF)
     sums = {order_id: (pk, digest) for pk, order_id, digest in prints.values_list("pk", "order", "sha256")}
     if orders:
-        yield Part(f"{FOLDER}/Приказы.xlsx", partial(_table, orders, sums))
+        yield Part(f"{FOLDER}/Приказы.xlsx", partial(_table, orders, sums), is_made=True)
     for order in orders:
         if order.pk in sums:
             yield Part(place_of(order), partial(_bytes, sums[order.pk][0], viewer))

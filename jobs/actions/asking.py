@@ -9,6 +9,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.tasks import wake
 from core.viewer import Viewer
+from jobs.actions.keeping import drop_parts
 from jobs.actions.kinds import kind_of
 from jobs.models import Job
 
@@ -88,7 +89,8 @@ def stop_job(job: Job, *, by: Viewer, now: datetime) -> None:
     if not row.is_waiting or not kind_of(row.kind).can_stop:
         raise CannotStop
     row.problem, row.finished_at, row.lease_until = STOPPED, now, None
-    row.save(update_fields=["problem", "finished_at", "lease_until"])
+    drop_parts([row])
+    row.save(update_fields=["problem", "finished_at", "lease_until", "state"])
     record(by, "export.stopped", row, at=now, job=row.kind)
 
 

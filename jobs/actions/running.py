@@ -24,6 +24,7 @@ from core.errors import DomainError
 from core.files import delete_file_after_commit, store_file
 from core.tenancy import SYSTEM, Scope
 from core.viewer import Viewer
+from jobs.actions.keeping import KEPT, drop_parts
 from jobs.actions.kinds import kind_of
 from jobs.models import Job
 from notifications.actions import tell
@@ -79,6 +80,7 @@ def finish_in_step(
 ) -> None:
     """Inside a step, for a job whose last deed must hold together with its end."""
     row.finished_at, row.lease_until, row.done, row.url = now, None, row.total, url
+    drop_parts([row])
     if content is not None:
         row.file_name, row.expires_at = file_name[:200], now + KEPT_FOR
         store_file(row.file, content)
@@ -169,16 +171,19 @@ def _tell(row: Job, by: Viewer, title: str, now: datetime) -> None:
 def begin_anew(organization_id: int, *, but: frozenset[str]) -> int:
     """Whoever is at work on a file of the organization begins again with the rows as they will be after this
     transaction: what was read before is forgotten. `but` are kinds without a file. Runs under the system's scope."""
-    rows = Job.objects.waiting().filter(organization=organization_id).exclude(kind__in=but)
-    return rows.update(attempts=F("attempts") + 1, lease_until=None)
+    own = Job.objects.filter(organization=organization_id)
+    Job.objects.bulk_update(drop_parts(own.filter(state__has_key=KEPT).select_for_update(of=("self",))), ["state"])
+    return own.waiting().exclude(kind__in=but).update(attempts=F("attempts") + 1, lease_until=None)
 
 
 def remove_old_files(now: datetime) -> int:
-    """Files whose day is over; the line in the journal of exports stays."""
+    """Files whose day is over, parts of jobs that failed a day ago; the line in the journal of exports stays."""
     with tenancy.tx(SYSTEM):
         rows = list(Job.objects.filter(expires_at__lt=now).exclude(file=""))
         for row in rows:
             delete_file_after_commit(row.file)
             row.file = ""
         Job.objects.bulk_update(rows, ["file"])
+        failed = Job.objects.filter(finished_at__lt=now - KEPT_FOR, state__has_key=KEPT)
+        Job.objects.bulk_update(drop_parts(failed), ["state"])
     return len(rows)

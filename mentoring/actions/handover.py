@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import File
 
@@ -10,7 +11,7 @@ from core import tenancy
 from core.bundles import Part, handover_parts, packed
 from core.sheets.model import file_name
 from core.viewer import Viewer
-from jobs.actions import JobKind, Run, ask_job
+from jobs.actions import JobKind, Run, ask_job, kept_part
 from jobs.models import Job
 
 KIND = "handover"
@@ -22,7 +23,7 @@ def ask_handover(*, purpose: str, by: Viewer, now: datetime) -> Job:
 
 
 def _make(run: Run) -> None:
-    """A worker that is killed leaves nothing behind; the next one begins anew."""
+    """Tables are kept one by one: after a killed worker the next one makes those that are missing and packs all."""
     by = run.by
     with tenancy.tx(by.scope):
         parts = handover_parts(by)
@@ -34,10 +35,14 @@ def _make(run: Run) -> None:
 
 def _read(parts: Sequence[Part], run: Run) -> Iterator[tuple[str, bytes]]:
     for done, part in enumerate(parts, 1):
-        with tenancy.tx(run.by.scope):
-            content = part.read()
-        yield part.name, content
+        read = partial(_content, part, run.by)
+        yield part.name, kept_part(run, part.name, read) if part.is_made else read()
         run.report(done)
+
+
+def _content(part: Part, by: Viewer) -> bytes:
+    with tenancy.tx(by.scope):
+        return part.read()
 
 
 HANDOVER = JobKind("Архив организации", Permission.DATA_HANDOVER, _make, "data_centre")

@@ -15,7 +15,7 @@ from mentoring.models import MenteeCard, Person
 from mentoring.queries.rules import AGES, CLEARANCE_FIELDS, NUMBERS, Rules
 
 MOST_DAYS, LONGEST_LINK, FARTHEST = 365, 60, 180
-GATES = {True: "Не ставить в пару с детьми, работающую пару приостановить", False: "Только предупредить куратора"}
+GATES = {True: "Не ставить в пару с детьми, а работающую приостановить", False: "Только предупредить куратора"}
 SECTIONS = {
     "Сроки и пороги": NUMBERS,
     "Обучение и запросы": ("course", "topics"),
@@ -81,6 +81,7 @@ class BaseRulesForm(Form):
         required=False,
         coerce=lambda value: value == "gate",
         empty_value=None,
+        widget=forms.RadioSelect,
     )
     clearance_kinds = forms.MultipleChoiceField(
         label="Кому нужен допуск",

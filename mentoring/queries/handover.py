@@ -1,6 +1,6 @@
 """Everything an organization holds of its people as tables: for handing the work over to a successor."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -39,8 +39,8 @@ BASES = ((Side.MENTOR, "База наставников", MENTOR_CARDS), (Side.M
 
 def parts(viewer: Viewer) -> Iterator[Part]:
     """Names inside the archive say nothing about people."""
-    for sheet in handover_sheets(viewer):
-        yield Part(f"{sheet.file_name}.xlsx", partial(as_xlsx, sheet))
+    for title, build in _sheets(viewer):
+        yield Part(f"{title}.xlsx", partial(_written, build), is_made=True)
     own = Scan.objects.visible_to(viewer).filter(organization=viewer.organization)
     signed = Consent.objects.visible_to(viewer).filter(organization=viewer.organization, scan__isnull=False)
     codes = dict(signed.values_list("scan_id", "code"))
@@ -55,19 +55,31 @@ def _bytes(scan: Scan) -> bytes:
     return content
 
 
+def _written(build: Callable[[], Sheet]) -> bytes:
+    return as_xlsx(build())
+
+
 def handover_sheets(viewer: Viewer) -> Iterator[Sheet]:
-    """The two bases first, then every table: one statement for each, under the viewer's own scope."""
+    return (build() for _, build in _sheets(viewer))
+
+
+def _sheets(viewer: Viewer) -> Iterator[tuple[str, Callable[[], Sheet]]]:
+    """The two bases first, then every table: one statement for each when it is built, under the viewer's own scope."""
     for side, title, cards in BASES:
-        yield _base(side, title, cards, viewer)
+        yield title, partial(_base, side, title, cards, viewer)
     for table in TABLES:
         if table.model not in LEFT_OUT:
-            yield _table(table, viewer)
+            yield table.title, partial(_table, table, viewer)
     for model, title, names in NAMELESS:
-        rows: Any = model._default_manager
-        own = rows.visible_to(viewer).filter(organization=viewer.organization).order_by("pk")
-        columns: list[Any] = [model._meta.get_field(name) for name in names]
-        titles = [str(column.verbose_name).capitalize() for column in columns]
-        yield _sheet(title, titles, [tuple(shown(c, getattr(row, c.name)) for c in columns) for row in own])
+        yield title, partial(_nameless, model, title, names, viewer)
+
+
+def _nameless(model: type[models.Model], title: str, names: tuple[str, ...], viewer: Viewer) -> Sheet:
+    rows: Any = model._default_manager
+    own = rows.visible_to(viewer).filter(organization=viewer.organization).order_by("pk")
+    columns: list[Any] = [model._meta.get_field(name) for name in names]
+    titles = [str(column.verbose_name).capitalize() for column in columns]
+    return _sheet(title, titles, [tuple(shown(c, getattr(row, c.name)) for c in columns) for row in own])
 
 
 def _base(side: str, title: str, cards: Table, viewer: Viewer) -> Sheet:

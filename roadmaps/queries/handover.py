@@ -26,10 +26,10 @@ def parts(viewer: Viewer) -> Iterator[Part]:
     rows = Roadmap.objects.visible_to(viewer).filter(organization=viewer.organization).order_by("pk")
     for roadmap in rows.select_related("organization"):
         name = f"{FOLDER}/{member_name(str(roadmap.pk), roadmap.title)}.xlsx"
-        yield Part(name, partial(_table, roadmap, viewer))
+        yield Part(name, partial(_table, roadmap, viewer), is_made=True)
     files = _files(viewer)
     if files or _links(viewer):
-        yield Part(f"{FOLDER}/Подтверждения.xlsx", partial(_list, viewer))
+        yield Part(f"{FOLDER}/Подтверждения.xlsx", partial(_list, viewer), is_made=True)
     for file in files:
         yield Part(_place(file), partial(_bytes, file))
 

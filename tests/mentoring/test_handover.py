@@ -4,15 +4,22 @@ import io
 import zipfile
 from collections import Counter
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 import openpyxl
 import pytest
+from django.core.files.storage import default_storage
 
 from core import tenancy
+from core.bundles import Part
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
-from jobs.actions import AlreadyAsked, remove_old_files, run_waiting_jobs
-from jobs.actions.running import RIGHT_LOST
+from core.viewer import Viewer
+from jobs.actions import AlreadyAsked, begin_anew, remove_old_files, run_waiting_jobs
+from jobs.actions.asking import stop_job
+from jobs.actions.keeping import KEPT
+from jobs.actions.running import LEASE, RIGHT_LOST
 from jobs.models import Job
 from mentoring.actions.handover import ask_handover
 from orders.models import Order
@@ -111,3 +118,71 @@ def test_the_file_goes_after_a_day(world: World, now: datetime) -> None:
     assert remove_old_files(now + timedelta(hours=23)) == 0
     assert remove_old_files(now + timedelta(hours=25)) == 1
     assert (made(row).file.name, made(row).purpose) == ("", "передача дел")
+
+
+READ: list[str] = []
+
+
+def read_part(name: str, dies: bool) -> bytes:
+    READ.append(name)
+    if dies and READ.count(name) == 1:
+        raise KeyboardInterrupt
+    return name.encode()
+
+
+def three_parts(viewer: Viewer) -> list[Part]:
+    """The worker dies at the third; the second is a stored file."""
+    made = {"б.pdf": False}
+    return [
+        Part(name, partial(read_part, name, name == "в.xlsx"), is_made=made.get(name, True))
+        for name in ("а.xlsx", "б.pdf", "в.xlsx")
+    ]
+
+
+@pytest.fixture
+def killed(world: World, now: datetime, settings: Any) -> Job:
+    """An archive whose first worker was killed."""
+    settings.HANDOVER_SOURCES = [f"{__name__}.three_parts"]
+    READ.clear()
+    row = ask(world, now)
+    with pytest.raises(KeyboardInterrupt):
+        run_waiting_jobs(clock=lambda: now)
+    return made(row)
+
+
+@pytest.fixture
+def on_commit(django_capture_on_commit_callbacks: Any) -> Any:
+    return django_capture_on_commit_callbacks
+
+
+def files_kept(row: Job) -> list[bool]:
+    return [default_storage.exists(place) for place in row.state.get(KEPT, {}).values()]
+
+
+def test_after_a_killed_worker_the_next_one_goes_on(killed: Job, now: datetime, on_commit: Any) -> None:
+    before = files_kept(killed)
+
+    with on_commit(execute=True):
+        run_waiting_jobs(clock=lambda: now + LEASE * 2)
+
+    row = made(killed)
+    assert (before, READ) == ([True], ["а.xlsx", "б.pdf", "в.xlsx", "б.pdf", "в.xlsx"])
+    assert (files_kept(killed), row.state) == ([False], {})
+    with zipfile.ZipFile(io.BytesIO(row.file.read())) as archive:
+        assert [archive.read(name).decode() for name in archive.namelist()] == ["а.xlsx", "б.pdf", "в.xlsx"]
+
+
+@pytest.mark.parametrize("ends", ["erased", "stopped"])
+def test_nothing_made_outlives_an_erasure_or_a_stop(
+    killed: Job, world: World, now: datetime, on_commit: Any, ends: str
+) -> None:
+    by = world.viewer("coordinator")
+    deeds = {
+        "erased": partial(begin_anew, killed.organization_id, but=frozenset()),
+        "stopped": partial(stop_job, killed, by=by, now=now),
+    }
+
+    with on_commit(execute=True), tenancy.tx(SYSTEM if ends == "erased" else by.scope):
+        deeds[ends]()
+
+    assert (files_kept(killed), made(killed).state) == ([False], {})
