@@ -47,6 +47,7 @@ def curator(transactional_db: None) -> Membership:
 
 def test_twenty_blanks_in_three_clicks_and_five_accepted_by_qr(clock, open_page, curator, tmp_path):
     hand = Hand(open_page("/", account=curator.account))
+    hand.click("link", "Участники")
     hand.click("link", "Согласия")
     hand.page.get_by_role("heading", name="Согласия", exact=True).wait_for()
     with hand.page.expect_download() as download:

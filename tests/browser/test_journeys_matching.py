@@ -54,6 +54,7 @@ def row_state(number: int) -> tuple[bool, bool, bool]:
 def test_twenty_pairs_are_published_within_the_clicks(clock, open_page, curator):
     hand = Hand(open_page("/", account=curator.account))
     told = hand.page.locator("#status")
+    hand.click("link", "Пары")
     hand.click("link", "Подбор пар")
     hand.click("button", "Подобрать")
     expect(hand.page.locator("#set")).to_contain_text(f"Подобрано {PAIRS} из {PAIRS}")

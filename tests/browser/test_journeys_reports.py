@@ -49,7 +49,8 @@ def test_a_request_becomes_a_printed_summary_in_ten_clicks(
     official: Membership, open_page: Callable[..., Page], clock: Any
 ) -> None:
     page, hand = open_page("/", account=official.account), Counter()
-    hand.click(page.get_by_role("navigation").get_by_role("link", name="Сбор отчётов").first)
+    hand.click(page.get_by_role("navigation").get_by_role("link", name="Отчёты").first)
+    hand.click(page.get_by_role("link", name="Сбор отчётов").first)
     hand.click(page.get_by_role("link", name="Запросить отчёт").first)
     page.get_by_label("Название").fill("Итоги первого полугодия")
     page.get_by_label("Сдать до").fill("25.12.2026")

@@ -127,6 +127,25 @@ def test_menu_follows_the_rights() -> None:
     assert {"inbox_list", "settings_home"} <= set(names(Role.MENTEE))
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_no_role_has_more_than_nine_sections_and_each_page_is_reached(role: Role) -> None:
+    """What is not in the menu itself stands on the first pages of its group."""
+    menus = [navigation.menu(GRANTS[role], name) for name in ("home", "report_list", "participant_list", "pair_list")]
+    own = [link for section in navigation.SECTIONS for link in getattr(section, "links", (section,))]
+    allowed = [each.address for each in navigation.resolved(own, GRANTS[role])]
+    assert len(menus[0].sections) <= 9
+    assert [name for name in allowed if not any(f'"{name}"' in f"{menu.side}{menu.within}" for menu in menus)] == []
+
+
+def test_a_group_is_marked_and_leads_to_its_pages() -> None:
+    menu = navigation.menu(GRANTS[Role.COORDINATOR], "indicator_grid")
+    assert [item.link.label for item in menu.sections if item.current] == ["Отчёты"]
+    assert menu.group == "Отчёты"
+    assert menu.within.count("<a ") == 4
+    assert '<a href="/indicators/" aria-current="page">Показатели</a>' in menu.within
+    assert navigation.menu(GRANTS[Role.COORDINATOR], "indicator_detail").within == ""
+
+
 def test_menu_marks_the_section_of_the_page() -> None:
     menu = navigation.menu(GRANTS[Role.COORDINATOR], "people_list")
     assert [item.link.name for item in menu.sections if item.current] == ["settings_home"]

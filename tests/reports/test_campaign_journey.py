@@ -82,6 +82,7 @@ def told(client: Client, town: Organization) -> tuple[int, int, int]:
 
 def test_forty_schools_are_asked_answer_and_are_added_up_in_ten_clicks(town: Organization) -> None:
     official = Official(signed_in(town, Role.MUNICIPAL_OFFICIAL))
+    official.click(r'href="(/reports/)"')
     official.click(r'href="(/campaigns/)"')
     official.click(r'href="(/campaigns/new/)"')
     official.send(title="Итоги", period="h1", due_on="25.12.2026", questions="Что мешало?")
