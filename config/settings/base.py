@@ -264,6 +264,7 @@ HANDOVER_SOURCES = [
     "mentoring.queries.handover.parts",
     "roadmaps.queries.handover.parts",
     "orders.handover.parts",
+    "reports.handover.parts",
 ]
 
 # What the example shows of apps to the right of `orders`, loaded last.

@@ -23,6 +23,7 @@ from mentoring.models import (
     Person,
     Scan,
     Side,
+    SurveyReply,
 )
 from mentoring.personal.fields import Table
 from mentoring.personal.tables import MENTEE_CARDS, MENTOR_CARDS, PARTICIPATIONS, PEOPLE, TABLES
@@ -113,6 +114,8 @@ def _table(table: Table, viewer: Viewer) -> Sheet:
     manager: Any = table.model._default_manager
     related = [field.name for field in table.fields if table.model._meta.get_field(field.name).is_relation]
     rows = manager.visible_to(viewer).filter(organization=viewer.organization).order_by("pk")
+    if table.model is SurveyReply:  # an anonymous answer is shown in the results of all only
+        rows = rows.filter(person__isnull=False)
     if related:
         rows = rows.select_related(*related)
     titles = ["Карточка №", *_titles(table.model, table.fields)]

@@ -66,7 +66,7 @@ def read(content: bytes) -> tuple[str, int]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert [name for name in archive.namelist() if ".." in name.split("/") or name.startswith("/")] == []
         folders = Counter(name.partition("/")[0] for name in archive.namelist() if "/" in name)
-        assert set(folders) == {"Сканы согласий", "Дорожные карты", "Приказы"}
+        assert set(folders) == {"Сканы согласий", "Дорожные карты", "Приказы", "Отчёты"}
         assert folders["Сканы согласий"] == 1
         assert any(name.startswith("Дорожные карты/Файлы/") for name in archive.namelist())
         for name in archive.namelist():
