@@ -8,7 +8,7 @@ from typing import Any
 from core.tables.grids import Grid, Row
 from core.tables.text import squeeze
 from roadmaps.importing.guessing import guess_roles, longest_texts
-from roadmaps.importing.header_words import FINISH, START, is_period, role_of_title
+from roadmaps.importing.header_words import FINISH, START, is_period, is_term_and_people, role_of_title
 
 SEARCHED = 25
 TITLES = ("number", "stage", "activity", "content", "result", "term", "responsible", "audience")
@@ -19,7 +19,8 @@ MAIN = frozenset({"activity", "content", "substage", "outcome", "direction", "st
 class Columns:
     """Column numbers by meaning. `header` are positions in `grid.rows`; `guessed` when no header was found.
 
-    `supposed`: the title of the activities says nothing, the column was found by its texts.
+    One column may hold both the term and the people. `supposed`: the title of the activities says nothing, the column
+    was found by its texts.
     """
 
     header: tuple[int, ...] = ()
@@ -163,6 +164,9 @@ def _resolved(header: tuple[int, ...], titles: list[str]) -> Columns:
     found["term"], found["term_end"] = _terms(roles.get("term", []), titles)
     for name in ("responsible", "audience"):
         found[name] = _first(roles, name)
+    people = found["responsible"]
+    if found["term"] is None and people is not None and is_term_and_people(titles[people]):
+        found["term"] = people
     outcome = _first(roles, "result", "outcome", "indicator")
     found["result"] = outcome if found["activity"] not in (None, outcome) else None
     return Columns(

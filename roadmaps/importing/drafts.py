@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from core.tables.grids import Row
 from core.tables.text import squeeze
 from roadmaps.importing.columns import TITLES, Columns
+from roadmaps.importing.phrases import term_and_people
 
 LONGEST_NUMBER = 20
 
@@ -62,6 +63,8 @@ def cells_of(row: Row, columns: Columns, *, texts: tuple[str, ...] | None = None
         if place in row.merged and not source[place] and not shifted:
             merged.add(name)
     values["term"] = term_of(source, columns)
+    if columns.term is not None and columns.term == columns.responsible:
+        values["term"], values["responsible"] = term_and_people(values["term"])
     if len(values.get("number", "")) > LONGEST_NUMBER:
         values["number"] = ""
     used = columns.used - _told_in_words(source, columns)

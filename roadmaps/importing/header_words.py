@@ -32,11 +32,13 @@ ROLES: tuple[tuple[str, str], ...] = (
 )
 RULES = tuple((role, re.compile(pattern)) for role, pattern in ROLES)
 BOTH = re.compile(r"^(?:содержан|описан).*результат")
+TERM_AND_PEOPLE = re.compile(r"(?=.*(?:срок|дата|период))(?=.*(?:ответ?ствен|исполнител))")
 START = re.compile(r"^(?:с|от|нач.*|дата?начал.*|старт)$")
 FINISH = re.compile(r"^(?:по|до|оконч.*|заверш.*|кон(?:ец|ц).*|датаоконч.*|датазаверш.*|финиш)$")
 PERIOD = re.compile(
     r"^(?:(?:[1-4]|i{1,3}|iv|перв\w+|втор\w+|треть\w+|четверт\w+)(?:кв|квартал|четверть|полугодие|триместр)"
-    r"|(?:январ|феврал|март|апрел|май|мая|июн|июл|август|сентябр|октябр|ноябр|декабр)[ьйя]?(?:\d{2,4}г?(?:ода)?)?)$"
+    r"|(?:янв(?:ар)?|фев(?:рал)?|март?|апр(?:ел)?|ма(?=[йя])|июн|июл|авг(?:уст)?|сент?(?:ябр)?|окт(?:ябр)?|нояб?(?:р)?|дек(?:абр)?)"
+    r"[ьйя]?(?:\d{2,4}г?(?:ода)?)?)$"
 )
 MAX_TITLE = 90
 
@@ -53,6 +55,11 @@ def role_of_title(title: str) -> str | None:
     if BOTH.search(letters):
         return "outcome"
     return next((role for role, pattern in RULES if pattern.search(letters)), None)
+
+
+def is_term_and_people(title: str) -> bool:
+    """«Сроки, ответственные»: one column for both."""
+    return len(title) <= MAX_TITLE and bool(TERM_AND_PEOPLE.match(squeeze(title)))
 
 
 def is_period(title: str) -> bool:

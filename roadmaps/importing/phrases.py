@@ -38,11 +38,19 @@ OPEN_TERM = re.compile(
 )
 BARE_YEAR = re.compile(r"^20\d\d\s*(?:г\w*\.?)?$")
 HAS_YEAR = re.compile(r"20\d\d")
+PIECE = re.compile(r"[,;\n]")
 MAX_TERM = 120
 
 
 def looks_like_term(text: str) -> bool:
     return bool(text) and len(text) <= MAX_TERM and bool(TERM.search(text))
+
+
+def term_and_people(text: str) -> tuple[str, str]:
+    """«до 15 сентября, директор» → «до 15 сентября» and «директор»: each piece of one cell goes where it fits."""
+    pieces = [piece.strip() for piece in PIECE.split(text) if piece.strip()]
+    terms = [piece for piece in pieces if looks_like_term(piece) and not looks_like_people(piece)]
+    return ", ".join(terms), ", ".join(piece for piece in pieces if piece not in terms)
 
 
 def looks_like_number(text: str) -> bool:

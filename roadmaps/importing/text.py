@@ -67,7 +67,7 @@ def join_cut(left: str, right: str) -> str:
         return left or right
     cut = CUT_WORD.search(left)
     if cut and right[:1].islower():
-        return left + right if _is_compound(cut.group(1)) else left[:-1] + right
+        return left + right if _is_compound(cut.group(1)) or _two_words(cut.group(1), right) else left[:-1] + right
     return left + right if _halves(left, right) else f"{left} {right}"
 
 
@@ -75,6 +75,12 @@ def _is_compound(first: str) -> bool:
     """«социально-» keeps its hyphen, «соедине-» loses it."""
     small = folded(first)
     return small in COMPOUND_FIRST or (len(small) > 5 and bool(COMPOUND_END.search(small)))
+
+
+def _two_words(last: str, right: str) -> bool:
+    """«сентябрь-» «октябрь» are two words and a dash; «под-» «готовка» are one."""
+    first = FIRST_WORD.match(right)
+    return first is not None and _is_word(last) and _is_word(first.group()) and not _is_word(last + first.group())
 
 
 def _halves(left: str, right: str) -> bool:

@@ -109,6 +109,21 @@ def test_activities_under_an_unknown_title_are_told_by_their_texts() -> None:
     assert any("«Намечено» принят за мероприятия" in problem.why for problem in result.problems)
 
 
+def test_one_column_of_terms_and_people_is_parted() -> None:
+    rows = ["№\tМероприятия\tСроки, ответственные", "1\tСовет\tдо 15 сентября, директор", "2\tОтчёт\tКуратор; май"]
+    activities = interpret(read_pasted("\n".join(rows))).tables[0].activities
+    assert [(each.term, each.responsible) for each in activities] == [
+        ("до 15 сентября", "директор"),
+        ("май", "Куратор"),
+    ]
+
+
+def test_a_grid_of_short_months_is_read() -> None:
+    rows = ["Мероприятие\tСен\tОкт\tНоя\tОтветственный", "Приказ\t+\t\t\tДиректор", "Встречи\t\t+\t+\tКуратор"]
+    activities = interpret(read_pasted("\n".join(rows))).tables[0].activities
+    assert [each.term for each in activities] == ["Сен", "Окт, Ноя"]
+
+
 def test_row_of_data_is_no_header() -> None:
     rows = ["1.\tНазначение ответственного\tПриказ\tМай 2021 г.\tДиректор", "2.\tОтчёт\tСправка\tмай\tОтветственный"]
     assert recognise(read_pasted("\n".join(rows)).grids[0]).header == ()
