@@ -15,3 +15,10 @@ max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - heartbeats in memory
 accesslog = None  # nginx writes it
 control_socket_disable = True
+
+
+def when_ready(server: object) -> None:
+    """Before the workers are forked, and for those that follow them later."""
+    from core.pdf import warm_up  # the program is loaded by now, not while this file is read
+
+    warm_up()

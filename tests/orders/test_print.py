@@ -200,6 +200,7 @@ def test_missing_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(pdf, "_press", lambda sheet: refuse())
 
+    pdf.warm_up()
     with pytest.raises(PdfUnavailable, match=r"PDF недоступен: .*libpango"):
         render_pdf("<p>x</p>")
 
