@@ -1,5 +1,6 @@
 """Reading a roadmap document: open, recognise, walk, read. Pure: no database, no network, no clock."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,15 +17,28 @@ from roadmaps.importing.drafts import Draft
 from roadmaps.importing.header_words import role_of_title
 from roadmaps.importing.own import SIDE_SHEETS, as_written, is_own, own_layout, read_own
 from roadmaps.importing.phrases import HAS_YEAR
-from roadmaps.importing.results import Choices, Document, ImportResult, Problem, ProblemKind, Role, TableResult
+from roadmaps.importing.results import (
+    Choices,
+    Document,
+    ImportResult,
+    Problem,
+    ProblemKind,
+    Role,
+    StageResult,
+    TableResult,
+)
 from roadmaps.importing.roles import role_of
 from roadmaps.importing.rows import walk
+from roadmaps.importing.standard import standard_stage
 from roadmaps.importing.text import clean
 from roadmaps.importing.word import read_word
 from roadmaps.terms import Frame
 
 PASTED = "Вставленная таблица"
 SAMPLE = 5
+STAGE = re.compile(
+    r"(?:этап|раздел|модуль|блок|фаза)\b|(?:\d{1,2}|[IVX]{1,4})[\s.)-]*(?:й\s+|ый\s+)?этап\b", re.IGNORECASE
+)
 Progress = Callable[[int], None]
 
 
@@ -139,7 +153,16 @@ def _filled(
     month = month_of(table.caption) or month_of(grid.name)
     if month is not None:
         frame = replace(frame or Frame(academic_year=None), table_month=month[0], table_year=month[1])
-    return replace(table, stages=stages_of(state.stages, state.drafts, columns, frame, progress))
+    stages = stages_of(state.stages, state.drafts, columns, frame, progress)
+    return replace(table, stages=_under_heading(stages, grid))
+
+
+def _under_heading(stages: tuple[StageResult, ...], grid: Grid) -> tuple[StageResult, ...]:
+    """A table for each stage: the paragraph above it, «2 этап. …», names the activities that no row of it does."""
+    above = next((line for line in reversed(grid.before) if line.strip()), "").strip()
+    if not STAGE.match(above) or not stages or stages[0].name is not None or stages[0].parent is not None:
+        return stages
+    return (replace(stages[0], name=above, standard=standard_stage(above)), *stages[1:])
 
 
 def _other_years(drafts: list[Draft], frame: Frame, index: int) -> list[Problem]:

@@ -205,3 +205,11 @@ def test_json_has_the_shape_of_the_command() -> None:
 )
 def test_stage_of_the_target_model_is_known(name: str, number: int | None) -> None:
     assert standard_stage(name) == number
+
+
+def test_a_table_for_each_stage_is_named_by_the_line_above() -> None:
+    titles = ("Мероприятие", "Срок", "Ответственный")
+    first, second = [titles, ("Приказ", "сентябрь", "Директор")], [titles, ("Опрос", "октябрь", "Куратор")]
+    data = word("Дорожная карта на 2023-2024 учебный год", "1 этап. Начало", first, "Этап 2. Сбор запросов", second)
+    stages = [stage for table in interpret(read_document(data, "карта.docx")).tables for stage in table.stages]
+    assert [stage.name for stage in stages] == ["1 этап. Начало", "Этап 2. Сбор запросов"]
