@@ -43,12 +43,22 @@ class TaskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LateSurvey:
+    """The term is over and it is not closed; `silent`: how many of the people asked by name have not answered."""
+
+    pk: int
+    title: str
+    due_on: date
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
 class PairsAtHome:
     """`lines`: the most serious first, at most LINES of the `alarming`; `sent`: programmes that wait for the curator;
     `tasks`: of the reader's own programmes, due within a week. `people` are those whose names are shown.
 
     `errands`: kind, how many, the earliest term, most urgent first; `applications`: new ones, and since when the first
-    of them waits; `offered`: meetings handed over to the curator."""
+    of them waits; `offered`: meetings handed over to the curator; `surveys` are late."""
 
     total: int = 0
     alarming: int = 0
@@ -60,6 +70,7 @@ class PairsAtHome:
     applications: int = 0
     waiting_since: datetime | None = None
     offered: int = 0
+    surveys: tuple[LateSurvey, ...] = ()
 
     @property
     def hidden(self) -> int:
@@ -75,7 +86,7 @@ def pairs_at_home(viewer: Viewer, today: date) -> PairsAtHome:
 
 
 def _of_staff(viewer: Viewer, today: date) -> PairsAtHome:
-    found = read_at_home(viewer)
+    found = read_at_home(viewer, today)
     limits = Thresholds(*found.rules[0]) if found.rules else Thresholds()
     judged = [(row, health(_life(row), today, limits)) for row in found.pairs]
     alarming = [(row, state) for row, state in judged if state.is_alarming]
@@ -93,6 +104,9 @@ def _of_staff(viewer: Viewer, today: date) -> PairsAtHome:
         applications=found.applications[0],
         waiting_since=moment_of(found.applications[1]),
         offered=found.offered,
+        surveys=tuple(
+            LateSurvey(pk, title, date.fromisoformat(due), silent) for pk, title, due, silent in found.surveys
+        ),
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 STATE, STAGES, LATE, DONE = "state", "stages", "late", "done"
 BASES, PAIRS, MEETINGS, CONSENTS, ORDERS = "bases", "pairs", "meetings", "consents", "orders"
-INDICATORS, BELOW, TREND, SATISFIED = "indicators", "below", "trend", "satisfied"
+INDICATORS, BELOW, TREND = "indicators", "below", "trend"
+SATISFIED, OPINIONS = "satisfied", "opinions"
 LIST, PEOPLE = "list", "people"
 INTRO, PRACTICES, PROBLEMS, TASKS, WORDS, ADVICE = "intro", "practices", "problems", "tasks", "words", "advice"
 
@@ -21,6 +22,7 @@ TITLES: Mapping[str, str] = {
     ORDERS: "Приказы и другие документы",
     INDICATORS: "Показатели: план и факт",
     SATISFIED: "Удовлетворённость участников",
+    OPINIONS: "Выводы опросов",
     BELOW: "По организациям",
     TREND: "Динамика",
     LIST: "Список",
@@ -81,7 +83,10 @@ ALL = (
         "year",
         "Итоговый отчёт школы за год",
         "Чем закончился год: охват, пары, встречи, показатели; выводы и задачи пишутся руками и хранятся.",
-        school=(INTRO, STATE, STAGES, BASES, PAIRS, MEETINGS, SATISFIED, INDICATORS, PRACTICES, PROBLEMS, WORDS, TASKS),
+        school=(
+            *(INTRO, STATE, STAGES, BASES, PAIRS, MEETINGS, SATISFIED, OPINIONS),
+            *(INDICATORS, PRACTICES, PROBLEMS, WORDS, TASKS),
+        ),
         quarterly=False,
     ),
     ReportKind(

@@ -9,7 +9,7 @@ from core.viewer import Viewer
 from core.words import counted
 from mentoring.models import Errand
 from mentoring.queries.concerns import open_concerns
-from mentoring.queries.home import PairsAtHome
+from mentoring.queries.home import LateSurvey, PairsAtHome
 from roadmaps.queries.endorsement import Decision
 
 PEOPLE = ("дело", "дела", "дел")
@@ -48,6 +48,17 @@ def pair_matters(viewer: Viewer, care: PairsAtHome) -> list[Decision]:
         note = counted(care.offered, ("встреча", "встречи", "встреч"))
         found.append(Decision("Отметки от наставников", note, reverse("meeting_offered"), "Разобрать"))
     return found
+
+
+def surveys_waiting(care: PairsAtHome) -> list[Decision]:
+    """Surveys whose term is over: whoever is silent can be reminded, results come with closing."""
+    return [_survey(survey) for survey in care.surveys]
+
+
+def _survey(survey: LateSurvey) -> Decision:
+    silent = f"Не ответили: {survey.silent}" if survey.silent else "Закройте опрос, и увидите итоги"
+    note = f"Срок был {survey.due_on:%d.%m.%Y}. {silent}"
+    return Decision(f"Опрос: {survey.title}", note, reverse("survey_detail", args=[survey.pk]), "Открыть", late=True)
 
 
 def programmes_waiting(pairs: PairsAtHome) -> list[Decision]:

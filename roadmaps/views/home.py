@@ -23,7 +23,7 @@ from mentoring.queries.own_pairs import home_context
 from roadmaps.layouts.home import Home, blocks_of
 from roadmaps.queries.cascade import decisions_about
 from roadmaps.queries.endorsement import Decision, decisions_of
-from roadmaps.queries.errands import applications_waiting, errands_of, pair_matters, programmes_waiting
+from roadmaps.queries.errands import applications_waiting, errands_of, pair_matters, programmes_waiting, surveys_waiting
 from roadmaps.queries.lights import WORDS
 from roadmaps.queries.status import Status
 from roadmaps.queries.tasks import FIRST, SHOWS, Today, today_of
@@ -90,6 +90,7 @@ def _decisions(viewer: Viewer, page: Today, care: PairsAtHome, now: datetime) ->
         *errands_of(care, today),
         *applications_waiting(care, now),
         *pair_matters(viewer, care),
+        *surveys_waiting(care),
         *programmes_waiting(care),
         *_claims(page),
         *decisions_about(viewer, page.offers),

@@ -1,6 +1,6 @@
 """What «Что сегодня» says of pairs, to staff and to the two themselves."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,14 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
-from mentoring.models import Meeting, Pair, Plan, PlanTask
+from mentoring.models import Meeting, Pair, Plan, PlanTask, Survey
 from mentoring.queries.errands import open_errands
 from mentoring.queries.health import health_of
-from mentoring.queries.home import pairs_at_home, steps_at_home
+from mentoring.queries.home import LateSurvey, PairsAtHome, pairs_at_home, steps_at_home
 from mentoring.queries.intake import applications_of
 from mentoring.queries.meetings import offered_meetings
 from mentoring.queries.pairs import members_of, pair_title
-from tests.pair_factories import make_member, make_next_step, make_pair, make_plan
+from roadmaps.queries.errands import surveys_waiting
+from tests.factories import moment
+from tests.pair_factories import make_member, make_next_step, make_pair, make_plan, make_survey, make_ticket
 
 TODAY = date(2026, 11, 22)
 
@@ -64,6 +66,28 @@ def test_the_counts_of_the_home_page_are_those_of_the_lists(world, role):
     assert (care.applications, care.waiting_since) == (len(new), new[0].submitted_at if new else None)
     assert care.offered == offered
     assert bool(offered) == viewer.can("pair_edit")
+
+
+@pytest.mark.parametrize(("role", "told"), [("curator", True), ("coordinator", True), ("director", False)])
+def test_a_survey_whose_term_is_over_waits_for_whoever_runs_it(world, role, told):
+    """Neither one that is still asked, nor a closed one, nor one so old that nobody answers it any more."""
+    school = world.school.organization
+    with tenancy.tx(SYSTEM):
+        Survey.objects.filter(organization=school).update(due_on=TODAY)
+        late = make_survey(school, due_on=TODAY - timedelta(days=1))
+        make_ticket(late, world.school.pairing.pair, world.school.people.mentor.pk)
+        make_survey(school, due_on=TODAY - timedelta(days=1), closed_at=moment("2026-11-21 12:00"))
+        make_survey(school, opens_on=date(2026, 10, 1), due_on=date(2026, 11, 1))
+    viewer = world.viewer(role)
+    with tenancy.tx(viewer.scope):
+        found = pairs_at_home(viewer, TODAY).surveys
+    assert [(survey.pk, survey.silent) for survey in found] == ([(late.pk, 1)] if told else [])
+
+
+def test_the_line_of_a_late_survey_says_who_is_silent():
+    care = PairsAtHome(surveys=(LateSurvey(7, "Довольны ли вы", date(2026, 11, 21), 4),))
+    [line] = surveys_waiting(care)
+    assert (line.text, line.note) == ("Опрос: Довольны ли вы", "Срок был 21.11.2026. Не ответили: 4")
 
 
 def test_a_programme_that_was_sent_waits_for_the_curator_alone(world):

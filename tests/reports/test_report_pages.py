@@ -1,7 +1,7 @@
 """Reports of a school and of those above it: pages, files, what is kept, letters."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -20,6 +20,7 @@ from reports.models import ReportSchedule
 from reports.papers.kinds import KINDS, Asked
 from reports.queries.papers import build_report, kept_report
 from reports.queries.sources import rows_of
+from tests.pair_factories import make_survey
 from tests.report_factories import make_figures
 from tests.world import World
 
@@ -185,3 +186,15 @@ def test_a_due_report_is_one_letter_with_a_link(world: World, now: datetime) -> 
 
 def test_nobody_gets_a_letter_without_the_right(world: World, now: datetime) -> None:
     assert write_letter(world.viewer("mentor"), {"report": "roadmap", "url": "/"}, now) is None
+
+
+def test_the_year_ends_with_what_was_concluded_from_surveys(world: World) -> None:
+    with tenancy.tx(SYSTEM):
+        make_survey(world.school.organization, title="Итоговый опрос", conclusion="Встреч мало")
+        make_survey(world.school.organization, conclusion="Прошлый год", school_year=2025)
+    by = world.viewer("coordinator")
+    with tenancy.tx(by.scope):
+        report = build_report(by, Asked(KINDS["year"], 2026), datetime(2027, 6, 1, tzinfo=UTC))
+    [told] = [section.paragraphs for section in report.sections if section.key == "opinions"]
+    assert "Итоговый опрос. Встреч мало" in told
+    assert "Прошлый год" not in " ".join(told)

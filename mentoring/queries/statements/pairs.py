@@ -1,15 +1,28 @@
 """Open pairs of one organization with what their health is judged by, and how much of other work waits there."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from accounts.roles import Permission
 from core.statements import listed, one_row, scope_values, visible
 from core.viewer import Viewer
-from mentoring.models import Application, Errand, Meeting, Pair, PairMember, PairRules, Person, Plan
+from mentoring.models import (
+    Application,
+    Errand,
+    Meeting,
+    Pair,
+    PairMember,
+    PairRules,
+    Person,
+    Plan,
+    Survey,
+    SurveyTicket,
+)
 from mentoring.queries.health import LIMITS
 from mentoring.queries.intake import STOPPED
 from mentoring.queries.meetings import kept_by
+from mentoring.surveys.states import LATE_DAYS
 
 MENTEES = f"""(SELECT json_agg(json_build_array(x.id, x.last_name, x.first_name, x.patronymic) ORDER BY x.search_name)
   FROM "mentoring_pairmember" n JOIN "mentoring_person" x ON x.id = n.mentee_id
@@ -49,14 +62,25 @@ APPLICATIONS = f"""(SELECT json_build_array(count(*), min(a.submitted_at)) FROM 
     WHERE x.id = a.person_id AND x.status = ANY(%(stopped)s) AND {visible(Person, "x")}))"""
 OFFERED = f"""(SELECT count(*) FROM "mentoring_meeting" o
   WHERE o.organization_id = ANY(%(kept)s) AND o.status = 'offered' AND {visible(Meeting, "o")})"""
-STATEMENT = f"SELECT {PAIRS}, {RULES}, {ERRANDS}, {APPLICATIONS}, {OFFERED}"
+# As `state_of` says LATE: the term is over, answers still come in.
+SURVEYS = listed(
+    """s.id, s.title, s.due_on, (SELECT count(*) FROM "mentoring_surveyticket" t
+    WHERE t.organization_id = s.organization_id AND t.survey_id = s.id AND NOT t.answered AND """
+    f"{visible(SurveyTicket, 't')})",
+    f"""
+    "mentoring_survey" s WHERE %(runs)s AND s.organization_id = %(organization)s AND s.closed_at IS NULL
+    AND s.due_on < %(today)s AND s.due_on >= %(since)s AND {visible(Survey, "s")}""",
+    "s.due_on, s.id",
+)
+STATEMENT = f"SELECT {PAIRS}, {RULES}, {ERRANDS}, {APPLICATIONS}, {OFFERED}, {SURVEYS}"
 
 
 @dataclass(frozen=True, slots=True)
 class AtHome:
     """Rows of the pairs, the one row of the rules if there is one; dates and moments are still words.
 
-    `errands` are (kind, how many, the earliest term), `applications` (how many, since when the first waits).
+    `errands` are (kind, how many, the earliest term), `applications` (how many, since when the first waits),
+    `surveys` (id, title, term, how many of the asked are silent).
     """
 
     pairs: list[list[Any]]
@@ -64,9 +88,10 @@ class AtHome:
     errands: list[list[Any]]
     applications: list[Any]
     offered: int
+    surveys: list[list[Any]]
 
 
-def read_at_home(viewer: Viewer) -> AtHome:
+def read_at_home(viewer: Viewer, today: date) -> AtHome:
     """Counts of the bases only for whoever keeps them, of offered meetings only for whoever decides about them."""
     where: dict[str, Any] = {
         "organization": viewer.organization.pk,
@@ -74,7 +99,10 @@ def read_at_home(viewer: Viewer) -> AtHome:
         "stopped": [str(each) for each in STOPPED],
         "keeps": viewer.can(Permission.PERSON_EDIT),
         "kept": list(kept_by(viewer)),
+        "runs": viewer.can(Permission.SURVEY_RUN),
+        "today": today,
+        "since": today - timedelta(days=LATE_DAYS),
     }
-    row = one_row(STATEMENT, {**scope_values(viewer), **where}) or (None, None, None, None, None)
-    pairs, rules, errands, applications, offered = row
-    return AtHome(pairs or [], rules or [], errands or [], applications or [0, None], offered or 0)
+    row = one_row(STATEMENT, {**scope_values(viewer), **where}) or (None,) * 6
+    pairs, rules, errands, applications, offered, surveys = row
+    return AtHome(pairs or [], rules or [], errands or [], applications or [0, None], offered or 0, surveys or [])

@@ -14,9 +14,9 @@ from mentoring.models import Meeting, Pair, Participation, Person, Side
 from mentoring.models.bases import ParticipationQuerySet
 from mentoring.queries.coverage import uncovered
 from mentoring.queries.pairs import pairs_of
-from mentoring.queries.surveys import satisfaction
+from mentoring.queries.surveys import own_surveys, satisfaction
 from orders.queries import own_orders
-from reports.papers.kinds import BASES, CONSENTS, MEETINGS, ORDERS, PAIRS, SATISFIED, Asked
+from reports.papers.kinds import BASES, CONSENTS, MEETINGS, OPINIONS, ORDERS, PAIRS, SATISFIED, Asked
 from reports.papers.model import Column, Fact, Picture, Row, Section, Table
 from reports.papers.periods import bounds, month_words, months_of
 from reports.queries.papers.sections import FORM_NAMES, section, share
@@ -160,6 +160,13 @@ def satisfied(own: Own) -> Section:
     return section(SATISFIED, tables=[Table("Довольны участием", columns, cells, picture=picture)])
 
 
+def opinions(own: Own) -> Section:
+    """What the coordinator has concluded from the surveys of the year."""
+    told = own_surveys(own.viewer).filter(school_year=own.asked.year).exclude(conclusion="").order_by("due_on", "pk")
+    paragraphs = [f"{survey.title}. {survey.conclusion}" for survey in told]
+    return section(OPINIONS, *(paragraphs or ["Выводов по опросам этого года ещё не написали."]))
+
+
 def orders(own: Own) -> Section:
     first, last = bounds(own.asked.year, own.asked.period)
     rows = own_orders(own.viewer).registered().filter(dated_on__range=(first, last)).order_by("dated_on", "pk")
@@ -176,5 +183,6 @@ SECTIONS: Mapping[str, Callable[[Own], Section]] = {
     MEETINGS: meetings,
     CONSENTS: consents,
     SATISFIED: satisfied,
+    OPINIONS: opinions,
     ORDERS: orders,
 }
