@@ -62,8 +62,14 @@ JOINT = _or(any_of("organization_id", "pd_write"), OWN_PAIR)
 # In one's own name only: the card has to be of the account.
 OWN_CARD = f"EXISTS (SELECT 1 FROM mentoring_person p WHERE p.id = person_id AND p.{OWN_ACCOUNT})"
 ANSWER = _or(any_of("organization_id", "pd_write"), f"{OWN_ACCOUNT} AND {OWN_PAIR} AND {OWN_CARD}")
-# Whoever stands in the pair reads there only what the own account has said, whatever role is held beside.
-ANSWERS_READ = _or(f"({labels('pd_')}) AND ({OWN_PAIR}) IS NOT TRUE", OWN_ACCOUNT)
+# Whoever stands in the pair reads there only what the own account has said, whatever role is held beside or is not:
+# the card of the account tells, not the role of a mentor or a mentee.
+STANDS = (
+    "pair_id IN (SELECT p.id FROM mentoring_pair p JOIN mentoring_person me ON me.id = p.mentor_id "
+    f"WHERE me.{OWN_ACCOUNT} UNION ALL SELECT m.pair_id FROM mentoring_pairmember m "
+    f"JOIN mentoring_person me ON me.id = m.mentee_id WHERE me.{OWN_ACCOUNT})"
+)
+ANSWERS_READ = _or(f"({labels('pd_')}) AND ({OWN_PAIR}) IS NOT TRUE AND ({STANDS}) IS NOT TRUE", OWN_ACCOUNT)
 CONCERNS = _or(any_of("organization_id", "concerns"))
 
 # What is done for somebody without a pair: whoever answers for it reads it and says that it is done.

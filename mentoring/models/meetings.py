@@ -13,7 +13,7 @@ from core.models import PersonalModel
 from core.tenancy import Scope
 from mentoring.models.bases import words
 from mentoring.models.matching import new_link_code
-from mentoring.models.pairs import Pair, PairMember
+from mentoring.models.pairs import Pair, PairMember, of_own_pairs
 from mentoring.models.people import Person
 from mentoring.models.programme import MeetingKind, MeetingWay
 
@@ -160,7 +160,7 @@ class Answer(PersonalModel):
 
     @classmethod
     def visible(cls, scope: Scope) -> Q:
-        return super().visible(scope) & ~Q(pair_id__in=scope.pairs) | cls.own_rows(scope)
+        return super().visible(scope) & ~Q(pair_id__in=scope.pairs) & ~of_own_pairs(scope) | cls.own_rows(scope)
 
     @classmethod
     def own_rows(cls, scope: Scope) -> Q:

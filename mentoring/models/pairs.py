@@ -187,3 +187,13 @@ class PairMember(PersonalModel):
     @classmethod
     def own_rows(cls, scope: Scope) -> Q:
         return Q(pair_id__in=scope.pairs)
+
+
+def of_own_pairs(scope: Scope) -> Q:
+    """Rows that name a pair in which a card of the account stands, now or before, with or without a role of the pair:
+    the arm `STANDS` of the policies."""
+    if not scope.account:
+        return Q(pk__in=())
+    mentors = Pair.objects.filter(mentor__account_id=scope.account).values("pk")
+    inside = PairMember.objects.filter(mentee__account_id=scope.account).values("pair")
+    return Q(pair_id__in=mentors) | Q(pair_id__in=inside)

@@ -10,7 +10,7 @@ from core.fields import TenantForeignKey
 from core.models import PersonalModel
 from core.tenancy import Scope
 from mentoring.models.matching import new_link_code
-from mentoring.models.pairs import Pair
+from mentoring.models.pairs import Pair, of_own_pairs
 from mentoring.models.people import Person
 from mentoring.models.programme import MentoringForm
 
@@ -159,7 +159,7 @@ class SurveyReply(PersonalModel):
 
     @classmethod
     def visible(cls, scope: Scope) -> Q:
-        return super().visible(scope) & ~Q(pair_id__in=scope.pairs) | cls.own_rows(scope)
+        return super().visible(scope) & ~Q(pair_id__in=scope.pairs) & ~of_own_pairs(scope) | cls.own_rows(scope)
 
     @classmethod
     def own_rows(cls, scope: Scope) -> Q:

@@ -14,7 +14,7 @@ from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from mentoring.actions.concerns import report_concern
 from mentoring.actions.pair_answers import give_answer
-from mentoring.models import Answer, Concern, Meeting, Pair, PairMember, Person, Plan
+from mentoring.models import Answer, Concern, Meeting, Pair, PairMember, Person, Plan, SurveyReply
 from mentoring.queries.concerns import concerns_of
 from mentoring.queries.diaries import chapters_of
 from mentoring.queries.handover import handover_sheets
@@ -157,6 +157,31 @@ def test_a_curator_who_is_the_mentor_reads_no_answer_of_the_other_side(world: Wo
     with tenancy.tx(SYSTEM):
         told = set(Notice.objects.filter(kind="pair_news").values_list("account", flat=True))
     assert (world.people["curator"].account_id in told, world.people["mentor"].account_id in told) == (True, False)
+
+
+def test_a_curator_whose_card_stands_in_the_pair_reads_none_either(world: World) -> None:
+    """Without the role of a mentor or a mentee: the card tells."""
+    account = world.people["curator"].account_id
+    with tenancy.tx(SYSTEM):
+        mentee = PairMember.objects.select_related("mentee").get(pair=world.own_pair).mentee
+        make.make_answer(world.own_pair, person=mentee, account_id=mentee.account_id, comment=SECRET)
+        make.make_reply(world.school.pairing.survey, person=mentee, pair=world.own_pair, side="mentee")
+        before = answers_read(world, "curator"), replies_read(world, "curator")
+        world.own_pair.refresh_from_db()
+        Person.objects.filter(pk=world.own_pair.mentor_id).update(account=account)
+
+    assert (SECRET in before[0], len(before[1] - replies_read(world, "curator")) > 0) == (True, True)
+    assert (SECRET in answers_read(world, "curator"), voices_read(world, "curator")) == (False, "[]")
+    assert SECRET in answers_read(world, "coordinator")
+
+
+def replies_read(world: World, who: str) -> set[Any]:
+    viewer = world.viewer(who)
+    with tenancy.tx(viewer.scope):
+        read = set(SurveyReply.objects.filter(pair=world.own_pair).values_list("pk", flat=True))
+        shown = SurveyReply.objects.visible_to(viewer).filter(pair=world.own_pair)
+        assert read == set(shown.values_list("pk", flat=True))
+    return read
 
 
 def answers_read(world: World, who: str) -> set[str]:
