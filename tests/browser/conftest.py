@@ -13,10 +13,14 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from accounts.models import User
+from tests.browser.kept_sample import KeptSample
+from tests.browser.sample import Ids
 from tests.conftest import NOW
 
 OpenPage = Callable[..., Page]
 LONGEST_WAIT = 20_000  # ms; a machine of two cores prints papers beside the browser
+# A page lives for a second: compiling its scripts for speed costs more than it brings.
+ARGUMENTS = ["--no-sandbox", "--js-flags=--no-maglev --no-turbofan"]
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +31,7 @@ def chromium() -> Iterator[Browser]:
     expect.set_options(timeout=LONGEST_WAIT)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the loop of playwright runs in this thread
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -38,6 +42,20 @@ def clock() -> Iterator[Any]:
     """The clock of the server goes on from NOW; `clock.move_to(later)` turns it. The browser keeps its own."""
     with time_machine.travel(NOW, tick=True) as traveller:
         yield traveller
+
+
+@pytest.fixture(scope="session")
+def kept_sample(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> Iterator[KeptSample]:
+    kept = KeptSample()
+    yield kept
+    with django_db_blocker.unblock():
+        kept.drop()
+
+
+@pytest.fixture
+def sample(kept_sample: KeptSample, transactional_db: None) -> Ids:
+    """The demonstration region is in the database; arguments of its pages."""
+    return kept_sample.give()
 
 
 @pytest.fixture

@@ -12,9 +12,8 @@ from core.tenancy import SYSTEM
 from roadmaps.models import Activity, Attachment, Change, ChangeSet, Occurrence, Roadmap
 from tests.browser import papers
 from tests.browser.checks import faults_of
-from tests.browser.sample import account, load_sample
+from tests.browser.sample import Ids, account
 from tests.browser.walkers import Walker
-from tests.conftest import NOW
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 pytestmark = [pytest.mark.browser, pytest.mark.real_time, pytest.mark.django_db(transaction=True)]
@@ -51,11 +50,12 @@ def terms_of(roadmap: Roadmap, place: int) -> list[Any]:
         return list(rows.order_by("activity__position", "due_on").values_list("activity_id", "due_on"))
 
 
-def test_six_activities_are_found_and_shifted_by_a_week(open_page: Callable[..., Page], clock: Any) -> None:
+def test_six_activities_are_found_and_shifted_by_a_week(
+    sample: Ids, open_page: Callable[..., Page], clock: Any
+) -> None:
     """In a draft at once; in an approved map into a change, with its reason typed."""
-    ids = load_sample(NOW)
     with tenancy.tx(SYSTEM):
-        draft, approved = (Roadmap.objects.get(pk=ids[name]) for name in ("draft", "roadmap"))
+        draft, approved = (Roadmap.objects.get(pk=sample[name]) for name in ("draft", "roadmap"))
         ChangeSet.objects.filter(roadmap=approved, state__in=["open", "sent"]).update(state="withdrawn")
         six = list(Activity.objects.filter(roadmap=draft, stage__position=5).values_list("pk", flat=True))
         Activity.objects.filter(pk__in=six).update(term_kind="range")  # none of them lasts all the year
@@ -81,8 +81,7 @@ def test_six_activities_are_found_and_shifted_by_a_week(open_page: Callable[...,
         assert Change.objects.filter(change_set__roadmap=approved, change_set__state="open").exists()
 
 
-def test_marked_done_with_a_file_in_three_clicks(open_page: Callable[..., Page], clock: Any) -> None:
-    ids = load_sample(NOW)
+def test_marked_done_with_a_file_in_three_clicks(sample: Ids, open_page: Callable[..., Page], clock: Any) -> None:
     hand = Counter(open_page("/", account=account("coordinator")))
 
     hand.press(hand.link("Отметить"))
@@ -94,13 +93,12 @@ def test_marked_done_with_a_file_in_three_clicks(open_page: Callable[..., Page],
     hand.arrive("Что сегодня")
     assert hand.clicks <= 3
     with tenancy.tx(SYSTEM):
-        assert Attachment.objects.filter(occurrence__roadmap=ids["roadmap"], name="протокол.docx").exists()
+        assert Attachment.objects.filter(occurrence__roadmap=sample["roadmap"], name="протокол.docx").exists()
 
 
-def test_a_row_is_written_and_edited_by_keyboard(open_page: Callable[..., Page], clock: Any) -> None:
+def test_a_row_is_written_and_edited_by_keyboard(sample: Ids, open_page: Callable[..., Page], clock: Any) -> None:
     """«+ Строка», a name and Enter for each; a cell is opened by a click and saved; the row above goes down."""
-    ids = load_sample(NOW)
-    page = open_page(f"/roadmaps/{ids['draft']}/", account=account("coordinator2"))
+    page = open_page(f"/roadmaps/{sample['draft']}/", account=account("coordinator2"))
 
     page.locator("a[data-add]").first.click()
     for name in ("Первое новое дело", "Второе новое дело"):
@@ -128,10 +126,9 @@ def test_a_row_is_written_and_edited_by_keyboard(open_page: Callable[..., Page],
         assert faults_of(page) == []
 
 
-def test_a_row_is_dragged_into_another_stage(open_page: Callable[..., Page], clock: Any) -> None:
+def test_a_row_is_dragged_into_another_stage(sample: Ids, open_page: Callable[..., Page], clock: Any) -> None:
     """Taken by its number; it comes before the row it is dropped on, at the head of a stage before its first row."""
-    ids = load_sample(NOW)
-    page = open_page(f"/roadmaps/{ids['draft']}/", account=account("coordinator2"))
+    page = open_page(f"/roadmaps/{sample['draft']}/", account=account("coordinator2"))
     page.set_viewport_size({"width": 1280, "height": 5000})  # scrolling would carry the row away from under the mouse
     rows = page.locator("tr[id^=a]")
     first, last = (rows.nth(place).get_attribute("id") for place in (0, -1))
@@ -143,5 +140,5 @@ def test_a_row_is_dragged_into_another_stage(open_page: Callable[..., Page], clo
     page.locator(f"#{last} td.no").drag_to(page.locator("tr.grp").first)
     expect(page.locator(f"#{last} td.no")).to_have_text("1.1")
     with tenancy.tx(SYSTEM):
-        order = Activity.objects.filter(roadmap=ids["draft"], stage__position=1).order_by("position")
+        order = Activity.objects.filter(roadmap=sample["draft"], stage__position=1).order_by("position")
         assert [f"a{pk}" for pk in order.values_list("pk", flat=True)[:1]] == [last]

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -17,13 +16,12 @@ from playwright.sync_api import Locator, Page, Response
 
 from tests.browser.checks import AXE, Ear, faults_of
 from tests.browser.registry import PAGES, WITHOUT_PAGE, Case
-from tests.browser.sample import Ids, account, load_sample
-from tests.conftest import NOW
+from tests.browser.sample import Ids, account
 from tests.walls.routes import ROUTES
 
 WIDTHS = (1280, 320)
 CASES = [(login, case) for login, cases in PAGES.items() for case in cases]
-SHARE = -(-len(CASES) // 6)
+SHARE = -(-len(CASES) // 12)
 GROUPS = [CASES[first : first + SHARE] for first in range(0, len(CASES), SHARE)]  # no press changes a row: 422
 TITLE = re.compile(r"<title>\s*(.*?)\s*</title>", re.DOTALL)
 
@@ -38,15 +36,15 @@ def test_every_address_has_its_page_looked_at() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: f"from {group[0][0] or 'guest'} {group[0][1]}")
 def test_pages_are_accessible_silent_and_fit(
-    group: list[tuple[str, Case]], open_page: Callable[..., Page], clock: Any, site: str
+    group: list[tuple[str, Case]], sample: Ids, open_page: Callable[..., Page], clock: Any, site: str
 ) -> None:
-    """Many pages in one test: the example is loaded once. The answer lists every fault of a page."""
-    ids = load_sample(NOW)
+    """Many pages in one test: they stand on one example. The answer lists every fault of a page."""
     found: list[str] = []
 
     for login, own in groupby(group, key=itemgetter(0)):
         page = open_page(account=account(login) if login else None)
-        found += [f"{login or 'guest'}: {fault}" for fault in look_at_all(page, [case for _, case in own], ids, site)]
+        faults = look_at_all(page, [case for _, case in own], sample, site)
+        found += [f"{login or 'guest'}: {fault}" for fault in faults]
 
     assert found == []
 
@@ -65,14 +63,14 @@ def look_at_all(page: Page, cases: list[Case], ids: Ids, site: str) -> list[str]
     return found
 
 
-def test_no_two_pages_of_a_person_have_one_title(db: None, now: datetime) -> None:
-    ids, found = load_sample(now), []
+def test_no_two_pages_of_a_person_have_one_title(sample: Ids) -> None:
+    found = []
 
     for login, cases in PAGES.items():
         client, titles = Client(), defaultdict(set)
         if login:
             client.force_login(account(login))
-        for address in {address_of(case, ids) for case in cases if not case.press}:
+        for address in {address_of(case, sample) for case in cases if not case.press}:
             title = TITLE.search(client.get(address).content.decode())
             titles[title[1] if title else ""].add(urlsplit(address).path)
         found += [f"{login}: {sorted(paths)}: {title}" for title, paths in titles.items() if len(paths) > 1]

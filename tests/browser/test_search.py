@@ -7,14 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import faults_of
-from tests.browser.sample import account, load_sample
-from tests.conftest import NOW
+from tests.browser.sample import Ids, account
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_time, pytest.mark.django_db(transaction=True)]
 
 
-def test_palette_finds_by_keys_alone_and_remembers(open_page: Callable[..., Page], clock: Any) -> None:
-    load_sample(NOW)
+def test_palette_finds_by_keys_alone_and_remembers(sample: Ids, open_page: Callable[..., Page], clock: Any) -> None:
     page = open_page("/", account=account("coordinator"))
     page.keyboard.press("Control+KeyK")
     expect(page.get_by_role("dialog").get_by_role("link", name="Создать дорожную карту")).to_be_visible()
