@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from orders.blocks import Appendix, Paper, Visa
-from orders.docx_parts import LANDSCAPE, PORTRAIT, append, blank, emblem, grid, paragraph, plain_table, saved
+from orders.docx_parts import LANDSCAPE, PORTRAIT, append, blank, emblem, grid, paragraph, plain_table, saved, section
 from orders.render import paper_context
 
 HAND, HAND_DATE = "_______________", "«___» __________ 20__ г."
@@ -20,22 +20,9 @@ def paper_docx(paper: Paper, *, at: datetime) -> bytes:
         append(document, [emblem(document, paper.letterhead.emblem)])
     append(document, _text(context["paper"], *words))
     for appendix in paper.appendices:
-        _section(document, landscape=appendix.landscape)
+        section(document, landscape=appendix.landscape)
         append(document, _appendix(appendix, context["only_appendix"], *words))
     return saved(document)
-
-
-def _section(document: Any, *, landscape: bool) -> None:
-    from docx.enum.section import WD_ORIENT, WD_SECTION
-    from docx.shared import Mm
-
-    section = document.add_section(WD_SECTION.NEW_PAGE)
-    section.different_first_page_header_footer = False
-    wide = Mm(297), Mm(210)
-    section.page_width, section.page_height = wide if landscape else wide[::-1]
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    edges = (20, 10, 30, 20) if landscape else (30, 10, 20, 20)
-    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = map(Mm, edges)
 
 
 def _text(paper: Paper, date_words: str, number_words: str) -> Iterable[str]:

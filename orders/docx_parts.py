@@ -55,6 +55,20 @@ def emblem(document: Any, picture: str) -> str:
     return paragraph_of(f"<w:r><w:drawing>{drawing}</w:drawing></w:r>", "OrderHead")
 
 
+def section(document: Any, *, landscape: bool) -> None:
+    """What is appended from here on begins a new sheet."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+    from docx.shared import Mm
+
+    made = document.add_section(WD_SECTION.NEW_PAGE)
+    made.different_first_page_header_footer = False
+    wide = Mm(297), Mm(210)
+    made.page_width, made.page_height = wide if landscape else wide[::-1]
+    made.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    edges = (20, 10, 30, 20) if landscape else (30, 10, 20, 20)
+    made.left_margin, made.right_margin, made.top_margin, made.bottom_margin = map(Mm, edges)
+
+
 def append(document: Any, blocks: Iterable[str]) -> None:
     body = document.element.body
     for block in blocks:

@@ -142,17 +142,39 @@ class Parties:
     right: tuple[str, ...]
 
 
-Block = Head | Addressee | Kind | Requisites | Text | Caption | Points | Facts | Grid | Lines | Signature | Parties
+@dataclass(frozen=True)
+class Sheet:
+    """What follows stands on a sheet of its own."""
+
+    name: ClassVar[str] = "sheet"
+    landscape: bool = False
+
+
+Block = (
+    Head | Addressee | Kind | Requisites | Text | Caption | Points | Facts | Grid | Lines | Signature | Parties | Sheet
+)
 
 
 @dataclass(frozen=True)
 class Document:
-    """`missing` names what was not known and is left to the pen."""
+    """`missing` names what was not known and is left to the pen; with a `refusal` the paper is not printed at all."""
 
     title: str
     author: str
     blocks: tuple[Block, ...]
     missing: tuple[str, ...] = ()
+    refusal: str = ""
+
+    @property
+    def sheets(self) -> list[tuple[Sheet, list[Block]]]:
+        """Blocks by the sheet they begin on."""
+        found: list[tuple[Sheet, list[Block]]] = [(Sheet(), [])]
+        for block in self.blocks:
+            if isinstance(block, Sheet):
+                found.append((block, []))
+            else:
+                found[-1][1].append(block)
+        return found
 
 
 @dataclass

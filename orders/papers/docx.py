@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from orders.docx_parts import PORTRAIT, append, blank, grid, page_break, paragraph, plain_table, saved
+from orders.docx_parts import (
+    LANDSCAPE,
+    PORTRAIT,
+    append,
+    blank,
+    grid,
+    page_break,
+    paragraph,
+    plain_table,
+    saved,
+    section,
+)
 from orders.docx_styles import element
 from orders.papers.blocks import (
     Addressee,
@@ -31,14 +42,19 @@ def documents_docx(documents: Sequence[Document], *, at: datetime) -> bytes:
     if len(documents) > 1:  # pages of many papers are not numbered through
         header = file.sections[0].header.paragraphs[0]._p
         header.getparent().replace(header, element(paragraph("", "OrderHead")))
+    turned = False
     for number, document in enumerate(documents):
-        if number:
-            append(file, [page_break()])
-        append(file, (xml for block in document.blocks for xml in _block(block)))
+        for place, (sheet, blocks) in enumerate(document.sheets):
+            if place or turned:
+                section(file, landscape=sheet.landscape)
+            elif number:
+                append(file, [page_break()])
+            append(file, (xml for block in blocks for xml in _block(block, LANDSCAPE if sheet.landscape else PORTRAIT)))
+            turned = sheet.landscape
     return saved(file)
 
 
-def _block(block: Block) -> Iterable[str]:
+def _block(block: Block, width: int) -> Iterable[str]:
     match block:
         case Head(head):
             return _head(head.own_lines, head.parent_body, head.full_name, head.short_name, head.contacts)
@@ -55,17 +71,17 @@ def _block(block: Block) -> Iterable[str]:
         case Points():
             return [paragraph(f"{number}\u00a0{text}", "PaperText") for number, text in block.numbered]
         case _:
-            return _other(block)
+            return _other(block, width)
 
 
-def _other(block: Block) -> Iterable[str]:
+def _other(block: Block, width: int) -> Iterable[str]:
     match block:
         case Facts(rows):
             return [plain_table(row, "PaperFact", ("left", "left"), (3, 7), low=False) for row in rows]
         case Grid(table, title):
             return [
                 *([paragraph(title, "AppendixTitle")] if title else []),
-                grid(table, PORTRAIT),
+                grid(table, width),
                 paragraph("", "TableText"),
             ]
         case Lines(count):

@@ -6,7 +6,7 @@ from core.dates import long_date
 from orders.blocks import Paper
 from orders.grammar import nominative
 from orders.models import Order
-from orders.papers.blocks import Block, Caption, Document, Gaps, Grid, Head, Kind, Requisites, Signature, Text
+from orders.papers.blocks import Block, Caption, Document, Gaps, Grid, Head, Kind, Requisites, Sheet, Signature, Text
 from orders.papers.people import DIRECTOR
 from orders.papers.sources import Source
 from orders.queries import paper_of
@@ -19,7 +19,8 @@ def extract(order: Order, source: Source, gaps: Gaps) -> Document:
     paper = paper_of(order)
     wanted = NUMBER.findall(source.words.get("clauses", ""))
     chosen = [(number, clause) for number, clause in paper.numbered if not wanted or is_wanted(number, wanted)]
-    if not chosen:
+    refusal = "" if chosen or not wanted else f"В приказе нет пунктов с номерами: {', '.join(wanted)}."
+    if refusal:
         gaps.filled("", f"пункты с такими номерами: {', '.join(wanted)}")
     title = "ВЫПИСКА ИЗ ПРИКАЗА" if wanted else "КОПИЯ ПРИКАЗА"
     dated = long_date(order.dated_on) if order.dated_on else ""
@@ -35,9 +36,10 @@ def extract(order: Order, source: Source, gaps: Gaps) -> Document:
             Text(paper.verb, edge=True),
             *(Text(f"{number}. {clause.text}") for number, clause in chosen),
             Signature(paper.signature.post, paper.signature.name, signed=True),
-            *(() if wanted else _appendices(paper)),
             *_certified(source, gaps),
+            *(() if wanted else _appendices(paper)),
         ),
+        refusal=refusal,
     )
 
 
@@ -51,6 +53,7 @@ def _appendices(paper: Paper) -> tuple[Block, ...]:
     for appendix in paper.appendices:
         name = "Приложение" if len(paper.appendices) == 1 else f"Приложение №\u00a0{appendix.number}"
         title = f"{name}. {appendix.title}"
+        blocks.append(Sheet(appendix.landscape))
         if appendix.numbered:
             blocks.append(Caption(title))
         blocks += [Text(f"{number}. {clause.text}") for number, clause, _ in appendix.numbered]
@@ -62,7 +65,8 @@ def _appendices(paper: Paper) -> tuple[Block, ...]:
 
 
 def _certified(source: Source, gaps: Gaps) -> tuple[Block, ...]:
-    """Who certifies: as typed, else the director."""
+    """Who certifies: as typed, else the director. Stands right under the signature (ГОСТ Р 7.0.97, «отметка о заверении
+    копии»)."""
     post, name = source.words.get("post", ""), source.words.get("name", "")
     if not name and source.director is not None:
         post, name = DIRECTOR, nominative(source.director).in_signature

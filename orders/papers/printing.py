@@ -29,6 +29,10 @@ FILES = ("pdf", "docx")
 AT_ONCE, TOLD_EVERY = 50, 50
 
 
+class CannotPrint(DomainError):
+    message = "Эту бумагу напечатать нельзя."
+
+
 class NothingChosen(DomainError):
     message = "Печатать нечего: выберите, о ком или о чём бумага."
 
@@ -62,6 +66,8 @@ def content_of(
     if file == "pdf" and kind.form is not None:
         return awards_pdf(kind.form, chosen, source, told)
     documents, _ = built(kind, chosen, source)
+    if refusal := next((document.refusal for document in documents if document.refusal), ""):
+        raise CannotPrint(refusal)
     return documents_pdf(documents, told) if file == "pdf" else documents_docx(documents, at=now)
 
 
@@ -74,7 +80,7 @@ def name_of(kind: PaperKind, count: int, file: str, now: datetime, by: Viewer) -
 def print_papers(
     kind: PaperKind, ids: Sequence[int], words: Mapping[str, str], *, file: str, year: int, by: Viewer, now: datetime
 ) -> bytes:
-    """At once. Written down: names leave the program. Raises NothingChosen, core.pdf.PdfUnavailable."""
+    """At once. Written down: names leave the program. Raises NothingChosen, CannotPrint, core.pdf.PdfUnavailable."""
     source = source_of(by, year, by.organization.local_date(now), words)
     chosen = chosen_of(by, kind, ids, year)
     content = content_of(kind, chosen, source, file, now)

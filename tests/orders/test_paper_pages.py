@@ -76,6 +76,8 @@ def test_an_extract_takes_the_clauses_it_was_asked_for(client_as: ClientAs, worl
 
     assert "пункты с такими номерами: 99" in page.content.decode()
     assert printed(client, "extract", [order.pk])["Content-Type"] == "application/pdf"
+    refused = printed(client, "extract", [order.pk], clauses="99")
+    assert (refused.status_code, "В приказе нет пунктов" in refused.content.decode()) == (422, True)
 
 
 def test_a_killed_worker_is_followed_without_doubles(

@@ -5,14 +5,15 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pikepdf
 import pytest
 
 from core.pdf_overlay import MILLIMETRE, Spot, Words, fitted, overlaid
 from mentoring.models import Person
-from orders.blocks import Paper, plain_clauses
+from orders.blocks import Column, Group, Paper, Table, plain_clauses
 from orders.grammar import Case
-from orders.papers.blocks import Gaps
+from orders.papers.blocks import Document, Gaps, Grid, Sheet, Text
 from orders.papers.docx import documents_docx
 from orders.papers.kinds import PaperKind, Subject
 from orders.papers.people import greeting, who_in
@@ -180,3 +181,13 @@ def test_the_day_of_a_paper_is_the_day_of_the_printing() -> None:
     assert f"{DAY.day}\\xa0мая 2027\\xa0г." in text
     assert "работала наставником" in text
     assert "Берёзкиной Анне Петровне, учителю начальных классов" in text
+
+
+def test_a_wide_table_stands_on_a_turned_sheet_and_the_next_paper_upright() -> None:
+    table = Table((Column("№", 100), Column("Что", 900)), (Group("", (("1", "Совет"),)),))
+    one = Document("Копия", "Школа", (Text("Первый лист"), Sheet(landscape=True), Grid(table, "Приложение")))
+    pages = pikepdf.open(io.BytesIO(documents_pdf([one, one]))).pages
+    word = docx.Document(io.BytesIO(documents_docx([one, one], at=AT)))
+
+    assert [page.mediabox[2] > page.mediabox[3] for page in pages] == [False, True, False, True]
+    assert [each.page_width > each.page_height for each in word.sections] == [False, True, False, True]
