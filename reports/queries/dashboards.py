@@ -88,7 +88,7 @@ def board_of(viewer: Viewer, node: Organization, school_year: int, filters: Boar
     rows = figures_under(viewer, school_year, own)
     by_municipality = shows_municipalities(node, filters)
     size = TILES_ON_PAGE if filters.view == "tiles" else ON_PAGE
-    shown = Paginator(_listed(rows, filters, by_municipality), size).get_page(page)
+    shown = page_of(_listed(rows, filters, by_municipality), size, page)
     found = [row_of(row.organization, row) for row in shown]
     return Board(
         own=own,
@@ -98,6 +98,14 @@ def board_of(viewer: Viewer, node: Organization, school_year: int, filters: Boar
         lights=tuple((Status(code, WORDS[code]), own.cell(code).value) for code in WORDS),
         chips={key: own.cell(f"show_{key}").value for key in SHOWS},
     )
+
+
+def page_of(rows: Any, size: int, page: str | None) -> Page:
+    """The first page with one statement: the usual board has no other, so its rows are not counted apart."""
+    if page not in (None, "", "1"):
+        return Paginator(rows, size).get_page(page)
+    found = list(rows[: size + 1])
+    return Page(found[:size], 1, Paginator(rows if len(found) > size else found, size))
 
 
 def shows_municipalities(node: Organization, filters: BoardFilters) -> bool:

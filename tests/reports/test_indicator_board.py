@@ -12,6 +12,7 @@ from reports.actions.counting import count_figures
 from reports.figures import Cell
 from reports.indicators.measures import Measure
 from reports.models import Figures, Indicator
+from reports.queries.dashboards import page_of
 from reports.queries.indicator_board import BoardCell, IndicatorRow
 from reports.queries.indicators import IndicatorValue
 from schools.models import Organization
@@ -31,6 +32,17 @@ def row(*figures: int | None) -> IndicatorRow:
 def test_those_behind_in_most_indicators_come_first() -> None:
     fine, silent, behind, worst = row(60, 60), row(60, None), row(60, 40), row(40, None)
     assert sorted([fine, silent, behind, worst], key=lambda each: each.need) == [worst, behind, silent, fine]
+
+
+@pytest.mark.parametrize(
+    ("number", "asked", "shown", "pages"),
+    [(3, None, [0, 1, 2], 1), (4, "", [0, 1, 2], 2), (4, "2", [3], 2), (0, None, [], 1)],
+)
+def test_a_board_is_paged_without_a_count_where_one_page_holds_it(
+    number: int, asked: str | None, shown: list[int], pages: int
+) -> None:
+    page = page_of(list(range(number)), 3, asked)
+    assert (list(page), page.paginator.num_pages) == (shown, pages)
 
 
 @pytest.fixture
