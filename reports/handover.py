@@ -25,11 +25,13 @@ COLUMNS = (
 
 def parts(viewer: Viewer) -> Iterator[Part]:
     for row in saved_reports(viewer):
-        yield Part(f"{KEPT}/{member_name(row.title, f'({row.pk})')}.docx", partial(_document, row, viewer))
+        yield Part(
+            f"{KEPT}/{member_name(row.title, f'({row.pk})')}.docx", partial(_document, row, viewer), is_made=True
+        )
     rows = CampaignSending.objects.visible_to(viewer).filter(reporter=viewer.organization)
     sendings = list(rows.select_related("report").order_by("sent_at", "pk"))
     if sendings:
-        yield Part(f"{SENT}/Сданные отчёты.xlsx", partial(_table, sendings, viewer))
+        yield Part(f"{SENT}/Сданные отчёты.xlsx", partial(_table, sendings, viewer), is_made=True)
     for sending in sendings:
         yield Part(_place(sending), partial(canonical, sending.content))
 

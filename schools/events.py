@@ -29,6 +29,7 @@ PAGES = {
 # Papers whose number is not the key of their row; where an event does not tell it, their page does.
 OWN_NUMBERS = frozenset({"orders.order", "mentoring.destructionact", "mentoring.application"})
 SHORT_KEY = 8  # signs of a random key, enough to tell two apart
+MOST_FIELDS = 6  # of a changed row named in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _entry(event: AuditEvent, names: dict[int, str]) -> Entry:
         words=words_of(event.verb),
         kind=kind_of(event.verb),
         subject=_subject(event),
-        note=_note(event.details),
+        note=", ".join(part for part in (_note(event.details), _changed(event)) if part),
         address=_address(event),
     )
 
@@ -128,6 +129,22 @@ def _address(event: AuditEvent) -> str:
 
 
 WORDS_OF_DETAILS = {"reason": "«{}»", "number": "№ {}", "files": "файлов: {}", "rows": "строк: {}", "purpose": "{}"}
+
+
+def _changed(event: AuditEvent) -> str:
+    """«изменено: телефон; класс»: what the fields are called, never what stands in them."""
+    model, fields = _model(event.subject_type), event.details.get("fields")
+    if model is None or not isinstance(fields, list):
+        return ""
+    known = {field.name: str(field.verbose_name) for field in model._meta.concrete_fields}
+    titles = [known[name] for name in fields if known.get(name, _unnamed(name)) != _unnamed(name)]
+    more = f" и ещё {len(titles) - MOST_FIELDS}" if len(titles) > MOST_FIELDS else ""
+    return f"изменено: {'; '.join(titles[:MOST_FIELDS])}{more}" if titles else ""
+
+
+def _unnamed(name: object) -> str:
+    """What Django calls a field that nobody has named."""
+    return str(name).replace("_", " ")
 
 
 def _note(details: dict[str, Any]) -> str:

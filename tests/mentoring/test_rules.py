@@ -8,12 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from core import tenancy
+from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from mentoring.ages import Ages
 from mentoring.forms.rules import BaseRulesForm
 from mentoring.models import BaseRules, Participation
 from mentoring.queries.people_rows import waiting
 from mentoring.queries.rules import Rules, rules_of
+from schools.events import read_entries
 from tests.people_factories import make_base_rules
 from tests.world import World
 
@@ -103,3 +105,15 @@ def test_who_keeps_no_settings_changes_nothing(client_as: SignIn, world: World) 
     answer = client_as("curator").post(reverse("base_rules"), EMPTY | {"waits_soon": "3"})
 
     assert answer.status_code == 403
+
+
+def test_the_log_says_which_settings_have_changed(client_as: SignIn, world: World) -> None:
+    client = client_as("coordinator")
+    for _ in range(2):
+        client.post(reverse("base_rules"), EMPTY | {"waits_soon": "9", "pupil_categories": "олимпиадник"})
+
+    viewer = world.viewer("coordinator")
+    with tenancy.tx(viewer.scope):
+        rows = AuditEvent.objects.filter(verb="base_rules.settled")
+        notes = [entry.note for entry in read_entries(viewer, rows)]
+    assert notes == ["изменено: ждёт пару: внимание, дней; свои категории учеников"]
