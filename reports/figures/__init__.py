@@ -1,12 +1,13 @@
 """Pure: what is counted, how a number of people is published above a school (ADR 12)."""
 
-from reports.figures.catalogue import FIGURES, FORM_KEYS, OWED, PAIRS, Figure, is_of_people
+from reports.figures.catalogue import FIGURES, FORM_KEYS, HOURS, OWED, PAIRS, Figure, is_of_people
 from reports.figures.cells import Cell
 from reports.figures.publishing import SMALL, publish, publish_sum
 
 __all__ = [
     "FIGURES",
     "FORM_KEYS",
+    "HOURS",
     "OWED",
     "PAIRS",
     "SMALL",

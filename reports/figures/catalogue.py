@@ -24,6 +24,7 @@ class Figure:
 FORM_KEYS = {f"pairs_{form.value}": form.label for form in MentoringForm}
 SIDES = (("mentors", "Наставники", "наставника"), ("mentees", "Наставляемые", "наставляемого"))
 OWED = "owed"
+HOURS = "hours"
 PAIRS = "pairs"  # the sum of the forms, never counted apart
 
 _ALL = (
@@ -39,6 +40,12 @@ _ALL = (
         "Отчёты по открытым запросам, которые ещё не сданы, возвращены или ждут новых полей",
     ),
     Figure("meetings", "Встречи за 30 дней", "Состоявшиеся встречи пар за последние 30 дней"),
+    Figure(
+        HOURS,
+        "Часы встреч",
+        "Отмеченные минуты состоявшихся встреч с начала учебного года, в полных часах",
+        listed=False,
+    ),
     Figure("mentors", "Наставники", "Люди базы наставников года, кроме вышедших; каждый один раз", people=True),
     Figure("mentees", "Наставляемые", "Люди базы наставляемых года, кроме вышедших; каждый один раз", people=True),
     Figure("waiting", "Ждут пару", "Наставляемые года, у которых пары ещё нет", people=True, parts_of=("mentees",)),

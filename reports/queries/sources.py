@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from core.viewer import Viewer
 from core.years import year_bounds
@@ -15,7 +15,7 @@ from mentoring.queries.coverage import uncovered_people
 from mentoring.queries.health import silent_pairs
 from mentoring.queries.surveys import satisfaction_by_school
 from orders.models import Order
-from reports.figures import OWED
+from reports.figures import HOURS, OWED
 from reports.models import CampaignReport
 from roadmaps.models import Roadmap
 from roadmaps.queries.progress import counted_activities, done_activities, overdue_activities
@@ -44,6 +44,8 @@ def counted_by_school(key: str, viewer: Viewer, school_year: int, today: date, n
     """Organization id → how many. One query."""
     if key in SURVEYED:
         return _surveyed(key, viewer, school_year, today, node)
+    if key == HOURS:
+        return _worked(viewer, school_year, node)
     rows = rows_of(key, viewer, school_year, today, node)
     owner = f"{PLACES[rows.model]}pk" if rows.model in PLACES else "organization_id"
     return dict(rows.order_by().values_list(owner).annotate(Count("pk", distinct=True)))
@@ -53,6 +55,12 @@ def _surveyed(key: str, viewer: Viewer, school_year: int, today: date, node: Org
     side, place = SURVEYED[key]
     found = satisfaction_by_school(viewer, school_year, under(node), today)
     return {pk: sides[side][place] for pk, sides in found.items() if side in sides}
+
+
+def _worked(viewer: Viewer, school_year: int, node: Organization) -> dict[int, int]:
+    held = Meeting.objects.visible_to(viewer).filter(under(node), status=Meeting.Status.HELD)
+    rows = held.filter(held_on__range=year_bounds(school_year), minutes__isnull=False).order_by()
+    return {pk: minutes // 60 for pk, minutes in rows.values_list("organization_id").annotate(Sum("minutes"))}
 
 
 def under(node: Organization) -> Q:

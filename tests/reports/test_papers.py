@@ -207,8 +207,9 @@ def test_every_section_has_a_title_and_every_question_a_section() -> None:
     assert set(ASKS) <= keys
 
 
-def test_those_above_are_offered_no_report_of_names_alone() -> None:
-    assert [kind.key for kind in offered(above=True)] == ["roadmap", "monitoring", "consolidated", "pairs", "consents"]
+def test_those_above_are_offered_what_tells_of_many_schools() -> None:
+    keys = [kind.key for kind in offered(above=True)]
+    assert keys == ["roadmap", "monitoring", "consolidated", "pairs", "consents", "hours"]
 
 
 def test_an_address_says_which_report() -> None:

@@ -9,9 +9,10 @@ from django.test import Client
 from core import tenancy
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
+from core.viewer import SYSTEM_VIEWER
 from jobs.actions import run_job
 from jobs.models import Job
-from mentoring.models import Pair
+from mentoring.models import Meeting, Pair
 from notifications.models import Letter
 from reports.actions.papers import WordsChanged, ask_report, save_report, write_words
 from reports.actions.schedules import asked_before, next_day, schedule_report, send_due_reports
@@ -19,7 +20,7 @@ from reports.letters import report as write_letter
 from reports.models import ReportSchedule
 from reports.papers.kinds import KINDS, Asked
 from reports.queries.papers import build_report, kept_report
-from reports.queries.sources import rows_of
+from reports.queries.sources import counted_by_school, rows_of
 from tests.pair_factories import make_survey
 from tests.report_factories import make_figures
 from tests.world import World
@@ -198,3 +199,21 @@ def test_the_year_ends_with_what_was_concluded_from_surveys(world: World) -> Non
     [told] = [section.paragraphs for section in report.sections if section.key == "opinions"]
     assert "Итоговый опрос. Встреч мало" in told
     assert "Прошлый год" not in " ".join(told)
+
+
+def test_a_municipality_reads_hours_of_schools_and_of_nobody(world: World) -> None:
+    with tenancy.tx(SYSTEM):
+        make_figures(world.municipalities[0], month=date(2026, 12, 1), values={"meetings": 9, "hours": 12}, hidden=[])
+        shown = {"mentors": 7, "meetings": 9, "hours": 12}
+        make_figures(world.school.organization, month=date(2026, 12, 1), values=shown, hidden=[])
+        minutes = Meeting.objects.filter(organization=world.school.organization, status="held")
+        minutes.update(minutes=90, held_on=date(2026, 11, 2))
+        worked = counted_by_school("hours", SYSTEM_VIEWER, 2026, date(2026, 11, 21), world.school.organization)
+        assert worked == {world.school.organization.pk: 90 * minutes.count() // 60}
+    by = world.viewer("municipal_official")
+    with tenancy.tx(by.scope):
+        report = build_report(by, Asked(KINDS["hours"], 2026), datetime(2026, 12, 30, tzinfo=UTC))
+    [table] = [table for section in report.sections if section.key == "below" for table in section.tables]
+    assert [column.title for column in table.columns][-1] == "Часы встреч"
+    assert 12 in [row[-1] for row in table.rows]
+    assert world.school.secret not in str(report)

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from core.sheets.model import Value
 from core.viewer import Viewer
-from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell, is_of_people
+from reports.figures import FIGURES, FORM_KEYS, HOURS, PAIRS, Cell, is_of_people
 from reports.models import Figures, FiguresQuerySet
 from reports.papers import kinds
-from reports.papers.kinds import BASES, BELOW, CONSENTS, STATE, TREND, Asked
+from reports.papers.kinds import BASES, BELOW, CONSENTS, MEETINGS, STATE, TREND, Asked
 from reports.papers.model import Column, Fact, Picture, Row, Section, Table
 from reports.papers.periods import bounds, month_words
 from reports.queries.figures import FigureRow, row_of
@@ -110,6 +110,11 @@ def pairs(above: Above) -> Section:
     return section(kinds.PAIRS, facts=[fact(own, PAIRS), fact(own, "silent"), fact(own, "meetings")], tables=[table])
 
 
+def meetings(above: Above) -> Section:
+    facts = [fact(above.own, key) for key in ("meetings", HOURS)]
+    return section(MEETINGS, *([] if above.months else [NOTHING_COUNTED]), facts=facts if above.months else ())
+
+
 def consents(above: Above) -> Section:
     facts = [fact(above.own, "uncovered"), fact(above.own, "mentors"), fact(above.own, "mentees")]
     return section(CONSENTS, *([] if above.months else [NOTHING_COUNTED]), facts=facts if above.months else ())
@@ -126,6 +131,7 @@ BELOW_KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "pairs": ((*FORM_KEYS, PAIRS),),
     "consents": (("mentors", "mentees", "uncovered"),),
+    "hours": (("mentors", PAIRS, "meetings", HOURS),),
 }
 TABLE_TITLES = ("Карты и мероприятия", "Люди, пары, встречи", "Пары по формам")
 
@@ -134,7 +140,8 @@ def below(above: Above) -> Section:
     if not above.below:
         return section(BELOW, "Организаций ниже нет.")
     groups = BELOW_KEYS[above.asked.kind.key]
-    tables = [_table(above, keys, TABLE_TITLES[place]) for place, keys in enumerate(groups)]
+    titles = TABLE_TITLES if len(groups) > 1 else ("По организациям",)
+    tables = [_table(above, keys, title) for keys, title in zip(groups, titles, strict=False)]
     silent = [row.organization.short_name for row in above.below if row.counted_at is None]
     words = [f"Нет данных: {', '.join(silent)}."] if silent else []
     return section(BELOW, *words, tables=tables)
@@ -142,13 +149,14 @@ def below(above: Above) -> Section:
 
 def _table(above: Above, keys: tuple[str, ...], title: str) -> Table:
     progress = "done" in keys
-    title = title if len(keys) > 2 else "По организациям"
     columns = [Column("Организация", 30, number=False), *(Column(_head(key), 12) for key in keys)]
     if progress:
         columns += [Column("Выполнено, %", 12), Column("Светофор", 16, number=False)]
     picture = Picture("bars", "Выполнено мероприятий, %", values=(len(keys) + 1,), whole=100) if progress else None
     if PAIRS in keys:
         picture = Picture("bars", "Действующие пары и группы", values=(keys.index(PAIRS) + 1,))
+    if HOURS in keys:
+        picture = Picture("bars", "Часы встреч", values=(keys.index(HOURS) + 1,))
     rows = tuple(_row(row, keys, progress) for row in above.below)
     note = HIDDEN_NOTE if any(map(is_of_people, keys)) else ""
     return Table(title, tuple(columns), rows, _row(above.own, keys, progress, "Всего"), picture, note)
@@ -193,6 +201,7 @@ SECTIONS: Mapping[str, Callable[[Above], Section]] = {
     BASES: bases,
     kinds.PAIRS: pairs,
     CONSENTS: consents,
+    MEETINGS: meetings,
     BELOW: below,
     TREND: trend,
 }
