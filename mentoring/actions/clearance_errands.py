@@ -38,13 +38,13 @@ def pause_uncleared(today: date, own: dict[str, Any], *, by: Viewer, now: dateti
 
     A pair goes on by hand when the new paper is written down. Returns how many were paused.
     """
-    working = Pair.objects.filter(mentor=OuterRef("person"), status=Pair.Status.ACTIVE)
+    working = Pair.objects.filter(status=Pair.Status.ACTIVE, **own)
     over = _cards(own).filter(cleared_until__lt=today, person__in=working.values("mentor"))
     found = [(card, rules.clearance) for card, rules in _with_rules(over) if rules.clearance.gates]
     stopped: list[int] = []
     for rules in {rules for _, rules in found}:
         mentors = [card.person_id for card, own_rules in found if own_rules == rules]
-        pairs = Pair.objects.filter(mentor__in=mentors, status=Pair.Status.ACTIVE).values_list("pk", flat=True)
+        pairs = working.filter(mentor__in=mentors).values_list("pk", flat=True)
         stopped += uncleared_pairs(people_of(list(pairs)), today, rules)
     theirs = set(Pair.objects.filter(pk__in=stopped).values_list("mentor", flat=True))
     causes = (_cause(card, rules, today) for card, rules in found if card.person_id in theirs)

@@ -80,15 +80,15 @@ def tab_context(viewer: Viewer, person: Person, tab: str, today: date) -> dict[s
     return loaders[tab](viewer, person, today) if tab in loaders else {}
 
 
-def places_of(viewer: Viewer, person: Person, today: date) -> tuple[Place, ...]:
+def places_of(viewer: Viewer, person: Person, today: date, rules: Rules | None = None) -> tuple[Place, ...]:
     """Every year of the person in the programme, the latest first."""
     rows = Participation.objects.visible_to(viewer).filter(person=person).order_by("-school_year", "side", "model")
     asked: dict[int, list[Request]] = {}
     requests = Request.objects.visible_to(viewer).filter(participation__person=person)
     for request in requests.order_by("-is_main", "created_at", "pk"):
         asked.setdefault(request.participation_id, []).append(request)
-    rules = rules_of(viewer.organization)
-    return tuple(_place(row, asked.get(row.pk, []), today, rules) for row in rows)
+    known = rules or rules_of(viewer.organization)
+    return tuple(_place(row, asked.get(row.pk, []), today, known) for row in rows)
 
 
 def _place(row: Participation, requests: list[Request], today: date, rules: Rules) -> Place:
@@ -98,9 +98,10 @@ def _place(row: Participation, requests: list[Request], today: date, rules: Rule
 
 
 def _profile(viewer: Viewer, person: Person, today: date) -> dict[str, Any]:
-    mentee = MenteeCard.objects.visible_to(viewer).filter(person=person).first()
+    mentee, rules = MenteeCard.objects.visible_to(viewer).filter(person=person).first(), rules_of(viewer.organization)
     return {
-        "places": places_of(viewer, person, today),
+        "places": places_of(viewer, person, today, rules),
+        "needs_clearance": person.kind in rules.clearance.kinds,
         "mentor": MentorCard.objects.visible_to(viewer).filter(person=person).first(),
         "mentee": mentee,
         "categories": mentee.category_words if mentee else [],
