@@ -50,6 +50,7 @@ def _context(request: Request, node: Organization, board: Board, filters: BoardF
         "shows": [(key, words, board.chips[key]) for key, words in SHOWS.items()],
         "views": VIEWS,
         "light": WORDS.get(filters.light, ""),
+        "chosen": ", ".join(filter(None, (WORDS.get(filters.light, ""), SHOWS.get(filters.show, "")))).lower(),
         "figures": list(FIGURES.values()),
     }
 
