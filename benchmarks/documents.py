@@ -9,9 +9,9 @@ from typing import Any
 from benchmarks import awards, consents_pdf
 from benchmarks.measure import Figure, compare, seconds
 from core.pdf import FONT_FOLDER, PRINT_FOLDER, render_pdf
+from orders.appendices.pairs import COLUMNS as PAIR_COLUMNS
 from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table, plain_clauses
-from orders.pair_papers import COLUMNS as PAIR_COLUMNS
-from orders.render import paper_html
+from orders.printing.render import paper_html
 
 BENCH, ROUNDS, CALLS = "documents", 7, 3
 FEW = 1  # rounds of five hundred papers: a minute each

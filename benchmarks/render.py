@@ -9,8 +9,8 @@ from core import tenancy
 from core.pdf import FONT_FOLDER, PRINT_FOLDER, render_pdf
 from core.tenancy import SYSTEM
 from orders.actions import draft_roadmap_order
+from orders.printing.render import paper_html
 from orders.queries import paper_of
-from orders.render import paper_html
 
 
 def run() -> Iterator[Figure]:

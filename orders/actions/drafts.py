@@ -13,11 +13,11 @@ from core.errors import DomainError
 from core.viewer import Viewer
 from orders.actions.kind_drafts import renewed, said, stored_draft
 from orders.actions.pair_drafts import give_back, refreshed
+from orders.appendices.live import HIDDEN, current_appendices, follows_data, hidden_of
 from orders.blocks import Clause, Paper, Signature, to_state
 from orders.kinds import kind_of
 from orders.kinds.assembling import assemble
 from orders.kinds.bases import OF_MODEL
-from orders.live_appendices import HIDDEN, current_appendices, follows_data, hidden_of
 from orders.models import Order
 from orders.queries import paper_of
 from roadmaps.actions import refuse_unendorsed

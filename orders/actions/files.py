@@ -11,9 +11,9 @@ from core.errors import DomainError
 from core.pdf import engine_versions
 from core.viewer import Viewer
 from orders.blocks import Paper, digest, from_state
-from orders.docx import paper_docx
+from orders.docx.writing import paper_docx
 from orders.models import Order, OrderFile, OrderText
-from orders.render import site_pdf, stored_pdf
+from orders.printing.render import site_pdf, stored_pdf
 
 Kind = OrderFile.Kind
 

@@ -10,11 +10,11 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
+from orders.appendices.live import hidden_of, trimmed
 from orders.blocks import Paper, to_state
 from orders.kinds import kind_of
 from orders.kinds.assembling import Assembled, assemble, facts_of, known_forms, params_of, stored_params
 from orders.kinds.base import COMMON, Kind
-from orders.live_appendices import hidden_of, trimmed
 from orders.models import Order, OrderPair, OrderText
 from orders.wording import Speech, say
 from orders.wording.tokens import TOKEN

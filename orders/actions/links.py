@@ -7,8 +7,8 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from orders.amending import ORDER_KINDS, order_against
 from orders.blocks import to_state
+from orders.drafts.amending import ORDER_KINDS, order_against
 from orders.models import Order, OrderLink, OrderText
 from orders.queries import people_to_name
 

@@ -15,13 +15,13 @@ from mentoring.actions.pairs import agree
 from mentoring.models import Pair
 from mentoring.queries.pair_gates import hindered_pairs
 from orders.actions.kind_drafts import stored_draft
+from orders.appendices.live import hidden_of, trimmed
+from orders.appendices.pairs import HOW_MANY, pairs_appendix
 from orders.blocks import Paper
 from orders.kinds import kind_of
 from orders.kinds.assembling import assemble
 from orders.kinds.bases import OF_MODEL
-from orders.live_appendices import hidden_of, trimmed
 from orders.models import Order
-from orders.pair_papers import HOW_MANY, pairs_appendix
 from roadmaps.models import Roadmap
 
 

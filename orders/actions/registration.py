@@ -11,15 +11,15 @@ from core.viewer import Viewer
 from orders.actions.archive import refuse_archived
 from orders.actions.journal import NumberTaken, take_number
 from orders.blocks import Paper, digest, to_state
-from orders.checking import is_outdated, text_warnings
 from orders.checks import check_address, new_code
+from orders.drafts.checking import is_outdated, text_warnings
 from orders.kinds import kind_of
 from orders.kinds.assembling import known_forms
 from orders.models import JournalKind, Order
 from orders.numbers import clean_number
+from orders.printing.typography import typeset_paper
+from orders.printing.veil import veil_of
 from orders.queries import minors_of, paper_of, previous_order
-from orders.typography import typeset_paper
-from orders.veil import veil_of
 from roadmaps.actions import approve_roadmap
 from roadmaps.models import Roadmap
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from core.audit import record
 from core.viewer import Viewer
 from orders.blocks import Paper, to_state
-from orders.checking import unsure_words
+from orders.drafts.checking import unsure_words
 from orders.grammar import Forms
 from orders.models import Order, WordForms
 from orders.queries import paper_of

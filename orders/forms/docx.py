@@ -11,7 +11,7 @@ from core.errors import DomainError
 from core.forms import Form
 from core.tables.opening import MAX_BYTES
 from core.tables.refusals import TooLarge
-from orders.docx_reading import ReadPaper, from_state, read_paper, to_state
+from orders.docx.reading import ReadPaper, from_state, read_paper, to_state
 
 SALT, KEPT_FOR = "orders.docx", 24 * 3600
 GONE = "Прочитанное из файла устарело. Загрузите файл снова."

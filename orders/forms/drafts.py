@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from core.forms import DateField, Form
 from orders.actions import Terms
 from orders.blocks import DEEPEST, Clause, Paper, Signature
-from orders.editing import LONGEST, MAX_CLAUSES, read_visas, write_visas
+from orders.drafts.editing import LONGEST, MAX_CLAUSES, read_visas, write_visas
 
 OFFERED = "columns_offered"  # a page without a single tick sends nothing else
 

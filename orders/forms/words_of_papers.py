@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 
 from core.errors import DomainError
 from core.forms import DateField, Form, ModelForm
-from orders.emblems import emblem_of
 from orders.kinds.base import Kind, Template
 from orders.kinds.bases import Basis
 from orders.kinds.template_text import from_text, strangers, to_text
 from orders.models import LegalBasis
+from orders.printing.emblems import emblem_of
 from orders.wording.tokens import TOKEN
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from orders.drafting import term_words
+from orders.appendices.roadmap import term_words
 from orders.kinds.base import EVERY_LEVEL, Facts, Kind, Line, Source, Template
 from orders.wording import Value
 from roadmaps.models import Activity

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from accounts.roles import Role
 from mentoring.models import Pair, PairMember
-from orders.drafting import holder
+from orders.issuer import holder
 from orders.kinds.base import Ask, Facts, Kind, Line, Source, Template
 from orders.kinds.effects import complete_pairs
 from orders.kinds.sources import Reader, employee, mentees, participant

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from accounts.roles import Role
 from mentoring.models import MentoringForm, Person, Side, TargetModel
-from orders.drafting import holder
+from orders.issuer import holder
 from orders.kinds.base import Ask, Facts, Kind, Line, Source, Template
 from orders.kinds.sources import Reader, employee, participant
 from orders.kinds.tables import people_appendix

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from orders.appendices.roadmap import activities_of, cells_of, roadmap_appendix
 from orders.blocks import Appendix, Column
 from orders.dates import period_words
-from orders.drafting import activities_of, cells_of, roadmap_appendix
 from orders.kinds.base import Ask, Facts, Kind, Line, Source, Template
 from orders.kinds.sources import Reader, employee
 from orders.kinds.tables import blank_appendix

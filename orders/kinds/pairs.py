@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from accounts.roles import Role
 from mentoring.models import Pair
+from orders.appendices.pairs import HOW_MANY, pairs_appendix
 from orders.dates import school_year_words
-from orders.drafting import holder
+from orders.issuer import holder
 from orders.kinds.base import Facts, Kind, Line, Source, Template
 from orders.kinds.effects import set_pairs_to_work
 from orders.kinds.sources import Reader, employee
-from orders.pair_papers import HOW_MANY, pairs_appendix
 from orders.wording import Value
 
 FOR_PROGRAMMES = timedelta(days=14)

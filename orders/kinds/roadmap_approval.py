@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from accounts.roles import Role
+from orders.appendices.roadmap import SUBJECTS, roadmap_appendix
 from orders.dates import period_words
-from orders.drafting import SUBJECTS, holder, roadmap_appendix
+from orders.issuer import holder
 from orders.kinds.base import EVERY_LEVEL, Facts, Kind, Line, Source, Template
 from orders.kinds.sources import Reader, employee
 from orders.wording import Value

@@ -10,8 +10,8 @@ from mentoring.models import Pair, PairMember, Participation, Person, Side
 from mentoring.queries.pairs import members_of
 from orders.blocks import Signature
 from orders.dates import school_year_words
-from orders.drafting import holder, letterhead
 from orders.grammar import decline_phrase, nominative
+from orders.issuer import holder, letterhead
 from orders.kinds.base import Facts, Issuer, Source
 from orders.wording import Value, Who
 from roadmaps.models import Roadmap

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from core.pdf_overlay import Spot, Words
-from orders.drafting import letterhead
 from orders.grammar import Case, nominative
+from orders.issuer import letterhead
 from orders.papers.blocks import Document, Gaps, Head, Kind, Signature, Text
 from orders.papers.people import gendered, greeting, in_case, signed_by, who_in, who_of
 from orders.papers.sources import PersonFacts, Source

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from orders.docx_parts import (
+from orders.docx.parts import (
     LANDSCAPE,
     PORTRAIT,
     append,
@@ -15,7 +15,7 @@ from orders.docx_parts import (
     saved,
     section,
 )
-from orders.docx_styles import element
+from orders.docx.styles import element
 from orders.papers.blocks import (
     Addressee,
     Block,

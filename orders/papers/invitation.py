@@ -1,7 +1,7 @@
 """An invitation to an event of the programme."""
 
-from orders.drafting import letterhead
 from orders.grammar import Case
+from orders.issuer import letterhead
 from orders.papers.blocks import Document, Facts, Gaps, Head, Kind, Text
 from orders.papers.people import greeting, in_case, signed_by, who_in
 from orders.papers.sources import PersonFacts, Source

@@ -1,6 +1,6 @@
 """Minutes of a meeting: of the teachers' council, of the mentors' council, of a working group."""
 
-from orders.drafting import letterhead
+from orders.issuer import letterhead
 from orders.papers.blocks import (
     Block,
     Caption,

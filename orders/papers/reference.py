@@ -3,8 +3,8 @@
 from core.dates import long_date
 from core.words import counted, hours
 from orders.blocks import Column, Group, Table
-from orders.drafting import letterhead
 from orders.grammar import Case, nominative
+from orders.issuer import letterhead
 from orders.papers.blocks import Document, Gaps, Grid, Head, Kind, Requisites, Text
 from orders.papers.people import gendered, in_case, signed_by, who_in
 from orders.papers.sources import MEETINGS, PairFacts, PersonFacts, Source

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from core.pdf import render_pdf
 from core.pdf_overlay import merged, overlaid
-from orders.drafting import letterhead
+from orders.issuer import letterhead
 from orders.papers.awards import AwardForm, Background
 from orders.papers.blocks import Document, Gaps
 from orders.papers.sources import PersonFacts, Source

@@ -10,12 +10,12 @@ from accounts.roles import Permission
 from core.http import INVALID, render_form
 from core.viewer import Request
 from orders import actions
-from orders.appendix_changes import SHOWN
-from orders.docx_changes import changes_of, merged, table_changes
-from orders.docx_reading import ReadPaper
-from orders.docx_tables import not_compared
+from orders.appendices.changes import SHOWN
+from orders.appendices.live import follows_data
+from orders.docx.changes import changes_of, merged, table_changes
+from orders.docx.reading import ReadPaper
+from orders.docx.tables import not_compared
 from orders.forms.docx import DocxAcceptForm, DocxFileForm, kept
-from orders.live_appendices import follows_data
 from orders.models import Order
 from orders.queries import own_orders, paper_of
 from orders.views.drafts import CONFLICT, closed

@@ -13,11 +13,11 @@ from accounts.roles import Permission
 from core.errors import DomainError
 from core.viewer import Request
 from orders import actions
-from orders.checking import draft_warnings, unsure_words
+from orders.drafts.checking import draft_warnings, unsure_words
 from orders.forms.drafts import OrderVersionForm
 from orders.models import Order, OrderFile
+from orders.printing.render import paper_context
 from orders.queries import beside_of, own_orders, paper_of
-from orders.render import paper_context
 from roadmaps.actions import NotEndorsed
 from roadmaps.models import Activity
 from roadmaps.queries.maps import own_maps

@@ -15,15 +15,15 @@ from core.forms import renew
 from core.http import render_form
 from core.viewer import Request
 from orders import actions
+from orders.appendices.live import columns_to_choose, hidden_of
 from orders.blocks import Paper
-from orders.checking import unsure_words
-from orders.editing import pressed, typed_paper
+from orders.drafts.checking import unsure_words
+from orders.drafts.editing import pressed, typed_paper
+from orders.drafts.helping import Offered, offered_for
 from orders.forms.drafts import OFFERED, OrderEditForm
-from orders.helping import Offered, offered_for
-from orders.live_appendices import columns_to_choose, hidden_of
 from orders.models import Order
+from orders.printing.render import paper_context
 from orders.queries import own_orders, paper_of
-from orders.render import paper_context
 from orders.views.drafts import CONFLICT, closed, today_of
 
 PAGE = "orders/order_edit.html"

@@ -15,10 +15,10 @@ from core import tenancy
 from core.errors import DomainError
 from core.viewer import Request, Viewer
 from orders import actions
-from orders.docx import paper_docx
+from orders.docx.writing import paper_docx
 from orders.models import Order, OrderFile
+from orders.printing.render import cancelled_pdf, draft_pdf, is_long
 from orders.queries import own_orders, paper_of
-from orders.render import cancelled_pdf, draft_pdf, is_long
 from orders.tasks import print_order
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -12,8 +12,8 @@ from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
 from orders import actions
-from orders.checking import draft_warnings
-from orders.consequences import consequences_of
+from orders.drafts.checking import draft_warnings
+from orders.drafts.consequences import consequences_of
 from orders.forms.registering import OrderRegisterForm
 from orders.journals import journals_of
 from orders.kinds import kind_of

@@ -10,7 +10,7 @@ from accounts.roles import Permission
 from core.http import render_form
 from core.viewer import Request
 from orders import actions
-from orders.checking import unsure_words
+from orders.drafts.checking import unsure_words
 from orders.forms.words import WordsForm
 from orders.queries import own_orders, paper_of
 

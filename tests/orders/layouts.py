@@ -6,7 +6,7 @@ from typing import Any
 
 from core import pdf
 from orders.blocks import Paper
-from orders.render import paper_html
+from orders.printing.render import paper_html
 
 PIXEL = 25.4 / 96  # mm
 TEXT_PARTS = ("letterhead", "kind", "requisites", "title", "preamble", "verb", "clause", "signature")

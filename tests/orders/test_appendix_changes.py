@@ -1,6 +1,6 @@
 """What an order says against what the roadmap says now."""
 
-from orders.appendix_changes import CellChange, RowChange, appendix_changes
+from orders.appendices.changes import CellChange, RowChange, appendix_changes
 from orders.blocks import Appendix, Column, Group, Table
 
 

@@ -13,7 +13,7 @@ from core.viewer import Viewer
 from mentoring.models import Person
 from orders import actions
 from orders.blocks import plain_clauses
-from orders.consequences import consequences_of
+from orders.drafts.consequences import consequences_of
 from orders.models import Order, OrderFile, OrderLink, OrderText
 from orders.queries import paper_of
 from tests.order_factories import PDF

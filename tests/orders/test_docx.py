@@ -11,7 +11,7 @@ from docx.enum.section import WD_ORIENT
 from PIL import Image
 
 from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table, plain_clauses
-from orders.docx import paper_docx
+from orders.docx.writing import paper_docx
 
 AT = datetime(2026, 9, 1, 12, tzinfo=UTC)
 TABLE = Table(

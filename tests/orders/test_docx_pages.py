@@ -13,7 +13,7 @@ from core import tenancy
 from core.tenancy import SYSTEM
 from orders import actions
 from orders.blocks import Appendix, Column, Group, Paper, Table, plain_clauses, to_state
-from orders.docx import paper_docx
+from orders.docx.writing import paper_docx
 from orders.models import Order
 from orders.queries import paper_of
 from tests.factories import moment

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from core.archives import ArchiveBomb, ArchiveRefused, HasMacros, Unsafe
 from core.errors import DomainError
 from orders.blocks import Appendix, Clause, Column, Group, Letterhead, Paper, Requisites, Signature, Table
-from orders.docx import paper_docx
-from orders.docx_changes import changes_of, merged, rows_of, table_changes
-from orders.docx_reading import NotOurPaper, ReadPaper, from_state, read_paper, to_state
-from orders.docx_tables import not_compared
+from orders.docx.changes import changes_of, merged, rows_of, table_changes
+from orders.docx.reading import NotOurPaper, ReadPaper, from_state, read_paper, to_state
+from orders.docx.tables import not_compared
+from orders.docx.writing import paper_docx
 from tests.factories import moment
 
 AT = moment("2026-09-01 12:00")

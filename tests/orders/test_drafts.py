@@ -10,7 +10,7 @@ from core.audit import history
 from core.viewer import Viewer
 from orders import actions
 from orders.blocks import Signature, plain_clauses
-from orders.checking import draft_warnings
+from orders.drafts.checking import draft_warnings
 from orders.kinds import kind_of
 from orders.kinds.base import Line, Template
 from orders.models import Order, OrderText

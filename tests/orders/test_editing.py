@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 
 from orders.blocks import Clause, Paper, Signature, Visa, numbers_of, plain_clauses
-from orders.editing import Helps, pressed, read_visas, typed_paper, with_basis, write_visas
-from orders.emblems import NotAPicture, emblem_of
+from orders.drafts.editing import Helps, pressed, read_visas, typed_paper, with_basis, write_visas
 from orders.kinds.base import CONTROL_SELF
+from orders.printing.emblems import NotAPicture, emblem_of
 from orders.wording import Who
 
 TREE = (Clause("А"), Clause("Б"), Clause("б1", 1), Clause("б2", 1), Clause("В"), Clause(CONTROL_SELF))

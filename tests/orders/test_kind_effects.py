@@ -11,7 +11,7 @@ from mentoring.actions import pairs
 from mentoring.actions.pair_orders import activate_pairs, put_into_order
 from mentoring.models import Pair
 from orders import actions
-from orders.checking import draft_warnings, unsure_words
+from orders.drafts.checking import draft_warnings, unsure_words
 from orders.grammar import Forms
 from orders.kinds import kind_of
 from orders.kinds.base import Line, Template

@@ -10,7 +10,7 @@ from core.pdf import render_pdf
 from orders.blocks import Appendix, Clause, Column, Letterhead, Paper, Signature, Visa, plain_clauses
 from orders.kinds.regulation_text import regulation_appendix
 from orders.kinds.tables import people_appendix, table
-from orders.render import paper_html, pictures_of
+from orders.printing.render import paper_html, pictures_of
 from orders.wording import Who
 from tests.orders.layouts import PIXEL, pages_of
 

@@ -9,7 +9,7 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from orders import actions
 from orders.blocks import Paper, digest
-from orders.consequences import consequences_of
+from orders.drafts.consequences import consequences_of
 from orders.kinds import kind_of
 from orders.models import Order
 from orders.queries import paper_of

@@ -16,7 +16,7 @@ import pytest
 from orders.blocks import Paper
 from orders.kinds import ALL, BY_KEY, offered
 from orders.kinds.base import Facts, Issuer, Kind, build
-from orders.plain import paper_plain
+from orders.printing.plain import paper_plain
 from orders.wording import Speech, Who, missing_in
 from tests.orders.kind_facts import KINDS, PLACES, facts_of
 from tests.orders.layouts import differences, layout_of, written

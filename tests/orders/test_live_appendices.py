@@ -9,9 +9,9 @@ from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from orders import actions
+from orders.appendices.live import columns_to_choose, trimmed
 from orders.blocks import Appendix, Column, Group, Paper, Table
-from orders.checking import draft_warnings
-from orders.live_appendices import columns_to_choose, trimmed
+from orders.drafts.checking import draft_warnings
 from orders.models import Order
 from orders.queries import paper_of
 from tests.world import TODAY

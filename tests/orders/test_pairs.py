@@ -12,7 +12,7 @@ from mentoring.actions.pair_base import WrongPeriod
 from mentoring.actions.pair_orders import NothingForOrder
 from mentoring.models import Consent, Pair
 from orders import actions
-from orders.checking import draft_warnings
+from orders.drafts.checking import draft_warnings
 from orders.models import Order
 from orders.queries import paper_of
 from tests.mentoring.pair_kit import Bases, asked, bases_of

@@ -20,7 +20,7 @@ from orders.papers.people import greeting, who_in
 from orders.papers.registry import KINDS
 from orders.papers.render import awards_pdf, documents_pdf
 from orders.papers.sources import PersonFacts
-from orders.render import draft_pdf
+from orders.printing.render import draft_pdf
 from tests.factories import moment
 from tests.orders.paper_samples import DAY, MAN, UNKNOWN, WOMAN, person, source, subject_of
 

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from orders.blocks import canonical
-from orders.render import cancelled_pdf, site_pdf, stored_pdf
+from orders.printing.render import cancelled_pdf, site_pdf, stored_pdf
 from tests.orders.test_print import AT, pages, paper
 
 

@@ -22,7 +22,7 @@ from orders.blocks import (
     canonical,
     plain_clauses,
 )
-from orders.render import draft_pdf, is_long, paper_html, stored_pdf
+from orders.printing.render import draft_pdf, is_long, paper_html, stored_pdf
 
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 COLUMNS = (Column("№ п/п", 110, "center"), Column("Мероприятие", 900), Column("Срок", 400))

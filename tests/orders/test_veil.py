@@ -6,7 +6,7 @@ import pytest
 
 from orders.blocks import Appendix, Column, Group, Paper, Requisites, Signature, Table, Visa, plain_clauses
 from orders.grammar import Forms
-from orders.veil import veil_of, veiled
+from orders.printing.veil import veil_of, veiled
 from orders.wording import Who
 
 

@@ -22,7 +22,7 @@ from orders.blocks import (
 from orders.dates import period_words, school_year_words
 from orders.grammar import Case, decline, nominative
 from orders.numbers import clean_number, format_number, read_number
-from orders.typography import typeset
+from orders.printing.typography import typeset
 from schools.models import Membership
 
 NB = "\u00a0"

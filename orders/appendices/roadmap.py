@@ -1,14 +1,9 @@
-"""What builders of papers share: the letterhead, who signs, the roadmap as an appendix."""
+"""The roadmap as the appendix of an order: its columns and what stands in them."""
 
 from django.db.models import QuerySet
 
-from orders.blocks import Appendix, Column, Group, Letterhead, Signature, Table
-from orders.grammar import nominative
+from orders.blocks import Appendix, Column, Group, Table
 from roadmaps.models import Activity, Roadmap, Stage
-from schools.models import Membership, Organization
-
-BLANK = "____________________"
-CONTROL = "Контроль за исполнением настоящего приказа оставляю за собой."
 
 # What the roadmap is a roadmap of, in the genitive, by target model.
 SUBJECTS = {
@@ -17,34 +12,6 @@ SUBJECTS = {
     Roadmap.TargetModel.BOTH: "наставничества обучающихся и педагогических работников",
     Roadmap.TargetModel.MUNICIPAL: "развития наставничества в образовательных организациях",
 }
-
-
-def letterhead(organization: Organization) -> Letterhead:
-    contacts = [
-        organization.address,
-        f"тел. {organization.phone}" if organization.phone else "",
-        organization.email,
-        f"ИНН {organization.tax_number}" if organization.tax_number else "",
-    ]
-    short = organization.short_name
-    return Letterhead(
-        parent_body=organization.parent_body,
-        full_name=organization.full_name,
-        short_name=short if short != organization.full_name else "",
-        contacts=", ".join(part for part in contacts if part),
-    )
-
-
-def holder(people: list[Membership], role: str) -> Membership | None:
-    """Who holds the role; of several the one added first."""
-    return min((person for person in people if role in person.roles), key=lambda person: person.pk, default=None)
-
-
-def signature_of(director: Membership | None) -> Signature:
-    if director is None:
-        return Signature()
-    return Signature(post="Директор", name=nominative(director).in_signature)
-
 
 COLUMNS = {
     "number": Column("№ п/п", 110, "center"),

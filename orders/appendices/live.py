@@ -6,12 +6,12 @@ from datetime import date
 
 from core.viewer import Viewer
 from mentoring.models import Pair
+from orders.appendices.pairs import pairs_appendix
+from orders.appendices.roadmap import roadmap_appendix
 from orders.blocks import Appendix, Column, Paper, Table
-from orders.drafting import roadmap_appendix
 from orders.kinds import kind_of
 from orders.kinds.assembling import assemble, params_of
 from orders.models import Order
-from orders.pair_papers import pairs_appendix
 
 HIDDEN = "hidden"  # of the params of an order: keys of columns that are not printed
 FIXED = 2  # the number and what the row is about are always there

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from orders.blocks import Appendix, Group, Paper, Table
-from orders.docx_reading import ReadTable, unset
+from orders.docx.reading import ReadTable, unset
 
 PHASE, STAGE, ROW = "over", "title", "row"
 

@@ -16,9 +16,9 @@ from core.tables import refusals
 from core.tables.opening import Kind, kind_of
 from core.tables.word_xml import BODY, TBL, TC, TR, VAL, P, W, children_of, document_root, text_of
 from orders.blocks import DEEPEST, Clause, Group, Signature
-from orders.docx_styles import STYLES
-from orders.editing import LONGEST, MAX_CLAUSES
-from orders.typography import NBSP, WORD_JOINER
+from orders.docx.styles import STYLES
+from orders.drafts.editing import LONGEST, MAX_CLAUSES
+from orders.printing.typography import NBSP, WORD_JOINER
 
 STYLES_PART = "word/styles.xml"
 KEYS = {style.name.casefold(): style.key for style in STYLES}

@@ -1,12 +1,12 @@
-"""Blocks to .docx: the same paper as `orders.render` prints, to be edited in Word."""
+"""Blocks to .docx: the same paper as `orders.printing.render` prints, to be edited in Word."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from orders.blocks import Appendix, Paper, Visa
-from orders.docx_parts import LANDSCAPE, PORTRAIT, append, blank, emblem, grid, paragraph, plain_table, saved, section
-from orders.render import paper_context
+from orders.docx.parts import LANDSCAPE, PORTRAIT, append, blank, emblem, grid, paragraph, plain_table, saved, section
+from orders.printing.render import paper_context
 
 HAND, HAND_DATE = "_______________", "«___» __________ 20__ г."
 

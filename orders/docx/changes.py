@@ -7,8 +7,8 @@ from itertools import zip_longest
 from typing import Any
 
 from orders.blocks import Appendix, Clause, Paper, Signature, numbers_of
-from orders.docx_reading import ReadPaper, unset
-from orders.docx_tables import ROW, Line, TableRow, comparable, is_counted, merged_appendices, table_rows
+from orders.docx.reading import ReadPaper, unset
+from orders.docx.tables import ROW, Line, TableRow, comparable, is_counted, merged_appendices, table_rows
 
 
 @dataclass(frozen=True)

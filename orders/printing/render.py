@@ -11,8 +11,8 @@ from core.pdf import Enclosure, render_pdf
 from core.qr import qr_svg
 from orders.blocks import Paper, canonical
 from orders.dates import BLANK_DATE
-from orders.typography import typeset_paper
-from orders.veil import Veil, veiled
+from orders.printing.typography import typeset_paper
+from orders.printing.veil import Veil, veiled
 
 EMBLEM = "asset:emblem"
 STORED_VARIANT, SITE_VARIANT = "pdf/a-3u", "pdf/ua-1"

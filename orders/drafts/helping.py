@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.viewer import Viewer
-from orders.drafting import holder
-from orders.editing import Helps
+from orders.drafts.editing import Helps
+from orders.issuer import holder
 from orders.kinds.base import Source
 from orders.kinds.bases import Basis, chain, library
 from orders.kinds.choices import staff_choices

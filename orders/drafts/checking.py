@@ -8,13 +8,13 @@ from core.viewer import Viewer
 from mentoring.models import Person
 from mentoring.queries.pair_gates import hindered_pairs
 from mentoring.queries.pairs import people_of
-from orders.appendix_changes import RowChange, appendix_changes
+from orders.appendices.changes import RowChange, appendix_changes
+from orders.appendices.live import current_appendices, follows_data
 from orders.blocks import Paper
-from orders.drafting import BLANK
 from orders.grammar import Case, decline, nominative
 from orders.grammar.people import Named
+from orders.issuer import BLANK
 from orders.kinds.assembling import known_forms
-from orders.live_appendices import current_appendices, follows_data
 from orders.models import Order
 from orders.queries import people_to_name
 from orders.wording import Doubt, missing_in

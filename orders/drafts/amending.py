@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from accounts.roles import Role
 from core.dates import long_date
 from orders.blocks import Paper, Requisites, plain_clauses
-from orders.drafting import BLANK, CONTROL, holder, letterhead, signature_of
+from orders.issuer import BLANK, holder, letterhead, signature_of
+from orders.kinds.base import CONTROL_SELF
 from orders.models import Order, OrderLink
 from schools.models import Membership, Organization
 
@@ -30,7 +31,7 @@ def order_against(
         letterhead=letterhead(organization),
         requisites=Requisites(place=organization.place),
         preamble=f"В связи с {BLANK}",
-        clauses=plain_clauses(*clauses, CONTROL),
+        clauses=plain_clauses(*clauses, CONTROL_SELF),
         signature=signature_of(holder(list(people), Role.DIRECTOR)),
     )
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from core.sheets.model import plain
 from orders.blocks import Table
-from orders.docx_styles import NAMESPACE, NUMBERED, add_styles, element
+from orders.docx.styles import NAMESPACE, NUMBERED, add_styles, element
 
 PORTRAIT, LANDSCAPE = 9_638, 15_138  # twips between the margins: 170 and 267 mm
 EMBLEM_BOX = (60, 22)  # mm, as in static/print/paper.css
