@@ -54,7 +54,8 @@ class IndicatorForm(ModelForm):
         super().__init__(*args, **kwargs)
         if organization.level != Organization.Level.REGION:
             del self.fields["not_people_because"]
-            self.fields["people"].disabled = True
+            self.fields["people"].disabled = self.instance.people
+        self.order_fields(["number", "name", "numerator", "denominator", "unit", "people", "not_people_because"])
         levels = LEVELS[: LEVELS.index(organization.level) + 1]
         words = dict(Organization.Level.choices) | {"school": "Школы"}
         field_of(self, "level", forms.TypedChoiceField).choices = [(level, words[level]) for level in levels]

@@ -22,6 +22,7 @@ from reports.actions.indicator_cells import (
 )
 from reports.actions.indicator_periods import lock_period, unlock_period
 from reports.actions.indicators import SetTaken, StaysPeople, UnitInUse, adopt_set, save_indicator
+from reports.forms.indicators import IndicatorForm
 from reports.indicators.sets import BY_KEY
 from reports.models import Indicator, IndicatorFact, IndicatorPlan
 from reports.queries.indicators import IndicatorValue, indicator_values
@@ -215,6 +216,15 @@ def test_only_a_region_with_a_reason_says_that_typed_numbers_are_of_no_people(he
             save_indicator(made, {"name": "Дети"}, {}, seen=2, by=region)
         told = AuditEvent.objects.filter(verb="indicator.saved", subject_id=str(made.pk))
         assert sorted(event.details["reason"] for event in told) == ["", "Считаем кабинеты"]
+
+
+def test_a_municipality_may_tick_people_and_not_untick_them(here: Measured) -> None:
+    def people(indicator: Indicator) -> tuple[bool, bool]:
+        form = IndicatorForm(instance=indicator, organization=here.town.organization, years=(YEAR,))
+        return form.fields["people"].disabled, "not_people_because" in form.fields
+
+    assert people(Indicator()) == (True, False)
+    assert people(Indicator(people=False)) == (False, False)
 
 
 def test_a_figure_of_people_is_of_people_whatever_was_ticked() -> None:
