@@ -15,11 +15,13 @@ from typing import Any
 
 import psycopg2
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from launcher import paths
 from launcher.console import Failure
 from launcher.locks import open_lock, try_exclusive
-from launcher.postgres import Postgres
+from launcher.postgres import Postgres, binaries
 from launcher.servers import THROWAWAY
 from launcher.valkey import Valkey
 
@@ -85,7 +87,7 @@ class Farm:
 
 
 @pytest.fixture(scope="session")
-def servers() -> Iterator[Farm]:
+def servers(django_db_setup: None) -> Iterator[Farm]:
     folder = paths.private(THROWAWAY / f"faults-{os.getpid()}")
     sockets = paths.socket_folder(folder / "run")
     postgres = Postgres(folder / "postgres", sockets, folder / "postgres.log", durable=False, tied=True)
@@ -101,7 +103,8 @@ def servers() -> Iterator[Farm]:
         farm = Farm(postgres, valkey, folder)
         try:
             keep_commits(postgres)
-            farm.do("migrate")
+            if not tables_copied(postgres):
+                farm.do("migrate")
             yield farm
         finally:
             farm.dismiss()
@@ -109,6 +112,22 @@ def servers() -> Iterator[Farm]:
             postgres.stop()
             for path in (postgres.data, sockets, folder):
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def tables_copied(postgres: Postgres) -> bool:
+    """The migrations have run for the test database already: its tables are taken over, unless its server is of another
+    version than our pg_dump."""
+    test = connection.settings_dict
+    host, port = (f"--host={test['HOST']}", f"--port={test['PORT'] or 5432}")
+    dump = [binaries() / "pg_dump", host, port, f"--username={settings.OWNER_ROLE}", test["NAME"]]
+    load = [binaries() / "psql", f"--host={postgres.sockets}", "--username=postgres", "--dbname=mentoring"]
+    env = os.environ | {"PGPASSWORD": test["PASSWORD"]}
+    told = subprocess.run(dump, env=env, capture_output=True, check=False)
+    if told.returncode:
+        return False
+    strict = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    subprocess.run([*load, *strict], input=told.stdout, stdout=DEVNULL, check=True)
+    return True
 
 
 def keep_commits(postgres: Postgres) -> None:
