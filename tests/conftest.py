@@ -11,6 +11,7 @@ from django.db import connections
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
+from tests import databases
 from tests.clients import ReadOnlyGetClient
 from tests.shared_world import SharedWorld
 from tests.world import World, build_world
@@ -40,7 +41,10 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The migrations run once: the database of a later worker is a copy of what the first one has made."""
     connections["default"].settings_dict["USER"] = settings.OWNER_ROLE
+    if databases.is_ready():
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = databases.READY
 
 
 @pytest.fixture(scope="session")
@@ -49,10 +53,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureDef)
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:  # the flush of transactional tests
             cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {settings.APP_ROLE}")
-        connection.close()
+        databases.make_ready()
         connection.settings_dict["USER"] = settings.APP_ROLE
     yield
     with django_db_blocker.unblock():
+        databases.drop_ready()
         connection.close()
         connection.settings_dict["USER"] = settings.OWNER_ROLE
 

@@ -4,13 +4,10 @@ A copy takes a fraction of a second; the example region with its papers takes te
 another one.
 """
 
-import contextlib
 import pickle
 from dataclasses import dataclass, field
 
-import psycopg2
 import time_machine
-from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail import EmailMessage
@@ -18,6 +15,7 @@ from django.db import connection
 
 from tests.browser.sample import Ids, load_sample
 from tests.conftest import NOW
+from tests.databases import as_owner
 
 
 @dataclass
@@ -58,15 +56,3 @@ class KeptSample:
     def drop(self) -> None:
         if self.ids:
             as_owner(f'DROP DATABASE IF EXISTS "{self.copy}"')
-
-
-def as_owner(*statements: str) -> None:
-    """From outside: a database that somebody is connected to is neither copied nor dropped."""
-    connection.close()
-    own = connection.get_connection_params()
-    address = {key: own[key] for key in ("host", "port", "password") if key in own}
-    owner = psycopg2.connect(**address, dbname="postgres", user=settings.OWNER_ROLE)
-    owner.autocommit = True
-    with contextlib.closing(owner), owner.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)

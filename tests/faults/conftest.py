@@ -119,13 +119,18 @@ def tables_copied(postgres: Postgres) -> bool:
     version than our pg_dump."""
     test = connection.settings_dict
     host, port = (f"--host={test['HOST']}", f"--port={test['PORT'] or 5432}")
-    dump = [binaries() / "pg_dump", host, port, f"--username={settings.OWNER_ROLE}", test["NAME"]]
-    load = [binaries() / "psql", f"--host={postgres.sockets}", "--username=postgres", "--dbname=mentoring"]
+    dump: list[str | Path] = [binaries() / "pg_dump", host, port, f"--username={settings.OWNER_ROLE}", test["NAME"]]
+    load: list[str | Path] = [
+        binaries() / "psql",
+        f"--host={postgres.sockets}",
+        "--username=postgres",
+        "--dbname=mentoring",
+    ]
     env = os.environ | {"PGPASSWORD": test["PASSWORD"]}
     told = subprocess.run(dump, env=env, capture_output=True, check=False)
     if told.returncode:
         return False
-    strict = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    strict = ["--dbname=mentoring", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
     subprocess.run([*load, *strict], input=told.stdout, stdout=DEVNULL, check=True)
     return True
 
