@@ -6,7 +6,8 @@ from typing import Any
 from core.letters import LetterText
 from core.viewer import Viewer
 from reports.models import CampaignReport
-from reports.queries.campaigns import awaited_words, campaign_of_report, lacks_fields
+from reports.queries.campaign_reminders import awaited_words
+from reports.queries.campaigns import campaign_of_report, lacks_fields
 
 
 def report(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:

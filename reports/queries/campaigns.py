@@ -17,7 +17,6 @@ from reports.campaigns.states import LATE, MARKS, UNFINISHED, mark_of
 from reports.campaigns.summary import Line, Summary, summary
 from reports.models import Campaign, CampaignForm, CampaignReport, CampaignSending
 from reports.queries.indicator_rows import indicators_of
-from reports.reminding.offers import Offer, is_paused
 from schools.models import Organization
 from schools.queries import RussianKey
 
@@ -125,30 +124,6 @@ def reports_at(viewer: Viewer, campaign: Campaign, place: Organization) -> Any:
 def owing(viewer: Viewer, campaign: Campaign) -> Any:
     """What the viewer's organization still waits for: not sent, given back, or short of fields asked later."""
     return reports_at(viewer, campaign, viewer.organization).owing()
-
-
-def reminder_offers(viewer: Viewer, campaign: Campaign, now: datetime) -> list[Offer]:
-    """Everybody who still owes, the late ones first and ticked. One query."""
-    today = viewer.organization.local_date(now)
-    found = [_offer(row, campaign, today, now) for row in owing(viewer, campaign)]
-    return sorted(found, key=lambda offer: not offer.ticked)
-
-
-def _offer(report: CampaignReport, campaign: Campaign, today: date, now: datetime) -> Offer:
-    text = f"{awaited_words(report, today)}: «{campaign.title}»."
-    paused, late = is_paused(report.reminded_at, now), report.due_on < today
-    address = report.get_absolute_url()
-    return Offer(report.pk, report.sender.short_name, address, text, report.reminded_at, paused, late)
-
-
-def awaited_words(report: CampaignReport, today: date) -> str:
-    """Why a report is still awaited; what the letter and the chat say."""
-    if report.state == State.RETURNED:
-        return "Отчёт возвращён с замечаниями"
-    if report.is_handed_in:
-        return "Отчёт нужно дополнить: в форме новые поля"
-    day = f"{report.due_on:%d.%m.%Y}"
-    return f"Отчёт опаздывает, срок был {day}" if report.due_on < today else f"Ждём отчёт до {day}"
 
 
 def _sent_below(viewer: Viewer, campaign: Campaign, place: Organization) -> dict[int, tuple[int, int]]:

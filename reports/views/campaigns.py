@@ -23,6 +23,7 @@ from reports.campaigns.summary import SMALL_NUMBERS, as_sheet
 from reports.forms.campaigns import CampaignEditForm, initial_of, refuse_past
 from reports.models import Campaign, CampaignReport
 from reports.queries import campaigns as queries
+from reports.queries.campaign_reminders import reminder_offers
 from reports.reminding.offers import chat_text, free
 from schools.access import organizations_below
 from schools.models import Organization
@@ -185,7 +186,7 @@ def campaign_remind(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Напоминание отправлено: {counted(reminded, REPORTS)}.")
         return redirect(campaign)
-    offers = queries.reminder_offers(viewer, campaign, now)
+    offers = reminder_offers(viewer, campaign, now)
     context = {"campaign": campaign, "offers": offers, "free": free(offers), "chat": chat_text(offers)}
     context["cancel"] = campaign.get_absolute_url()
     return render(request, "reports/campaign_remind.html", context)

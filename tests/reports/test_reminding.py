@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reports.models import CampaignReport
-from reports.queries.campaigns import awaited_words
+from reports.queries.campaign_reminders import awaited_words
 from reports.reminding.offers import PAUSE, Offer, chat_text, is_paused, words_for
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
