@@ -126,9 +126,9 @@ def write_facts(cells: Iterable[tuple[Place, Numbers | None]], *, by: Viewer, no
 
 
 def _publish(fact: IndicatorFact, indicator: Indicator) -> None:
-    """Above the school a number of people from 1 to 4 does not exist, nor a share that leaves so few (ADR 12)."""
-    hides = indicator.counts_people and fact.organization.level == Organization.Level.SCHOOL
+    """Above whoever typed it a number of people from 1 to 4 does not exist, nor a share that leaves so few (ADR 12)."""
     exact = Cell(fact.numerator), Cell(fact.denominator or 0)
+    hides = indicator.counts_people
     top, bottom = published(indicator.unit, fact.numerator, fact.denominator) if hides else exact
     PublishedFact.objects.update_or_create(
         organization_id=fact.organization_id,

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from reports.campaigns.amounts import Amount
 from reports.campaigns.fields import Field, FieldKind
 from reports.figures import FIGURES, FORM_KEYS, OWED, PAIRS, Cell
-from reports.figures.cells import total
-from reports.figures.counting import of_school
+from reports.figures.counting import cells_of, of_school
 
 ALL_PAIRS = Field(PAIRS, FieldKind.FIGURE, "Пары всего", "Сумма пар всех форм", people=True)
 USUAL = ("agreed", "activities", "done", "overdue", "mentors", "mentees", PAIRS, "meetings", "uncovered")
@@ -24,9 +23,8 @@ def figure_fields() -> dict[str, Field]:
     return found
 
 
-def counted_keys(fields: Iterable[Field]) -> list[str]:
-    """Of the catalogue, what has to be counted for these fields: each with what it is a part of."""
-    asked = [field.key for field in fields if field.kind == FieldKind.FIGURE]
+def counted_keys(asked: Iterable[str]) -> list[str]:
+    """Of the catalogue, what has to be counted for these figures: each with what it is a part of."""
     keys = [key for each in asked for key in (FORM_KEYS if each == PAIRS else [each])]
     return list(dict.fromkeys([*keys, *(part for key in keys for part in FIGURES[key].parts_of)]))
 
@@ -37,20 +35,12 @@ def exact_of(live: Mapping[str, int], fields: Iterable[Field]) -> dict[str, str]
     return {field.key: str(known.get(field.key, 0)) for field in fields if field.kind == FieldKind.FIGURE}
 
 
-def published(live: Mapping[str, int], fields: Iterable[Field]) -> dict[str, Amount]:
+def published_cells(live: Mapping[str, int]) -> dict[str, Cell]:
     """The same as the levels above may see them, by the rule of their rows. `live` has all of `counted_keys`."""
     row = of_school(live)
-    return amounts_of(cells_of_row(row.values, row.hidden), fields)
+    return cells_of(row.values, row.hidden)
 
 
 def amounts_of(cells: Mapping[str, Cell], fields: Iterable[Field]) -> dict[str, Amount]:
     """Of a published row of figures."""
-    known = dict(cells) | {PAIRS: total(cells.get(key, Cell()) for key in FORM_KEYS)}
-    return {field.key: Amount(known.get(field.key, Cell())) for field in fields if field.kind == FieldKind.FIGURE}
-
-
-def cells_of_row(values: Mapping[str, int], hidden: Iterable[str]) -> dict[str, Cell]:
-    """Of what was kept of a row of `Figures`."""
-    left_out = set(hidden)
-    cells = {key: Cell(value, key not in left_out) for key, value in values.items()}
-    return cells | {key: Cell(0, exact=False) for key in left_out - cells.keys()}
+    return {field.key: Amount(cells.get(field.key, Cell())) for field in fields if field.kind == FieldKind.FIGURE}

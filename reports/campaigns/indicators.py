@@ -1,11 +1,11 @@
 """Indicators that a request may ask for, and how those of a school leave it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reports.campaigns.amounts import Amount
 from reports.campaigns.fields import Field, FieldKind
-from reports.figures import Cell, publish
-from reports.indicators.measures import PERCENT, Measure
+from reports.figures import Cell
+from reports.indicators.measures import Measure, published
 from reports.models import Indicator
 
 INDICATOR = "indicator_"
@@ -32,14 +32,24 @@ def amount_of(measure: Measure) -> Amount:
     return Amount(measure.numerator, measure.denominator, measure.unit)
 
 
-def published_measure(measure: Measure, *, people: bool) -> Amount:
-    """Of the own school: a small number of people leaves neither as the part, nor as the whole, nor as the rest."""
-    if not people:
+def upward_of(indicator: Indicator, measure: Measure, cells: Mapping[str, Cell] | None) -> Amount:
+    """Of the own school, as the levels above may read it (ADR 12).
+
+    `cells`: what is published of the school now, where the measure is counted live; what was counted of a past period
+    is published already. A typed number goes by the rule of typed ones.
+    """
+    if not indicator.counts_people:
         return amount_of(measure)
-    top, bottom = measure.numerator, measure.denominator
-    wholes = [bottom.value] if bottom is not None and measure.unit == PERCENT else []
-    return Amount(_published(top, *wholes), _published(bottom) if bottom is not None else None, measure.unit)
+    if indicator.is_entered:
+        whole = measure.denominator
+        top, bottom = published(measure.unit, measure.numerator.value, whole.value if whole else None)
+        return Amount(top, bottom if whole else None, measure.unit)
+    if cells is None:
+        return amount_of(measure)
+    below = cells[indicator.denominator_figure] if indicator.is_divided else None
+    return Amount(cells[indicator.numerator_figure], below, measure.unit)
 
 
-def _published(cell: Cell, *wholes: int) -> Cell:
-    return publish(cell.value, *wholes) if cell.exact else cell
+def figures_behind(indicator: Indicator) -> list[str]:
+    """Keys of the catalogue, and of all pairs; nothing of a typed one."""
+    return [key for key in (indicator.numerator_figure, indicator.denominator_figure) if key]

@@ -2,7 +2,7 @@
 
 from reports.figures.catalogue import FIGURES, FORM_KEYS, HOURS, OWED, PAIRS, Figure, is_of_people
 from reports.figures.cells import Cell
-from reports.figures.publishing import SMALL, publish, publish_sum
+from reports.figures.publishing import SMALL, publish
 
 __all__ = [
     "FIGURES",
@@ -15,5 +15,4 @@ __all__ = [
     "Figure",
     "is_of_people",
     "publish",
-    "publish_sum",
 ]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reports.figures.catalogue import FIGURES, OWED
+from reports.figures.catalogue import FIGURES, FORM_KEYS, OWED, PAIRS
 from reports.figures.cells import Cell, total
-from reports.figures.publishing import publish_sum
+from reports.figures.publishing import publish
 
 LIGHTS = ("on_track", "risk", "behind", "no_data")  # keys of sums: how many schools have the light
 SHOWS = ("show_overdue", "show_lacking", "show_silent", "show_owed")  # how many schools a chip of the dashboard keeps
@@ -21,14 +21,14 @@ class Published:
 
 
 def of_school(numbers: Numbers) -> Published:
-    return _kept({key: _several(key, [numbers]) for key in FIGURES})
+    return _kept(_cells(numbers))
 
 
 def of_municipality(schools: Iterable[Numbers], lights: Iterable[str]) -> Published:
     """From the numbers of its schools and the codes of their lights."""
-    rows, codes = list(schools), list(lights)
-    cells = {key: _several(key, rows) for key in FIGURES}
-    return _kept(cells | {code: Cell(codes.count(code)) for code in LIGHTS} | _shows(rows))
+    rows, codes = [_cells(school) for school in schools], list(lights)
+    sums = {key: total(row[key] for row in rows) for key in FIGURES}
+    return _kept(sums | {code: Cell(codes.count(code)) for code in LIGHTS} | _shows(rows))
 
 
 def of_region(municipalities: Iterable[Mapping[str, Cell]]) -> Published:
@@ -37,20 +37,28 @@ def of_region(municipalities: Iterable[Mapping[str, Cell]]) -> Published:
     return _kept({key: total(row.get(key, Cell()) for row in rows) for key in (*FIGURES, *LIGHTS, *SHOWS)})
 
 
-def _shows(schools: list[Numbers]) -> dict[str, Cell]:
+def _cells(school: Numbers) -> dict[str, Cell]:
+    """What is published of each figure of one school."""
+    found = {key: school.get(key, 0) for key in FIGURES}
+    return {
+        key: publish(number, *(found[part] for part in FIGURES[key].parts_of)) if FIGURES[key].people else Cell(number)
+        for key, number in found.items()
+    }
+
+
+def cells_of(values: Mapping[str, int], hidden: Iterable[str]) -> dict[str, Cell]:
+    """Of what was kept of a row; all pairs are added from their forms."""
+    left_out = set(hidden)
+    cells = {key: Cell(value, key not in left_out) for key, value in values.items()}
+    cells |= {key: Cell(0, exact=False) for key in left_out - cells.keys()}
+    return cells | {PAIRS: total(cells.get(key, Cell()) for key in FORM_KEYS)}
+
+
+def _shows(schools: list[dict[str, Cell]]) -> dict[str, Cell]:
     """By what is published of each: a school whose number is hidden is kept by its chip."""
-    rows = [of_school(school) for school in schools]
-    kept = {key: sum(key in row.hidden or row.values[key] > 0 for row in rows) for key in ("overdue", "silent", OWED)}
-    kept["lacking"] = sum(row.values["agreed"] == 0 for row in rows)
+    kept = {key: sum(row[key] != Cell(0) for row in schools) for key in ("overdue", "silent", OWED)}
+    kept["lacking"] = sum(row["agreed"] == Cell(0) for row in schools)
     return {f"show_{key}": Cell(number) for key, number in kept.items()}
-
-
-def _several(key: str, schools: list[Numbers]) -> Cell:
-    figure, numbers = FIGURES[key], [school.get(key, 0) for school in schools]
-    if not figure.people:
-        return Cell(sum(numbers))
-    wholes = [[school.get(part, 0) for part in figure.parts_of] for school in schools]
-    return publish_sum(numbers, wholes if figure.parts_of else ())
 
 
 def _kept(cells: Mapping[str, Cell]) -> Published:

@@ -9,13 +9,14 @@ from reports.campaigns import answers
 from reports.campaigns.amounts import Amount
 from reports.campaigns.answers import Answer, Content
 from reports.campaigns.fields import Field, FieldKind
-from reports.campaigns.figures import amounts_of, cells_of_row, counted_keys, exact_of, published
-from reports.campaigns.indicators import PERIODS, amount_of, key_of, published_measure
+from reports.campaigns.figures import amounts_of, counted_keys, exact_of, published_cells
+from reports.campaigns.indicators import PERIODS, amount_of, figures_behind, key_of, upward_of
+from reports.figures.counting import cells_of
 from reports.indicators.measures import NO_DATA, Measure
 from reports.models import Campaign, CampaignAnswers, CampaignReport, CampaignSending
 from reports.queries.campaigns import form_of, last_sending, summary_of, words_now
 from reports.queries.figures import figures_of
-from reports.queries.indicators import indicator_values
+from reports.queries.indicators import IndicatorValue, indicator_values
 from reports.queries.sources import counted_by_school
 from schools.models import Organization
 
@@ -52,36 +53,45 @@ def present_of(
         summary = summary_of(viewer, campaign, report.sender, today)
         return Present(summary.amounts(), below=(summary.handed_in, summary.asked))
     measured = _measured(viewer, report.sender, campaign, fields)
+    counted = {key: amount_of(measure) for key, (_value, measure) in measured.items()}
     if report.sender_id == viewer.organization.pk:
-        live = _live(viewer, campaign.school_year, fields, today)
-        upward = {key: published_measure(measure, people=people) for key, (measure, people) in measured.items()}
-        exact = {key: str(amount_of(measure)) for key, (measure, _people) in measured.items()}
-        return Present(published(live, fields) | upward, exact_of(live, fields) | exact)
+        live = _live(viewer, campaign.school_year, fields, measured, today)
+        exact = {key: str(amount) for key, amount in counted.items()}
+        return Present(_upward(live, fields, measured), exact_of(live, fields) | exact)
     row = figures_of(viewer, campaign.school_year, report.sender)
     known = amounts_of(row.cells, fields) if row.counted_at else {}
-    return Present(known | {key: amount_of(measure) for key, (measure, _people) in measured.items()})
+    return Present(known | counted)
 
 
-def _measured(
-    viewer: Viewer, organization: Organization, campaign: Campaign, fields: Sequence[Field]
-) -> dict[str, tuple[Measure, bool]]:
-    """Key of the field → its measure, and whether it counts people; of indicators that have a value."""
+Measured = Mapping[str, tuple[IndicatorValue, Measure]]  # by the key of the field; of indicators that have a value
+
+
+def _measured(viewer: Viewer, organization: Organization, campaign: Campaign, fields: Sequence[Field]) -> Measured:
     asked = {field.key for field in fields if field.kind == FieldKind.INDICATOR}
     if not asked:
         return {}
-    period = PERIODS[campaign.period]
-    found = indicator_values(viewer, campaign.school_year, organization, period)
+    found = indicator_values(viewer, campaign.school_year, organization, PERIODS[campaign.period])
+    known = {key_of(value.indicator): (value, value.measure) for value in found if value.measure is not None}
+    return {key: known[key] for key in asked & known.keys()}
+
+
+def _live(viewer: Viewer, school_year: int, fields: Sequence[Field], measured: Measured, today: date) -> dict[str, int]:
+    """A query for each figure that is asked or stands behind an indicator, by the same statements as everywhere."""
+    own = viewer.organization
+    asked = [field.key for field in fields if field.kind == FieldKind.FIGURE]
+    behind = [key for value, _measure in measured.values() for key in figures_behind(value.indicator)]
     return {
-        key_of(value.indicator): (value.measure, value.indicator.counts_people)
-        for value in found
-        if value.measure is not None and key_of(value.indicator) in asked
+        key: counted_by_school(key, viewer, school_year, today, own).get(own.pk, 0)
+        for key in counted_keys([*asked, *behind])
     }
 
 
-def _live(viewer: Viewer, school_year: int, fields: Sequence[Field], today: date) -> dict[str, int]:
-    """A query for each figure that is asked, by the same statements as everywhere."""
-    own = viewer.organization
-    return {key: counted_by_school(key, viewer, school_year, today, own).get(own.pk, 0) for key in counted_keys(fields)}
+def _upward(live: Mapping[str, int], fields: Sequence[Field], measured: Measured) -> dict[str, Amount]:
+    cells = published_cells(live)
+    return amounts_of(cells, fields) | {
+        key: upward_of(value.indicator, measure, cells if value.counted_at is None else None)
+        for key, (value, measure) in measured.items()
+    }
 
 
 def draft_of(viewer: Viewer, report: CampaignReport) -> CampaignAnswers | None:
@@ -134,7 +144,7 @@ def view_of(viewer: Viewer, report: CampaignReport, campaign: Campaign | None, t
 
 def _known(viewer: Viewer, report: CampaignReport, campaign: Campaign | None) -> list[FieldRow]:
     """Before the first sending: the figures published when the report was asked for."""
-    cells = cells_of_row(report.prefilled.get("values", {}), report.prefilled.get("hidden", ()))
+    cells = cells_of(report.prefilled.get("values", {}), report.prefilled.get("hidden", ()))
     fields = form_of(viewer, campaign) if campaign else ()
     amounts = amounts_of(cells, fields) if report.prefilled else {}
     return [FieldRow(field, str(amounts.get(field.key, "")), "", "", "") for field in fields]

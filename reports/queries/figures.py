@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from core.viewer import Viewer
-from reports.figures import FIGURES, FORM_KEYS, PAIRS, Cell
-from reports.figures.cells import total
-from reports.figures.counting import LIGHTS
+from reports.figures import FIGURES, Cell
+from reports.figures.counting import LIGHTS, cells_of
 from reports.models import Figures, FiguresQuerySet
 from reports.queries.sources import counted_by_school
 from schools.models import Organization
@@ -26,9 +25,7 @@ class FigureRow:
     month: date | None = None
 
     def cell(self, key: str) -> Cell:
-        """Nothing counted is zero; all pairs are the sum of their forms."""
-        if key == PAIRS:
-            return total(self.cells.get(form, Cell()) for form in FORM_KEYS)
+        """Nothing counted is zero."""
         return self.cells.get(key, Cell())
 
 
@@ -63,11 +60,10 @@ def live_figures(viewer: Viewer, school_year: int, today: date) -> dict[str, int
 def live_row(viewer: Viewer, school_year: int, today: date, now: datetime) -> FigureRow:
     """The own school as a row, with its own exact numbers."""
     numbers = live_figures(viewer, school_year, today)
-    return FigureRow(viewer.organization, {key: Cell(number) for key, number in numbers.items()}, counted_at=now)
+    return FigureRow(viewer.organization, cells_of(numbers, ()), counted_at=now)
 
 
 def row_of(organization: Organization, row: Figures) -> FigureRow:
-    hidden = set(row.hidden)
-    cells = {key: Cell(value, key not in hidden) for key, value in row.values.items()}
+    cells = cells_of(row.values, row.hidden)
     reasons = tuple((words, query) for words, query in row.reasons)
     return FigureRow(organization, cells, row.light, reasons, row.changed_on, row.counted_at, row.month)

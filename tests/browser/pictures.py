@@ -41,6 +41,8 @@ PICTURES = {
     "people": Picture("coordinator", "participant_list"),
     "matching": Picture("coordinator", "variant_detail", "variant"),
     "pair": Picture("coordinator", "pair_detail", "active pair"),
+    "dashboard": Picture("town", "dashboard"),
+    "report": Picture("town", "report_detail", "consolidated report"),
     "phone": Picture("coordinator", "home", width=390, height=844),
     "meeting": Picture("mentor", "meeting_log", "own pair", width=390, height=844),
 }

@@ -9,11 +9,12 @@ from reports.campaigns import answers, fields
 from reports.campaigns.amounts import Amount, summed
 from reports.campaigns.answers import Content, Heading, answered
 from reports.campaigns.fields import Field, FieldKind
-from reports.campaigns.figures import PAIRS, counted_keys, published
-from reports.campaigns.indicators import published_measure
+from reports.campaigns.figures import PAIRS, amounts_of, counted_keys, published_cells
+from reports.campaigns.indicators import upward_of
 from reports.campaigns.summary import Line, as_sheet, summary
 from reports.figures import FORM_KEYS, Cell
 from reports.indicators.measures import NUMBER, PERCENT, YES_NO, Measure
+from reports.models import Indicator
 from tests.campaign_factories import ASKED, QUESTION
 
 HIDDEN = Cell(0, exact=False)
@@ -44,8 +45,9 @@ def test_a_frozen_report_holds_no_floats() -> None:
 
 def test_all_pairs_hide_the_forms_that_are_small() -> None:
     first, second, *_others = FORM_KEYS
-    [whole] = published({first: 12, second: 3}, [Field(PAIRS, FieldKind.FIGURE, "Пары", people=True)]).values()
-    [small] = published({first: 4, second: 3}, [Field(PAIRS, FieldKind.FIGURE, "Пары", people=True)]).values()
+    asked = [Field(PAIRS, FieldKind.FIGURE, "Пары", people=True)]
+    [whole] = amounts_of(published_cells({first: 12, second: 3}), asked).values()
+    [small] = amounts_of(published_cells({first: 4, second: 3}), asked).values()
     assert (str(whole), str(small)) == ("12+", "2+")
 
 
@@ -61,13 +63,22 @@ def test_all_pairs_hide_the_forms_that_are_small() -> None:
     ],
 )
 def test_an_indicator_of_people_leaves_a_school_without_small_numbers(measure: Measure, shown: str) -> None:
-    assert str(published_measure(measure, people=measure.unit != YES_NO)) == shown
+    typed = Indicator(source=Indicator.Source.ENTERED, people=measure.unit != YES_NO)
+    assert str(upward_of(typed, measure, None)) == shown
+
+
+def test_an_indicator_of_a_figure_says_what_the_row_of_figures_says() -> None:
+    """Twelve pairs of one form and three of another: the row says «12+», so fifteen would tell the three."""
+    first, second, *_others = FORM_KEYS
+    counted = Indicator(source=Indicator.Source.FIGURES, numerator_figure=PAIRS)
+    cells = published_cells({first: 12, second: 3})
+    assert str(upward_of(counted, Measure(NUMBER, Cell(15)), cells)) == "12+"
 
 
 def test_a_part_that_leaves_a_small_rest_is_a_lower_bound() -> None:
     waiting = Field("waiting", FieldKind.FIGURE, "Ждут пару", people=True)
-    found = published({"waiting": 12, "mentees": 14}, [waiting])
-    assert (counted_keys([waiting]), str(found["waiting"])) == (["waiting", "mentees"], "5+")
+    found = amounts_of(published_cells({"waiting": 12, "mentees": 14}), [waiting])
+    assert (counted_keys(["waiting"]), str(found["waiting"])) == (["waiting", "mentees"], "5+")
 
 
 def test_sums_are_of_what_is_shown() -> None:

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from reports.campaigns.amounts import Amount
 from reports.campaigns.fields import Field, FieldKind
-from reports.campaigns.figures import counted_keys
-from reports.campaigns.figures import published as handed_in
-from reports.figures import FIGURES, Cell, publish, publish_sum
+from reports.campaigns.figures import amounts_of, counted_keys, published_cells
+from reports.figures import FIGURES, Cell, publish
 from reports.figures.cells import total
 from reports.figures.counting import Published, of_municipality, of_region, of_school
 from reports.indicators.measures import NUMBER, PERCENT, published
@@ -84,14 +83,22 @@ def test_a_single_pair_among_forty_schools_is_not_computed_from_the_sum() -> Non
     assert of_school(schools[-1]).values["pairs_teacher_pupil"] == 0
 
 
-def test_many_small_schools_are_added_up() -> None:
-    assert publish_sum([3, 2, 4, 10, 0]) == Cell(19)
-    assert publish_sum([1, 1, 10]) == Cell(10, exact=False)
-    assert publish_sum([4, 4, 10]) == Cell(10, exact=False)
-    assert publish_sum([3, 10]) == Cell(10, exact=False)
-    assert publish_sum([0, 0]) == Cell(0)
-    assert publish_sum([4, 4]) == publish_sum([1, 1]) == Cell(2, exact=False)
-    assert str(publish_sum([3, 0])) == "<\u00a05"
+def test_a_sum_leaves_out_what_is_hidden() -> None:
+    assert added([3, 2, 4, 10, 0]) == Cell(10, exact=False)
+    assert added([3, 10]) == Cell(10, exact=False)
+    assert added([0, 0]) == Cell(0)
+    assert added([4, 4]) == added([1, 1]) == Cell(2, exact=False)
+    assert str(added([3, 0])) == "<\u00a05"
+
+
+def added(numbers: list[int]) -> Cell:
+    return total(publish(number) for number in numbers)
+
+
+def test_sums_of_two_days_tell_nothing_of_a_neighbour() -> None:
+    """The first school passes from four to five: what the sum says of the other stays the same."""
+    before, after = ([publish(first), publish(2)] for first in (4, 5))
+    assert (total(before), total(after)) == (Cell(2, exact=False), Cell(5, exact=False))
 
 
 def test_a_part_that_leaves_few_is_no_number() -> None:
@@ -99,7 +106,12 @@ def test_a_part_that_leaves_few_is_no_number() -> None:
     assert publish(10, 10) == Cell(10)
     assert publish(5, 6) == publish(6, 6) == Cell(5, exact=False)
     assert publish(9, 14) == Cell(9)
-    assert publish_sum([10, 20], [[14], [40]]) == Cell(25, exact=False)
+
+
+def test_who_lacks_a_consent_does_not_tell_who_has_one() -> None:
+    """Of ten mentors and twenty mentees twenty-eight lack it, so two have it."""
+    school = of_school({"mentors": 10, "mentees": 20, "uncovered": 28})
+    assert (school.values["uncovered"], "uncovered" in school.hidden) == (5, True)
 
 
 @given(st.lists(st.lists(numbers.filter(possible), max_size=3), min_size=1, max_size=3))
@@ -126,8 +138,8 @@ def test_a_report_on_request_says_no_more_than_the_row_of_figures() -> None:
     """Of twelve mentees ten wait, so two have a pair; the form may claim that it counts no people."""
     asked = [Field("waiting", FieldKind.FIGURE, "Ждут пару", people=False)]
     live = {"mentees": 12, "waiting": 10}
-    assert handed_in(live, asked) == {"waiting": Amount(Cell(5, exact=False))}
-    assert counted_keys(asked) == ["waiting", "mentees"]
+    assert amounts_of(published_cells(live), asked) == {"waiting": Amount(Cell(5, exact=False))}
+    assert counted_keys(["waiting"]) == ["waiting", "mentees"]
 
 
 def test_a_share_that_leaves_a_few_people_is_a_lower_bound() -> None:
