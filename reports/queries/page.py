@@ -1,7 +1,7 @@
 """The public page as everybody sees it: plain words and numbers, gathered under a scope made for the page."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -96,7 +96,7 @@ def shown(page: PublicPage, today: date) -> Shown:
     """`today` is the local date of the organization. A block that is off asks nothing."""
     viewer, blocks = page_viewer(page), set(page.blocks)
     with tenancy.tx(viewer.scope):
-        hide = partial(without, roots=_unnamed(viewer, today))
+        hide = partial(without, roots=surnames_to_hide(viewer, today))
         roadmap = _roadmap(viewer, today) if blocks & {Block.ROADMAP, Block.FORMS} else None
         return Shown(
             page,
@@ -105,19 +105,17 @@ def shown(page: PublicPage, today: date) -> Shown:
             forms=tuple(_forms(roadmap)) if Block.FORMS in blocks else (),
             questionnaires=tuple(_open(viewer, today)) if Block.JOIN in blocks else (),
             news=tuple(_news(page, hide)) if Block.NEWS in blocks else (),
-            papers=tuple(papers(viewer, page.orders)) if Block.ORDERS in blocks else (),
+            papers=tuple(_papers(viewer, page.orders, hide)) if Block.ORDERS in blocks else (),
             plan=_plan(roadmap, hide) if roadmap and Block.ROADMAP in blocks else None,
             mentors=tuple(_mentors(viewer, today)) if Block.MENTORS in blocks else (),
         )
 
 
 def surnames_to_hide(viewer: Viewer, today: date) -> frozenset[str]:
-    """Roots of surnames of whoever has not agreed to be named, as `reports.page.naming` writes them."""
-    return _unnamed(viewer, today)
+    """Roots of surnames of whoever has not agreed to be named, as `reports.page.naming` writes them.
 
-
-def _unnamed(viewer: Viewer, today: date) -> frozenset[str]:
-    """A surname that somebody without a consent has too is nobody's: a text does not tell whose it is."""
+    A surname that somebody without a consent has too is nobody's: a text does not tell whose it is.
+    """
     people = Person.objects.visible_to(viewer).filter(organization=viewer.organization)
     people = people.exclude(pk__in=_agreed(viewer, today).values("pk"))
     parents = Guardian.objects.visible_to(viewer).filter(organization=viewer.organization)
@@ -171,6 +169,10 @@ def papers(viewer: Viewer, chosen: Iterable[int] | None) -> Iterable[Paper]:
     return (Paper(row.pk, row.title, row.number, row.dated_on, row.size) for row in found)
 
 
+def _papers(viewer: Viewer, chosen: Iterable[int], hide: Callable[[str], str]) -> Iterable[Paper]:
+    return (replace(paper, title=hide(paper.title)) for paper in papers(viewer, chosen))
+
+
 def public_orders(viewer: Viewer) -> OrderQuerySet:
     return Order.objects.visible_to(viewer).in_force().filter(organization=viewer.organization, kind__in=PUBLIC_KINDS)
 
@@ -198,7 +200,7 @@ def _plan(roadmap: Roadmap, hide: Callable[[str], str]) -> Plan:
         fitted += 1
         stages.setdefault(hide(each.stage.name), []).append(row)
     told = tuple((name, tuple(own)) for name, own in stages.items())
-    return Plan(roadmap.title, roadmap.approval_basis, told, len(activities) - fitted)
+    return Plan(hide(roadmap.title), hide(roadmap.approval_basis), told, len(activities) - fitted)
 
 
 def _answering(activities: Iterable[Activity]) -> dict[int, str]:

@@ -17,6 +17,7 @@ from orders.models import OrderFile
 from reports.actions.page import find_page, public_file
 from reports.models import PageNews, PublicPage
 from reports.queries.page import papers_to_offer, shown
+from roadmaps.models import Roadmap
 from schools.models import Organization
 from tests import factories, order_factories, people_factories, report_factories
 
@@ -93,6 +94,7 @@ def test_the_roadmap_names_roles_and_no_people(school: Organization) -> None:
     with tenancy.tx(SYSTEM):
         coordinator = factories.make_membership(school, "coordinator", last_name="Вымышлева")
         roadmap = factories.make_roadmap(school, status="approved", approved_on=TODAY, mentoring_forms=["pupil_pupil"])
+        Roadmap.objects.filter(pk=roadmap.pk).update(title="Карта Тихонравовой", approval_basis="приказ Малышева")
         activity = factories.make_activity(factories.make_stage(roadmap), responsible_text="Вымышлева А. П.")
         factories.make_responsible(activity, kind="person", person=coordinator, text="Вымышлева А. П.")
         factories.make_responsible(activity, kind="role", role="curator", text="куратор", position=2)
@@ -101,13 +103,13 @@ def test_the_roadmap_names_roles_and_no_people(school: Organization) -> None:
     assert view.forms == ("ученик – ученик",)
     assert view.plan is not None
     assert [row.people for _, rows in view.plan.stages for row in rows] == ["Куратор"]
-    assert view.plan.left == 1
+    assert (view.plan.title, view.plan.basis, view.plan.left) == ("Карта Т.", "приказ М.", 1)
 
 
 def test_papers_are_public_copies_of_orders_in_force(school: Organization) -> None:
     page = open_page(school)
     with tenancy.tx(SYSTEM):
-        order = order_factories.make_order(factories.make_roadmap(school), "карта")
+        order = order_factories.make_order(factories.make_roadmap(school), "Тихонравовой")
         PublicPage.objects.filter(pk=page.pk).update(orders=[order.pk])
         page.refresh_from_db()
         assert papers_to_offer(SYSTEM_VIEWER) == []
@@ -116,7 +118,7 @@ def test_papers_are_public_copies_of_orders_in_force(school: Organization) -> No
             organization=school, order=order, kind="site", content=b"%PDF-1.7", size=8, sha256="1" * 64,
             engine="x", created_at=factories.moment("2026-09-02 09:00"),
         )  # fmt: skip
-    assert [(paper.pk, paper.size) for paper in shown(page, TODAY).papers] == [(order.pk, 8)]
+    assert [(paper.title, paper.size) for paper in shown(page, TODAY).papers] == [("Об утверждении карты Т.", 8)]
     found = public_file(page, order.pk)
     assert found is not None
     assert found.content == b"%PDF-1.7"
