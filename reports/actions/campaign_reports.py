@@ -11,6 +11,7 @@ from core.canonical import digest
 from core.errors import DomainError
 from core.viewer import Viewer
 from reports.actions.campaign_news import tell_returned
+from reports.actions.campaigns import CampaignOver
 from reports.campaigns import answers
 from reports.campaigns.answers import Content, answered
 from reports.campaigns.fields import Field
@@ -23,10 +24,6 @@ State = CampaignReport.State
 
 class NotYours(DomainError):
     message = "Этот отчёт сдаёт или принимает другая организация."
-
-
-class CampaignOver(DomainError):
-    message = "Запрос закрыт: отчёты по нему больше не принимают."
 
 
 class SentAlready(DomainError):
@@ -98,13 +95,17 @@ def send_report(
 def return_report(
     report: CampaignReport, remarks: Mapping[str, str], *, seen_number: int, by: Viewer, now: datetime
 ) -> None:
-    """`remarks`: key of a field, "" for the whole report, → words. Raises NotYours, NotSent, SentAgain, NoRemarks."""
+    """`remarks`: key of a field, "" for the whole report, → words.
+
+    Raises NotYours, NotSent, SentAgain, NoRemarks, CampaignOver: nobody could send it anew.
+    """
     written = {key: words for key, words in remarks.items() if words}
     if not written:
         raise NoRemarks
     row = _to_decide(report, seen_number, by)
     if not row.is_handed_in:
         raise NotSent
+    _open_campaign(row, by)
     _decide(row, State.RETURNED, written, by, now)
     record(by, "report.returned", row, at=now, fields=sorted(written))
     tell_returned(row, now=now)
@@ -131,12 +132,17 @@ def _own(report: CampaignReport, by: Viewer) -> tuple[CampaignReport, Campaign]:
         raise NotYours
     rows = CampaignReport.objects.visible_to(by).select_for_update(of=("self",))
     row = rows.select_related("sender", "organization").get(pk=report.pk)
-    campaign = campaign_of_report(by, row)
-    if campaign is None or campaign.closed_at is not None:
-        raise CampaignOver
+    campaign = _open_campaign(row, by)
     if row.is_handed_in and not lacks_fields(row, campaign):
         raise SentAlready
     return row, campaign
+
+
+def _open_campaign(row: CampaignReport, by: Viewer) -> Campaign:
+    campaign = campaign_of_report(by, row)
+    if campaign is None or campaign.closed_at is not None:
+        raise CampaignOver
+    return campaign
 
 
 def _write(

@@ -28,6 +28,10 @@ class AskedAlready(DomainError):
     message = "Такой запрос за этот период уже открыт. Назовите его иначе или откройте прежний."
 
 
+class CampaignOver(DomainError):
+    message = "Запрос закрыт: отчёты по нему больше не принимают."
+
+
 class ChangedMeanwhile(DomainError):
     """`now` is the request as it was changed meanwhile."""
 
@@ -97,10 +101,12 @@ def change_campaign(
     campaign: Campaign, wanted: Wanted, fields: Sequence[Field], *, seen_version: int, by: Viewer, now: datetime
 ) -> Campaign:
     """Who is asked only grows. A changed form is a new edition: what was sent by an earlier one stays, and has to be
-    completed if something was added. Raises ChangedMeanwhile, NothingAsked, AskedAlready.
+    completed if something was added. Raises CampaignOver, ChangedMeanwhile, NothingAsked, AskedAlready.
     """
     _refuse_nothing(fields)
     row = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if row.closed_at is not None:
+        raise CampaignOver
     if row.version != seen_version:
         raise ChangedMeanwhile(row)
     before = form.from_json(CampaignForm.objects.get(campaign=row, number=row.form_number).fields)

@@ -60,6 +60,7 @@ def _shown(request: Request, report: CampaignReport) -> dict[str, Any]:
         "own": own,
         "may_fill": own and open_ and (unfinished or not report.is_handed_in),
         "may_decide": report.organization_id == viewer.organization.pk and report.is_handed_in,
+        "may_return": open_,
         "unfinished": unfinished,
         "whole": report.remarks.get("", ""),
     }
@@ -135,7 +136,7 @@ def _written(request: Request, report: CampaignReport, form: WordsForm, context:
 def campaign_return(request: Request, pk: int) -> HttpResponse:
     report = report_or_404(request, pk)
     context = _shown(request, report)
-    if not context["may_decide"]:
+    if not (context["may_decide"] and context["may_return"]):
         messages.info(request, "Этот отчёт сейчас не ждёт вашего решения.")
         return redirect(report)
     rows = context["view"].rows

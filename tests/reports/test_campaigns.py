@@ -173,6 +173,19 @@ def test_a_returned_report_is_sent_anew_and_accepted(town: Town) -> None:
     assert (seen_old, seen_new, town.report().state, len(town.sendings())) == (0, 1, "accepted", 2)
 
 
+def test_a_closed_request_is_neither_changed_nor_given_back(town: Town) -> None:
+    town.open()
+    town.send()
+    official = town.world.viewer("municipal_official")
+    with tenancy.tx(official.scope):
+        campaigns.close_campaign(town.campaign, by=official, now=town.now)
+        with pytest.raises(campaigns.CampaignOver):
+            campaign_reports.return_report(town.report(), {"": "Нет"}, seen_number=1, by=official, now=town.now)
+    with pytest.raises(campaigns.CampaignOver):
+        town.change(*ASKED, NEW_QUESTION)
+    assert town.report().state == "sent"
+
+
 def test_a_school_neither_accepts_nor_changes_what_was_asked(town: Town) -> None:
     town.open()
     town.send()
