@@ -13,7 +13,14 @@ from core.errors import DomainError
 from core.viewer import Viewer
 from orders.actions.kind_drafts import renewed, said, stored_draft
 from orders.actions.pair_drafts import give_back, refreshed
-from orders.appendices.live import HIDDEN, current_appendices, follows_data, hidden_of
+from orders.appendices.live import (
+    HIDDEN,
+    current_appendices,
+    follows_data,
+    hidden_of,
+    trimmed,
+    with_appendices,
+)
 from orders.blocks import Clause, Paper, Signature, to_state
 from orders.kinds import kind_of
 from orders.kinds.assembling import assemble
@@ -129,22 +136,25 @@ def refresh_appendix(order: Order, *, by: Viewer, seen_version: int, now: dateti
 
 @transaction.atomic
 def choose_columns(order: Order, hidden: Collection[str], *, by: Viewer, now: datetime) -> None:
-    """Keys of the columns of a live appendix that are not printed; other ones than before build it anew.
+    """Keys of the columns of a live appendix that are not printed; one that comes back builds it anew.
 
     Raises StaleOrder.
     """
     if set(hidden) == set(hidden_of(order)):
         return
+    more = set(hidden) > set(hidden_of(order))  # then nothing has to be read anew
     _take_version(order, order.version)
     order.params = {**order.params, HIDDEN: sorted(hidden)}
     order.save(update_fields=["params"])
-    _store(order, _as_now(order, by=by, now=now))
+    paper = paper_of(order)
+    shorter = replace(paper, appendices=trimmed(paper.appendices, hidden))
+    _store(order, shorter if more else _as_now(order, by=by, now=now))
     record(by, "order.appendix_refreshed", order, hidden=len(hidden))
 
 
 def _as_now(order: Order, *, by: Viewer, now: datetime) -> Paper:
     appendices = current_appendices(by, order, order.organization.local_date(now))
-    return replace(paper_of(order), appendices=appendices)
+    return with_appendices(order, paper_of(order), appendices)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from orders.appendices.live import hidden_of, trimmed
+from orders.appendices.live import hidden_of, trimmed, with_appendices
 from orders.blocks import Paper, to_state
 from orders.kinds import kind_of
 from orders.kinds.assembling import Assembled, assemble, facts_of, known_forms, params_of, stored_params
@@ -96,4 +96,4 @@ def renewed(order: Order, paper: Paper, kind: Kind, *, by: Viewer, today: date) 
     order.order_pairs.exclude(pair__in=wanted).delete()
     for pair in wanted - set(order.order_pairs.values_list("pair", flat=True)):
         OrderPair(organization_id=order.organization_id, order=order, pair_id=pair).save(force_insert=True)
-    return replace(paper, appendices=trimmed(made.built.paper.appendices, hidden_of(order)))
+    return with_appendices(order, paper, trimmed(made.built.paper.appendices, hidden_of(order)))

@@ -1,7 +1,7 @@
 """The order about pairs: drafted from chosen ones, brought up to date, taken back. Pairs follow their paper."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,14 +9,13 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from core.words import counted
 from mentoring.actions import put_into_order, return_from_order
 from mentoring.actions.pairs import agree
 from mentoring.models import Pair
 from mentoring.queries.pair_gates import hindered_pairs
 from orders.actions.kind_drafts import stored_draft
-from orders.appendices.live import hidden_of, trimmed
-from orders.appendices.pairs import HOW_MANY, pairs_appendix
+from orders.appendices.live import hidden_of, trimmed, with_appendices
+from orders.appendices.pairs import pairs_appendix
 from orders.blocks import Paper
 from orders.kinds import kind_of
 from orders.kinds.assembling import assemble
@@ -82,10 +81,7 @@ def refreshed(order: Order, paper: Paper, *, by: Viewer, now: datetime) -> Paper
     order.params = {**order.params, "pairs": kept}
     order.save(update_fields=["params"])
     appendices = trimmed([pairs_appendix(by, order.organization, kept)], hidden_of(order))
-    before = paper.appendices[0].table.row_count if paper.appendices else 0
-    words = counted(before, HOW_MANY), counted(len(kept), HOW_MANY)
-    clauses = tuple(replace(clause, text=clause.text.replace(*words)) for clause in paper.clauses)
-    return replace(paper, clauses=clauses, appendices=appendices)
+    return with_appendices(order, paper, appendices)
 
 
 def give_back(order: Order, *, by: Viewer, now: datetime) -> None:

@@ -1,10 +1,12 @@
 """Appendices that follow the data: as they are now, with the columns that the draft prints."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
 from core.viewer import Viewer
+from core.words import counted
 from mentoring.models import Pair
 from orders.appendices.pairs import pairs_appendix
 from orders.appendices.roadmap import roadmap_appendix
@@ -12,6 +14,7 @@ from orders.blocks import Appendix, Column, Paper, Table
 from orders.kinds import kind_of
 from orders.kinds.assembling import assemble, params_of
 from orders.models import Order
+from orders.printing.typography import NBSP
 
 HIDDEN = "hidden"  # of the params of an order: keys of columns that are not printed
 FIXED = 2  # the number and what the row is about are always there
@@ -33,6 +36,18 @@ def current_appendices(viewer: Viewer, order: Order, today: date) -> tuple[Appen
     else:
         built = (roadmap_appendix(order.roadmap),)
     return trimmed(built, hidden_of(order))
+
+
+def with_appendices(order: Order, paper: Paper, appendices: tuple[Appendix, ...]) -> Paper:
+    """The paper with other appendices; clauses that count the rows of the first one count them anew."""
+    forms = kind_of(order.kind).counted
+    if forms is None or not paper.appendices or not appendices:
+        return replace(paper, appendices=appendices)
+    before, after = (counted(each[0].table.row_count, forms) for each in (paper.appendices, appendices))
+    words = re.escape(before).replace(NBSP, f"[ {NBSP}]")
+    number = re.compile(rf"(?<!\d){words}(?!\w)")  # «5 человек» is no part of «25 человек»
+    clauses = tuple(replace(clause, text=number.sub(after, clause.text)) for clause in paper.clauses)
+    return replace(paper, clauses=clauses, appendices=appendices)
 
 
 def hidden_of(order: Order) -> list[str]:

@@ -85,12 +85,12 @@ class OrderEditForm(Form):
         self.offered_columns, self.hidden_before = columns, hidden
         if columns:
             self.fields["columns"] = forms.MultipleChoiceField(
-                label="Какие графы приложения печатать",
+                label="Кроме первых двух печатать",
                 choices=columns,
                 initial=[key for key, _ in columns if key not in hidden],
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
-                help_text="Первые две печатаются всегда. После сохранения приложение соберётся заново.",
+                help_text="Возвращённая графа заполнится по данным на сегодня.",
             )
         for number in range(self._row_count(data)):
             self.fields[f"level_{number}"] = forms.IntegerField(

@@ -112,6 +112,7 @@ class Kind:
     done: str = ""  # what registration has changed, in words after a comma
     begun_at: str = ""  # the page where such drafts begin when it is not the common one
     live: bool = False  # its appendices follow the data: they may grow old in a draft
+    counted: tuple[str, str, str] | None = None  # words after the number of rows of the appendix in the clauses
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from orders.kinds.sources import Reader, employee, participant
 from orders.kinds.tables import people_appendix
 from orders.wording import Value
 
+HOW_MANY = ("человека", "человека", "человек")
 TEMPLATE = Template(
     title="О назначении наставников",
     preamble="В соответствии с {bases}, на основании письменных согласий и в целях реализации программы "
     "наставничества на {year}",
     lines=(
-        Line("Назначить наставниками с {starts} {mentors_count:человека|человека|человек} согласно приложению."),
+        Line(f"Назначить наставниками с {{starts}} {{mentors_count:{'|'.join(HOW_MANY)}}} согласно приложению."),
         Line(
             "Оформить с работниками, которые становятся наставниками педагогических работников, дополнительные "
             "соглашения к трудовым договорам о содержании, сроке, форме наставничества и размере выплат до {starts}.",
@@ -63,4 +64,5 @@ KIND = Kind(
     asks=(Ask("starts", "С какого числа", "date"),),
     bases=("r145", "tk351"),
     live=True,
+    counted=HOW_MANY,
 )

@@ -59,6 +59,7 @@ KIND = Kind(
     labels={"pairs_count": "число пар", "programmes": "срок программ", "curator": "куратор"}
     | {"coordinator": "координатор"},
     begun_at="pair_list",
+    counted=HOW_MANY,
     take_effect=set_pairs_to_work,
     done="пары действуют",
 )

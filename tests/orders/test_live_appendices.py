@@ -1,5 +1,6 @@
 """Which columns of a live appendix a draft prints."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,8 +10,8 @@ from core import tenancy
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from orders import actions
-from orders.appendices.live import columns_to_choose, trimmed
-from orders.blocks import Appendix, Column, Group, Paper, Table
+from orders.appendices.live import columns_to_choose, trimmed, with_appendices
+from orders.blocks import Appendix, Column, Group, Paper, Table, plain_clauses
 from orders.drafts.checking import draft_warnings
 from orders.models import Order
 from orders.queries import paper_of
@@ -27,6 +28,16 @@ def test_hidden_columns_are_not_printed_and_the_first_two_always_are() -> None:
     assert [column.title for column in less.table.columns] == ["№", "Кто", "Класс"]
     assert less.table.groups == (Group("Этап", (("1", "Алая", "6"),)),)
     assert trimmed([APPENDIX], ["2:Класс"]) == (APPENDIX,)
+
+
+def test_clauses_count_the_rows_of_another_appendix() -> None:
+    paper = Paper(clauses=plain_clauses("Назначить 1 человека из 21 человека.", "Контроль."), appendices=(APPENDIX,))
+    more = replace(APPENDIX, table=Table(COLUMNS, (Group("", APPENDIX.table.groups[0].rows * 5),)))
+
+    fresh = with_appendices(Order(kind="mentors"), paper, (more,))
+
+    assert [clause.text for clause in fresh.clauses] == ["Назначить 5\u00a0человек из 21 человека.", "Контроль."]
+    assert with_appendices(Order(kind="completion"), paper, (more,)).clauses == paper.clauses
 
 
 def test_hidden_columns_are_offered_again() -> None:
@@ -65,6 +76,6 @@ def test_columns_are_chosen_in_the_editor(client_as, world) -> None:
     fields = {"title": "О карте", "post": "Директор", "name": "А.П. Образцова", "rows": 1, "clause_0": "Утвердить."}
     client.post(page, {**fields, "version": order.version, "columns_offered": 1, "columns": offered[1:]})
 
-    assert "Какие графы приложения печатать" in html
+    assert "Кроме первых двух печатать" in html
     with tenancy.tx(SYSTEM):
         assert Order.objects.get(pk=order.pk).params["hidden"] == offered[:1]
