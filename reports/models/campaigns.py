@@ -12,6 +12,7 @@ from django.urls import reverse
 from core.fields import TenantForeignKey
 from core.models import PersonalModel, TenantModel, TenantQuerySet
 from core.tenancy import Scope
+from reports.indicators.periods import NAMES
 from schools.models import Organization
 
 
@@ -30,10 +31,10 @@ class Campaign(TenantModel):
     tenant_class = "published"
 
     class Period(models.TextChoices):
-        QUARTER_1 = "q1", "1 четверть"
-        QUARTER_2 = "q2", "2 четверть"
-        QUARTER_3 = "q3", "3 четверть"
-        QUARTER_4 = "q4", "4 четверть"
+        QUARTER_1 = "q1", NAMES[1]
+        QUARTER_2 = "q2", NAMES[2]
+        QUARTER_3 = "q3", NAMES[3]
+        QUARTER_4 = "q4", NAMES[4]
         HALF_1 = "h1", "первое полугодие"
         HALF_2 = "h2", "второе полугодие"
         YEAR = "year", "учебный год"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.text import capfirst
 
 from core.viewer import Viewer
 from core.years import year_label
@@ -209,7 +210,7 @@ def summary_of(viewer: Viewer, campaign: Campaign, place: Organization, today: d
 
 
 def about(campaign: Campaign) -> str:
-    return f"{campaign.get_period_display().capitalize()}, {year_label(campaign.school_year)} учебный год"
+    return f"{capfirst(campaign.get_period_display())}, {year_label(campaign.school_year)} учебный год"
 
 
 def _line(row: ReportRow, found: tuple[Content, datetime] | None) -> Line:
