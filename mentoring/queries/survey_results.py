@@ -95,7 +95,8 @@ def _said(survey: Survey, question: str, replies: Iterable[SurveyReply]) -> Iter
 
 
 def compared(viewer: Viewer, year: int, form: str, today: date) -> list[Compared]:
-    """The first and the last questionnaire of a form and a year, side by side; an anonymous one once it is closed.
+    """The first and the last questionnaire of a form and a year, side by side; an anonymous one once it is closed and
+    by itself has FEWEST answers, else they would be the difference from the results of another.
 
     Two queries.
     """
@@ -107,8 +108,12 @@ def compared(viewer: Viewer, year: int, form: str, today: date) -> list[Compared
         "survey__instrument__in": BY_FORM,
     }
     rows = SurveyReply.objects.visible_to(viewer).filter(told(today), **asked_of)
-    for instrument, side, values in rows.values_list("survey__instrument", "side", "values"):
-        found[instrument, side].append(values)
+    columns = ("survey", "survey__anonymous", "survey__instrument", "side", "values")
+    given = list(rows.order_by("pk").values_list(*columns))
+    answered = Counter((survey, side) for survey, _, _, side, _ in given)
+    for survey, anonymous, instrument, side, values in given:
+        if not anonymous or answered[survey, side] >= FEWEST:
+            found[instrument, side].append(values)
     tickets = SurveyTicket.objects.visible_to(viewer).filter(**asked_of).order_by()
     asked_in = Counter(tickets.values_list("survey__instrument", "side"))
     return [_compared(form, voice, found, asked_in) for voice in (Voice.MENTOR, Voice.MENTEE)]

@@ -253,6 +253,19 @@ def test_before_and_after_of_a_form_stand_side_by_side(world, curator):
     assert mentees.changes[0].delta == 3
 
 
+def test_few_anonymous_answers_are_no_difference_between_two_pages(world, curator):
+    """Results of one survey and the comparison of all: what the second has more would be the one answer of another."""
+    organization = world.school.organization
+    large, small = (
+        make_survey(organization, instrument="before", form="pupil_pupil", anonymous=True) for _ in range(2)
+    )
+    for _ in range(5):
+        make_reply(large, "mentee", values={"comfort": "5"}, mark=None)
+    make_reply(small, "mentee", values={"comfort": "1"}, mark=None)
+
+    assert compared(curator, 2026, "pupil_pupil", OVER)[1].before == 5
+
+
 def test_a_mentor_finds_own_questions_and_own_answers_only(world):
     viewer = world.viewer("mentor")
     with tenancy.tx(viewer.scope):
