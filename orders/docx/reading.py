@@ -6,6 +6,7 @@ Only words are taken. Macros, outside links, pictures and whatever else a file m
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -180,7 +181,8 @@ def _checked(found: ReadPaper) -> ReadPaper:
     if not found.title and not found.clauses:
         raise NotOurPaper
     texts = [found.title, found.preamble, *(clause.text for clause in found.clauses)]
-    texts += [cell for table in found.tables for group in table.groups for row in group.rows for cell in row]
+    groups = [group for table in found.tables for group in table.groups]
+    texts += [text for group in groups for text in (group.title, group.over, *chain.from_iterable(group.rows))]
     if len(found.clauses) > MAX_CLAUSES or max(map(len, texts)) > LONGEST:
         raise TooMuchText
     return found

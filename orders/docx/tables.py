@@ -1,5 +1,6 @@
 """Tables of the appendices of an edited file beside those of the draft, row by row. Pure."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -9,6 +10,7 @@ from orders.blocks import Appendix, Group, Paper, Table
 from orders.docx.reading import ReadTable, unset
 
 PHASE, STAGE, ROW = "over", "title", "row"
+MOST_COMPARED = 100_000  # lines of one side times those of the other, as long as many may be the same
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ def table_rows(place: int, table: Table, read: ReadTable) -> list[TableRow]:
     counted = is_counted(table)
     old, new = list(_lines(table.groups)), [_fitted(line, len(table.columns)) for line in _lines(read.groups)]
     known, found = ([_compared(line, counted=counted) for line in lines] for lines in (old, new))
+    if len(known) * len(found) > MOST_COMPARED:
+        known, found = _told_apart(known), _told_apart(found)
     rows: list[TableRow] = []
     at = 0
     for tag, a, b, c, d in SequenceMatcher(None, known, found, autojunk=False).get_opcodes():
@@ -119,6 +123,16 @@ def _fitted(line: Line, width: int) -> Line:
 def _compared(line: Line, *, counted: bool) -> tuple[str, ...]:
     cells = line.cells[1:] if counted and line.kind == ROW else line.cells
     return line.kind, *map(_plain, cells)
+
+
+def _told_apart(lines: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Equal lines with their turn: SequenceMatcher takes minutes over thousands of lines that come again and again."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    numbered = []
+    for line in lines:
+        numbered.append((*line, str(seen[line])))
+        seen[line] += 1
+    return numbered
 
 
 def _plain(text: str) -> str:
