@@ -15,6 +15,7 @@ PAPERS = {
     "export.read": "Списки для выгрузки прочитаны",
 }
 FIGURES = {
+    "figures.refreshed": "Показатели пересчитаны",
     "school.reminded": "Отправлено напоминание школе",
     "light.commented": "Комментарий к светофору",
 }

@@ -1,11 +1,14 @@
 """Figures of a moment, counted for a whole region by a fixed number of statements (ADR 12)."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from core import tenancy
-from core.locks import wait_for_turn
+from core.audit import record
+from core.errors import DomainError
+from core.locks import try_lock
 from core.tenancy import SYSTEM
 from core.viewer import SYSTEM_VIEWER, Viewer
 from core.years import school_year_of
@@ -13,7 +16,7 @@ from reports.figures.catalogue import FIGURES
 from reports.figures.counting import Published, of_municipality, of_region, of_school
 from reports.models import Figures
 from reports.queries.figures import row_of
-from reports.queries.sources import counted_by_school, schools, under
+from reports.queries.sources import counted_all, schools, under
 from roadmaps.queries.lights import NO_MAP, Light, Reason, lights_of
 from schools.models import Organization
 
@@ -21,6 +24,10 @@ Level = Organization.Level
 KEPT = ["counted_at", "light", "reasons", "changed_on", "values", "hidden"]
 SILENT = Reason("Есть пары без встреч дольше порога")
 BATCH = 2000
+
+
+class AlreadyCounting(DomainError):
+    message = "Показатели сейчас уже считаются. Обновите страницу через минуту."
 
 
 @dataclass
@@ -33,22 +40,29 @@ class Counted:
 
 
 def count_regions(now: datetime) -> int:
-    """Every region, a transaction each. Returns how many organizations were counted."""
+    """Every region, a transaction each; one that is being counted is left. Returns the number of organizations."""
     with tenancy.tx(SYSTEM):
         regions = list(Organization.objects.active().filter(level=Level.REGION))
-    return sum(count_figures(region, now=now) for region in regions)
+    counted = 0
+    for region in regions:
+        with suppress(AlreadyCounting):
+            counted += count_figures(region, now=now)
+    return counted
 
 
 def count_figures(node: Organization, *, now: datetime, school_year: int | None = None) -> int:
     """Counts the schools of a region or of a municipality anew, with the sums above them; returns how many rows.
 
     In the system scope: the row of an official's page holds published cells only, and officials read no others. One
-    at a time in a region (advisory lock), so that the region's sum is that of its rows.
+    at a time in a region (advisory lock), so that the region's sum is that of its rows. Raises AlreadyCounting.
     """
+    if node.level == Level.SCHOOL:
+        raise ValueError("a school is counted with its municipality")
     today = node.local_date(now)
     year = school_year if school_year is not None else school_year_of(today)
     with tenancy.tx(SYSTEM):
-        wait_for_turn("figures", node.region_id)
+        if not try_lock("figures", node.region_id):
+            raise AlreadyCounting
         node = _widened(node, year, today)
         counted = _count(node, year, today)
         rows = [_school_row(each) for each in counted] + list(_municipality_rows(node, counted))
@@ -58,8 +72,12 @@ def count_figures(node: Organization, *, now: datetime, school_year: int | None 
 
 
 def refresh(node: Organization, *, by: Viewer, now: datetime) -> None:
-    """«Обновить»: an official asks for the figures of a municipality below, or of the own region, at once."""
-    count_figures(node, now=now)
+    """«Обновить»: an official asks for the figures of a municipality below, or of the own region, at once.
+
+    Raises AlreadyCounting.
+    """
+    number = count_figures(node, now=now)
+    record(by, "figures.refreshed", node, organization=by.organization, at=now, organizations=number)
 
 
 def _widened(node: Organization, year: int, today: date) -> Organization:
@@ -70,7 +88,7 @@ def _widened(node: Organization, year: int, today: date) -> Organization:
 
 
 def _count(node: Organization, year: int, today: date) -> list[Counted]:
-    numbers = {key: counted_by_school(key, SYSTEM_VIEWER, year, today, node) for key in FIGURES}
+    numbers = counted_all(FIGURES, SYSTEM_VIEWER, year, today, node)
     lights = lights_of(SYSTEM_VIEWER, year, today, under(node))
     found = []
     for school in schools(SYSTEM_VIEWER, year, today).filter(pk__in=numbers["schools"]):

@@ -8,7 +8,7 @@ from core.viewer import Viewer
 from reports.figures import FIGURES, Cell
 from reports.figures.counting import LIGHTS, cells_of
 from reports.models import Figures, FiguresQuerySet
-from reports.queries.sources import counted_by_school
+from reports.queries.sources import counted_all
 from schools.models import Organization
 
 
@@ -54,7 +54,8 @@ def figures_under(viewer: Viewer, school_year: int, own: FigureRow) -> FiguresQu
 def live_figures(viewer: Viewer, school_year: int, today: date) -> dict[str, int]:
     """Exact numbers of the own school at this moment, for whoever works there. One query a figure."""
     node = viewer.organization
-    return {key: counted_by_school(key, viewer, school_year, today, node).get(node.pk, 0) for key in FIGURES}
+    found = counted_all(FIGURES, viewer, school_year, today, node)
+    return {key: numbers.get(node.pk, 0) for key, numbers in found.items()}
 
 
 def live_row(viewer: Viewer, school_year: int, today: date, now: datetime) -> FigureRow:

@@ -1,7 +1,7 @@
 """The rows behind every figure: one function per figure, for the counters of a whole region, for the live numbers of a
 school and for the list a number leads to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -43,7 +43,7 @@ def rows_of(key: str, viewer: Viewer, school_year: int, today: date, node: Organ
 def counted_by_school(key: str, viewer: Viewer, school_year: int, today: date, node: Organization) -> dict[int, int]:
     """Organization id → how many. One query."""
     if key in SURVEYED:
-        return _surveyed(key, viewer, school_year, today, node)
+        return _told(key, satisfaction_by_school(viewer, school_year, under(node), today))
     if key == HOURS:
         return _worked(viewer, school_year, node)
     rows = rows_of(key, viewer, school_year, today, node)
@@ -51,9 +51,20 @@ def counted_by_school(key: str, viewer: Viewer, school_year: int, today: date, n
     return dict(rows.order_by().values_list(owner).annotate(Count("pk", distinct=True)))
 
 
-def _surveyed(key: str, viewer: Viewer, school_year: int, today: date, node: Organization) -> dict[int, int]:
+def counted_all(
+    keys: Iterable[str], viewer: Viewer, school_year: int, today: date, node: Organization
+) -> dict[str, dict[int, int]]:
+    """The same of several figures; surveys are asked once for all of theirs."""
+    asked = list(keys)
+    surveys = satisfaction_by_school(viewer, school_year, under(node), today) if SURVEYED.keys() & asked else {}
+    return {
+        key: _told(key, surveys) if key in SURVEYED else counted_by_school(key, viewer, school_year, today, node)
+        for key in asked
+    }
+
+
+def _told(key: str, found: Mapping[int, Mapping[str, tuple[int, int]]]) -> dict[int, int]:
     side, place = SURVEYED[key]
-    found = satisfaction_by_school(viewer, school_year, under(node), today)
     return {pk: sides[side][place] for pk, sides in found.items() if side in sides}
 
 

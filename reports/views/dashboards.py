@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from core.http import next_address, whole
 from core.sheets.answers import sheet_response
 from core.viewer import Request
 from core.years import chosen_year
-from reports.actions.counting import refresh
+from reports.actions.counting import AlreadyCounting, refresh
 from reports.figures import FIGURES, FORM_KEYS, PAIRS
 from reports.indicators.periods import NAMES
 from reports.queries.dashboards import BY_INDICATOR, SHOWS, VIEWS, Board, BoardFilters, board_of, title_of
@@ -70,7 +71,10 @@ def _by_indicator(request: Request, node: Organization, board: Board) -> dict[st
 @require_POST
 def dashboard_refresh(request: Request) -> HttpResponse:
     """Counts a municipality, or the own region, at this moment."""
-    refresh(node_of(request), by=request.viewer, now=timezone.now())
+    try:
+        refresh(node_of(request), by=request.viewer, now=timezone.now())
+    except AlreadyCounting as error:
+        messages.warning(request, error.message)
     return redirect(next_address(request, reverse("dashboard")))
 
 
