@@ -12,9 +12,9 @@ from core.sheets.model import Column, Group, On, Row, Sheet
 from reports.campaigns.amounts import Amount, summed
 from reports.campaigns.answers import Content
 from reports.campaigns.fields import Field, figures_in, questions_in
+from reports.words import SMALL_NUMBERS
 
 NAME_WIDTH, CELL_WIDTH, WORDS_WIDTH = 60, 20, 60
-SMALL_NUMBERS = "Числа людей от 1 до 4 скрыты («<\u00a05») и в сумму не входят («+»)."
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from reports.figures import PAIRS, Cell
 from reports.figures.catalogue import FIGURES, FORM_KEYS
 from reports.queries.dashboards import BoardFilters, BoardLine, board_lines, title_of
 from reports.queries.figures import FigureRow, figures_of
+from reports.words import SMALL_NUMBERS
 from roadmaps.queries.lights import WORDS
 from schools.models import Organization
 
@@ -23,7 +24,7 @@ def board_sheet(viewer: Viewer, node: Organization, school_year: int, filters: B
         columns=columns,
         groups=(Group("", "", tuple(_row(line) for line in lines)), Group("", "Итого", (_totals(own),))),
         file_name=f"Сводка {node.short_name}",
-        lines=(moment, "Людей и пар меньше пяти числом не показываем; «+»: таких школ сумма не считает."),
+        lines=(moment, SMALL_NUMBERS),
     )
 
 

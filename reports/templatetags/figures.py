@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from reports.figures import FIGURES, Cell
 from reports.queries.figures import FigureRow
+from reports.words import SMALL_NUMBERS
 
 register = template.Library()
 SPOKEN = '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>'
@@ -21,9 +22,7 @@ def figure(row: FigureRow, key: str, style: str = "") -> SafeString:
     if not cell.value and cell.exact:
         return SafeString('<span class="big">0</span>' if "big" in style else "0")
     if key in FIGURES and not FIGURES[key].listed:
-        return format_html(
-            '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', cell, cell.spoken
-        )
+        return format_html(SPOKEN, cell, cell.spoken)
     return _linked(cell, f"{_list(key)}?in={row.organization.pk}", style)
 
 
@@ -31,6 +30,12 @@ def _linked(cell: Cell, address: str, style: str) -> SafeString:
     if cell.exact:
         return format_html('<a class="{}" href="{}">{}</a>', style, address, cell)
     return format_html('<a class="{}" href="{}">' + SPOKEN + "</a>", style, address, cell, cell.spoken)
+
+
+@register.simple_tag
+def small_numbers() -> str:
+    """What «< 5» and «412+» mean."""
+    return SMALL_NUMBERS
 
 
 @cache

@@ -19,7 +19,7 @@ from core.viewer import Request, Viewer
 from core.words import counted
 from core.years import chosen_year
 from reports.actions import campaign_reminders, campaign_reports, campaigns
-from reports.campaigns.summary import SMALL_NUMBERS, as_sheet
+from reports.campaigns.summary import as_sheet
 from reports.forms.campaigns import CampaignEditForm, initial_of, refuse_past
 from reports.models import Campaign, CampaignReport
 from reports.queries import campaigns as queries
@@ -216,7 +216,6 @@ def campaign_summary(request: Request, pk: int) -> HttpResponse:
         "place": place,
         "foreign": place.pk != request.viewer.organization.pk,
         "summary": summary,
-        "small": SMALL_NUMBERS,
         "own": queries.own_reports(request.viewer, campaign.school_year).filter(campaign=campaign).first(),
     }
     return render(request, "reports/campaign_summary.html", context)

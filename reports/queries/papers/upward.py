@@ -15,16 +15,14 @@ from reports.papers.model import Column, Fact, Picture, Row, Section, Table
 from reports.papers.periods import bounds, month_words
 from reports.queries.figures import FigureRow, row_of
 from reports.queries.papers.sections import section, share
+from reports.words import SMALL_NUMBERS
 from roadmaps.queries.lights import WORDS as LIGHTS
 from schools.access import organizations_below
 from schools.models import Organization
 from schools.queries import RussianKey
 
 NOTHING_COUNTED = "Показатели за этот период ещё не посчитаны."
-HIDDEN_NOTE = (
-    "«< 5» – число людей от 1 до 4, оно не раскрывается; «412+» – сумма без таких чисел. "
-    "Доли показаны там, где оба числа точные."
-)
+HIDDEN_NOTE = f"{SMALL_NUMBERS} Доли показаны там, где оба числа точные."
 
 
 @dataclass(frozen=True)
