@@ -138,7 +138,7 @@ def survey_send(request: Request, pk: int) -> HttpResponse:
     except DomainError as error:
         messages.warning(request, error.message)
     else:
-        messages.success(request, f"Приглашены ещё {people(new)}." if new else "Все люди пар уже приглашены.")
+        messages.success(request, f"Приглашено ещё: {people(new)}." if new else "Все люди пар уже приглашены.")
     return redirect("survey_detail", pk)
 
 

@@ -21,7 +21,7 @@ class NothingAsked(DomainError):
 
 
 class NobodyAsked(DomainError):
-    message = "Некого спрашивать: ниже нет действующих организаций."
+    message = "Запрос некому отправить: действующих подведомственных организаций нет."
 
 
 class AskedAlready(DomainError):

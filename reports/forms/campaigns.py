@@ -63,7 +63,7 @@ class CampaignEditForm(VersionForm):
         if len(questions) > MOST_QUESTIONS:
             raise ValidationError(f"Не больше {MOST_QUESTIONS} вопросов: длинный отчёт не заполнят.")
         if any(len(line) > LONGEST_QUESTION for line in questions):
-            raise ValidationError(f"Вопрос короче {LONGEST_QUESTION} знаков.")
+            raise ValidationError(f"Вопрос должен быть не длиннее {LONGEST_QUESTION} знаков.")
         return questions
 
     def wanted(self) -> Wanted:

@@ -73,7 +73,7 @@ def campaign_fill(request: Request, pk: int) -> HttpResponse:
     report = own_report_or_404(request, pk)
     campaign = campaign_of_report(request.viewer, report)
     if campaign is None or campaign.closed_at or (report.is_handed_in and not lacks_fields(report, campaign)):
-        messages.info(request, "Этот отчёт сейчас не заполняют.")
+        messages.info(request, "Сейчас этот отчёт заполнить нельзя.")
         return redirect(report)
     context, form = _to_fill(request, report, campaign)
     if form.is_valid() and _written(request, report, form, context):

@@ -75,7 +75,7 @@ def campaign_create(request: Request) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, "Запрос открыт, организации ниже получили письмо.")
+            messages.success(request, "Запрос открыт, подведомственные организации получили письмо.")
             return redirect(campaign)
     return render_form(request, "reports/campaign_edit.html", form)
 

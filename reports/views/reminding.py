@@ -15,7 +15,6 @@ from accounts.roles import Permission
 from core.errors import DomainError
 from core.http import render_form
 from core.viewer import Request
-from core.words import counted
 from core.years import chosen_year
 from reports.actions import reminding
 from reports.forms.figures import ReminderForm
@@ -23,8 +22,6 @@ from reports.queries.dashboards import BoardFilters, chosen_schools, last_remind
 from reports.queries.figures import FigureRow, row_of
 from reports.reminding.offers import Offer, chat_text, free, is_paused, words_for
 from reports.views.dashboards import node_of
-
-SCHOOLS = ("школа", "школы", "школ")
 
 
 @requires(Permission.SCHOOL_REMIND)
@@ -46,7 +43,7 @@ def dashboard_remind(request: Request) -> HttpResponse:
     except DomainError as error:
         messages.error(request, error.message)
         return redirect(request.get_full_path())
-    messages.success(request, f"Напоминание получит {counted(sent.schools, SCHOOLS)}, людей: {sent.people}.")
+    messages.success(request, f"Напоминания отправлены: школ – {sent.schools}, получателей – {sent.people}.")
     return redirect(context["cancel"])
 
 

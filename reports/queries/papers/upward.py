@@ -136,7 +136,7 @@ TABLE_TITLES = ("Карты и мероприятия", "Люди, пары, в�
 
 def below(above: Above) -> Section:
     if not above.below:
-        return section(BELOW, "Организаций ниже нет.")
+        return section(BELOW, "Подведомственных организаций нет.")
     groups = BELOW_KEYS[above.asked.kind.key]
     titles = TABLE_TITLES if len(groups) > 1 else ("По организациям",)
     tables = [_table(above, keys, title) for keys, title in zip(groups, titles, strict=False)]
