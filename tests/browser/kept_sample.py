@@ -15,7 +15,7 @@ from django.db import connection
 
 from tests.browser.sample import Ids, load_sample
 from tests.conftest import NOW
-from tests.databases import as_owner
+from tests.databases import as_owner, as_owner_alone
 
 
 @dataclass
@@ -44,14 +44,15 @@ class KeptSample:
     def _load(self) -> None:
         with time_machine.travel(NOW, tick=False):
             ids = load_sample(NOW)
-        as_owner(f'DROP DATABASE IF EXISTS "{self.copy}"', f'CREATE DATABASE "{self.copy}" TEMPLATE "{self.database}"')
+        as_owner(f'DROP DATABASE IF EXISTS "{self.copy}"')
+        as_owner_alone(f'CREATE DATABASE "{self.copy}" TEMPLATE "{self.database}"')
         self.ids, self.letters = pickle.dumps(ids), list(mail.outbox)
 
     def _bring_back(self) -> None:
         """Rows have the ids they had in the test before: nothing of it may be found in the cache."""
         cache.clear()
         mail.outbox[:] = self.letters
-        as_owner(f'DROP DATABASE "{self.database}"', f'CREATE DATABASE "{self.database}" TEMPLATE "{self.copy}"')
+        as_owner_alone(f'DROP DATABASE "{self.database}"', f'CREATE DATABASE "{self.database}" TEMPLATE "{self.copy}"')
 
     def drop(self) -> None:
         if self.ids:
