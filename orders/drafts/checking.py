@@ -89,7 +89,8 @@ def outdated(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[Dr
     if paper.appendices == current:
         return []
     words = WHAT_CHANGED.get(order.kind, "Данные изменились")
-    changes = appendix_changes(paper.appendices[0], current[0]) if words == ROADMAP_CHANGED else ()
+    told = words == ROADMAP_CHANGED and paper.appendices and current
+    changes = appendix_changes(paper.appendices[0], current[0]) if told else ()
     text = f"{words} после составления приказа: обновите приложение."
     return [DraftWarning(text, blocking=True, outdated=True, changes=changes)]
 
