@@ -8,7 +8,7 @@ from reports.figures import Cell, publish
 
 PERCENT, NUMBER, YES_NO = "percent", "number", "yes_no"
 STEP = Decimal("0.1")
-NO_DATA, NO_PLAN = "нет данных", "план не задан"
+NO_DATA = "нет данных"
 MINUS, POINTS = "\u2212", "\u00a0п.\u00a0п."
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from core.charts.model import NO_PLAN
 from core.sheets.model import Column, Group, Row, Sheet
 
 NAME, PLAN, FACT, PARTS, AWAY = 80, 22, 22, 26, 26
@@ -46,4 +47,4 @@ def grid_sheet(
 
 
 def _texts(value: Value) -> tuple[str, ...]:
-    return value.plan_said or "план не задан", value.said, value.parts, value.deviation
+    return value.plan_said or NO_PLAN, value.said, value.parts, value.deviation

@@ -1,6 +1,5 @@
 """Reports that a region or a municipality asks of everybody below: the request, its form, who has handed in what."""
 
-from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -14,11 +13,6 @@ from core.models import PersonalModel, TenantModel, TenantQuerySet
 from core.tenancy import Scope
 from reports.indicators.periods import NAMES
 from schools.models import Organization
-
-
-class CampaignQuerySet(TenantQuerySet):
-    def open(self) -> Self:
-        return self.filter(closed_at=None)
 
 
 class Campaign(TenantModel):
@@ -51,8 +45,6 @@ class Campaign(TenantModel):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     closed_at = models.DateTimeField("закрыт", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)  # of the request: two who change it at once
-
-    objects = CampaignQuerySet.as_manager()
 
     class Meta:
         verbose_name = "запрос отчётов"
@@ -112,17 +104,10 @@ class CampaignForm(TenantModel):
 
 
 class ReportQuerySet(TenantQuerySet):
-    def handed_in(self) -> Self:
-        """Sent and not given back."""
-        return self.filter(state__in=CampaignReport.HANDED_IN)
-
     def owing(self) -> Self:
         """Somebody still has to send: of a body that works, and not sent yet, given back, or short of new fields."""
         missing = ~Q(state__in=CampaignReport.HANDED_IN) | Q(sent_form__lt=F("campaign__whole_since"))
         return self.filter(missing, sender__archived_at=None, campaign__closed_at=None)
-
-    def late(self, today: date) -> Self:
-        return self.owing().filter(due_on__lt=today)
 
 
 class CampaignReport(TenantModel):

@@ -28,12 +28,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The table as a chart: `label` and `values` are numbers of its columns, `kind` a key of `pictures.MAKERS`."""
+    """The table as a chart: its first column names, `values` are numbers of columns, `kind` a key of `pictures.MAKERS`."""
 
     kind: str
     title: str
     values: tuple[int, ...]
-    label: int = 0
     whole: int | None = None
 
 
@@ -82,13 +81,12 @@ class Report:
     period: str
     counted: str
     sections: tuple[Section, ...]
-    basis: str = ""
     people: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Under the title."""
-        return tuple(line for line in (self.organization, self.period, self.basis, self.counted) if line)
+        return tuple(line for line in (self.organization, self.period, self.counted) if line)
 
     @property
     def page_class(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from core.charts.model import Amount, Bars, Bullet, Bullets, Change, Chart, Dumbbells, Lines, Stacks, amount
+from core.charts.model import Amount, Bars, Bullet, Bullets, Chart, Lines, Stacks, amount
 from core.sheets.model import Value, shown
 from reports.papers.model import Picture, Row, Table
 
@@ -49,36 +49,31 @@ def _amounts(row: Row, picture: Picture) -> tuple[Amount, ...]:
 
 
 def _labelled(table: Table, picture: Picture) -> list[tuple[str, tuple[Amount, ...]]]:
-    return [(shown(row[picture.label]), _amounts(row, picture)) for row in table.rows]
+    return [(shown(row[0]), _amounts(row, picture)) for row in table.rows]
 
 
 def _bars(table: Table, picture: Picture, whole: float | None) -> Chart:
     rows = tuple((label, amounts[0]) for label, amounts in _labelled(table, picture))
-    return Bars(picture.title, rows, table.columns[picture.label].title, whole=whole)
+    return Bars(picture.title, rows, table.columns[0].title, whole=whole)
 
 
 def _stacks(table: Table, picture: Picture, whole: float | None) -> Chart:
     parts = tuple(table.columns[place].title for place in picture.values)
-    return Stacks(picture.title, parts, tuple(_labelled(table, picture)), table.columns[picture.label].title, whole)
+    return Stacks(picture.title, parts, tuple(_labelled(table, picture)), table.columns[0].title, whole)
 
 
 def _bullets(table: Table, picture: Picture, whole: float | None) -> Chart:
     """Columns of the fact and of the plan, in this order."""
     rows = tuple(Bullet(label, fact, plan) for label, (fact, plan) in _labelled(table, picture))
-    return Bullets(picture.title, rows, table.columns[picture.label].title, whole)
+    return Bullets(picture.title, rows, table.columns[0].title, whole)
 
 
 def _lines(table: Table, picture: Picture, whole: float | None) -> Chart:
-    points = tuple(shown(row[picture.label]) for row in table.rows)
+    points = tuple(shown(row[0]) for row in table.rows)
     series = tuple(
         (table.columns[place].title, tuple(amount_of(row[place]) for row in table.rows)) for place in picture.values
     )
-    return Lines(picture.title, points, series, what=table.columns[picture.label].title)
-
-
-def _dumbbells(table: Table, picture: Picture, whole: float | None) -> Chart:
-    rows = tuple(Change(label, before, after) for label, (before, after) in _labelled(table, picture))
-    return Dumbbells(picture.title, rows, high=picture.whole or 10, what=table.columns[picture.label].title)
+    return Lines(picture.title, points, series, what=table.columns[0].title)
 
 
 MAKERS: dict[str, Callable[[Table, Picture, float | None], Chart]] = {
@@ -86,5 +81,4 @@ MAKERS: dict[str, Callable[[Table, Picture, float | None], Chart]] = {
     "stacks": _stacks,
     "bullets": _bullets,
     "lines": _lines,
-    "dumbbells": _dumbbells,
 }

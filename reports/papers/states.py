@@ -36,7 +36,7 @@ def _kept(value: Any) -> Any:
 
 
 def report_of(state: Mapping[str, Any]) -> Report:
-    known = {name: state[name] for name in ("kind", "title", "organization", "period", "counted", "basis")}
+    known = {name: state[name] for name in ("kind", "title", "organization", "period", "counted")}
     return Report(**known, sections=tuple(_section(each) for each in state["sections"]))
 
 
@@ -54,9 +54,14 @@ def _table(state: Mapping[str, Any]) -> Table:
         columns=tuple(Column(**each) for each in state["columns"]),
         rows=tuple(tuple(_value(cell) for cell in row) for row in state["rows"]),
         total=tuple(_value(cell) for cell in state["total"]),
-        picture=Picture(**(picture | {"values": tuple(picture["values"])})) if picture else None,
+        picture=_picture(picture) if picture else None,
         note=state["note"],
     )
+
+
+def _picture(state: Mapping[str, Any]) -> Picture:
+    """A report kept long ago has a `label` too."""
+    return Picture(state["kind"], state["title"], tuple(state["values"]), state["whole"])
 
 
 def _value(kept: Any) -> Value:

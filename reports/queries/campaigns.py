@@ -33,7 +33,6 @@ class CampaignRow:
     handed_in: int
     accepted: int
     late: int
-    own: CampaignReport | None  # what the organization owes itself
 
 
 def campaigns_of(viewer: Viewer, school_year: int) -> QuerySet[Campaign]:
@@ -47,10 +46,10 @@ def campaign_rows(viewer: Viewer, school_year: int, today: date) -> list[Campaig
     """Three queries, however many requests. A request that asks nothing of the organization is left out."""
     found = list(campaigns_of(viewer, school_year))
     counts = _counts(viewer, found, today)
-    owed = {row.campaign_id: row for row in own_reports(viewer, school_year)}
+    owed = {row.campaign_id for row in own_reports(viewer, school_year)}
     own = viewer.organization.pk
     return [
-        CampaignRow(row, *counts.get(row.pk, (0, 0, 0, 0)), own=owed.get(row.pk))
+        CampaignRow(row, *counts.get(row.pk, (0, 0, 0, 0)))
         for row in found
         if row.organization_id == own or row.pk in counts or row.pk in owed
     ]

@@ -1,5 +1,6 @@
 """The section of indicators: plan and fact, the very values of their own page."""
 
+from core.charts.model import NO_PLAN
 from core.sheets.model import Value
 from core.viewer import Viewer
 from reports.models import Indicator
@@ -8,7 +9,6 @@ from reports.papers.model import Column, Picture, Row, Section, Table
 from reports.queries.indicators import IndicatorValue, indicator_values
 from reports.queries.papers.sections import section
 
-NO_PLAN = "план не задан"
 PERCENT = Indicator.Unit.PERCENT
 
 
