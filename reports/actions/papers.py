@@ -15,6 +15,7 @@ from core.viewer import Viewer
 from jobs.actions import JobKind, Run, ask_job, note_file
 from jobs.models import Job
 from mentoring.actions.lists import note_read
+from reports.actions.exports import note_export
 from reports.models import ReportWords, SavedReport
 from reports.papers.kinds import KINDS, Asked
 from reports.papers.model import Report
@@ -86,7 +87,7 @@ def report_file(asked: Asked, file: str, *, purpose: str, by: Viewer, now: datet
         ids = list(report.people)
         note_file(NAMED_JOB, parameters, purpose=purpose, rows=len(ids), by=by, now=now, file=file, ids=ids)
     else:
-        record(by, "report.downloaded", by.organization, at=now, report=asked.kind.key, file=file)
+        note_export(by.organization, asked.kind.key, file, by=by, now=now)
     return name_of(report, file, made), content
 
 

@@ -19,6 +19,7 @@ from core.viewer import Request, Viewer
 from core.words import counted
 from core.years import chosen_year
 from reports.actions import campaign_reminders, campaign_reports, campaigns
+from reports.actions.exports import note_export
 from reports.campaigns.summary import as_sheet
 from reports.forms.campaigns import CampaignEditForm, initial_of, refuse_past
 from reports.models import Campaign, CampaignReport
@@ -232,10 +233,12 @@ def campaign_file(request: Request, pk: int, kind: str) -> HttpResponse:
     facts = (("Составлено", f"{today:%d.%m.%Y}"), ("Запрос", campaign.title))
     try:
         sheet = as_sheet(summary, facts=facts, author=request.viewer.organization.short_name)
-        return sheet_response(sheet, kind, today, now)
+        answer = sheet_response(sheet, kind, today, now)
     except DomainError as error:
         messages.error(request, error.message)
         return redirect(campaign)
+    note_export(campaign, "campaign", kind, by=request.viewer, now=now)
+    return answer
 
 
 def _summary(request: Request, pk: int) -> tuple[Campaign, Organization, Any]:

@@ -16,6 +16,7 @@ from core.sheets.answers import sheet_response
 from core.viewer import Request
 from core.years import chosen_year
 from reports.actions.counting import AlreadyCounting, refresh
+from reports.actions.exports import note_export
 from reports.figures import FIGURES, FORM_KEYS, PAIRS
 from reports.indicators.periods import NAMES
 from reports.queries.dashboards import BY_INDICATOR, SHOWS, VIEWS, Board, BoardFilters, board_of, title_of
@@ -83,7 +84,9 @@ def dashboard_refresh(request: Request) -> HttpResponse:
 def dashboard_export(request: Request) -> HttpResponse:
     """The board as it is filtered, all pages of it, as .xlsx."""
     now, filters = timezone.now(), BoardFilters.read(request.GET)
-    sheet = board_sheet(request.viewer, node_of(request), chosen_year(request), filters)
+    node = node_of(request)
+    sheet = board_sheet(request.viewer, node, chosen_year(request), filters)
+    note_export(node, "dashboard", "xlsx", by=request.viewer, now=now)
     return sheet_response(sheet, "xlsx", request.viewer.organization.local_date(now), now)
 
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
-from core.audit import record
 from core.sheets.answers import sheet_response
 from core.viewer import Request
 from core.years import chosen_year, year_label
+from reports.actions.exports import note_export
 from reports.figures import FIGURES, PAIRS
 from reports.indicators.periods import MONTHS, NAMES, PERIODS, YEAR
 from reports.indicators.sheet import grid_sheet
@@ -95,7 +95,7 @@ def indicator_sheet(request: Request) -> HttpResponse:
         (("Кто выгрузил", author), ("Когда", f"{today:%d.%m.%Y}")),
         author,
     )
-    record(viewer, "indicators.exported", grid.node, organization=viewer.organization, rows=len(grid.lines))
+    note_export(grid.node, "indicators", "xlsx", by=viewer, now=now)
     return sheet_response(sheet, "xlsx", today, now)
 
 

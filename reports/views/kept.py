@@ -12,6 +12,7 @@ from core.http import render_form
 from core.viewer import Request
 from reports.actions import papers as actions
 from reports.actions import schedules
+from reports.actions.exports import note_export
 from reports.forms.papers import ScheduleForm
 from reports.papers.blocks import blocks_of
 from reports.papers.kinds import KINDS
@@ -53,7 +54,9 @@ def report_saved_file(request: Request, pk: int, file: str) -> HttpResponse:
         raise Http404
     row = get_object_or_404(saved_reports(request.viewer), pk=pk)
     report, made = report_of(row.content), actions.made_of(row, request.viewer)
-    return file_response(name_of(report, file, made), content_of(report, file, made), file)
+    answer = file_response(name_of(report, file, made), content_of(report, file, made), file)
+    note_export(row, report.kind, file, by=request.viewer, now=timezone.now())
+    return answer
 
 
 @requires(Permission.REPORT_VIEW)

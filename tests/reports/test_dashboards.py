@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from accounts.roles import Role
 from core import tenancy
+from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from mentoring.models import Pair
 from mentoring.pairing.health import Cause
@@ -93,6 +94,8 @@ def test_the_file_holds_the_numbers_of_the_page(town: Organization) -> None:
     cells = [cell.value for row in load_workbook(BytesIO(content)).active.rows for cell in row]
     with tenancy.tx(SYSTEM):
         row = Figures.objects.get(organization=town)
+        taken = AuditEvent.objects.get(verb="report.downloaded", organization=town)
+    assert taken.details == {"report": "dashboard", "file": "xlsx"}
     assert row.values["overdue"] in cells
     assert "<\u00a05" in cells
 
