@@ -60,8 +60,12 @@ def save_page(page: PublicPage, values: dict[str, Any], *, version: int, by: Vie
     try:
         with transaction.atomic():
             _write(page, names, version, by)
-    except IntegrityError:
-        raise SlugTaken from None
+    except IntegrityError as error:
+        if not page.pk and (own := PublicPage.objects.visible_to(by).filter(organization=by.organization).first()):
+            raise Stale(own) from error  # a colleague has made it first
+        if "publicpage_slug" in str(error):
+            raise SlugTaken from error
+        raise
     if names:
         record(by, "page.saved", page, fields=names, is_open=page.is_open)
 

@@ -28,7 +28,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The table as a chart: its first column names, `values` are numbers of columns, `kind` a key of `pictures.MAKERS`."""
+    """The table as a chart, labelled by its first column: `values` are numbers of columns, `kind` a key of `MAKERS`."""
 
     kind: str
     title: str

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from core import tenancy
 from core.tenancy import SYSTEM
-from core.viewer import SYSTEM_VIEWER
+from core.viewer import SYSTEM_VIEWER, Viewer
+from mentoring.actions.people import Stale
 from mentoring.models import Consent
 from orders.models import OrderFile
-from reports.actions.page import find_page, public_file
+from reports.actions.page import find_page, public_file, save_page
 from reports.models import PageNews, PublicPage
 from reports.queries.page import papers_to_offer, shown
 from roadmaps.models import Roadmap
@@ -143,3 +144,11 @@ def test_an_address_of_somebody_else_is_refused(client_as: Callable[[str], Clien
     answer = client_as("coordinator").post(reverse("page_edit"), {"slug": "primer", "version": 1})
     assert answer.status_code == 422
     assert "уже занят" in answer.content.decode()
+
+
+def test_who_makes_the_page_second_sees_the_first(school: Organization) -> None:
+    page = open_page(school)
+    by = Viewer(scope=SYSTEM, organization=school)
+    with tenancy.tx(SYSTEM), pytest.raises(Stale) as refused:
+        save_page(PublicPage(organization=school), {"slug": page.slug}, version=1, by=by)
+    assert refused.value.now == page
