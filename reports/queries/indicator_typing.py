@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
-
-from django.utils import timezone
 
 from core.viewer import Viewer
 from reports.models import Indicator
@@ -41,14 +40,14 @@ def read_field(name: str) -> Field | None:
     return Field(*map(int, found.groups())) if found else None
 
 
-def typed_cells(viewer: Viewer, year: int, data: Mapping[str, str]) -> list[Typed]:
+def typed_cells(viewer: Viewer, year: int, data: Mapping[str, str], today: date) -> list[Typed]:
     """Of the fields of a form those that name cells the viewer can see; others are passed over."""
     fields = {field: text for name, text in data.items() if (field := read_field(name))}
     indicators = _indicators(viewer, {field.indicator for field in fields})
     organizations = _organizations(viewer, {field.organization for field in fields})
     found: list[Typed] = []
     for _level, group in groupby(sorted(organizations.values(), key=_level_of), key=_level_of):
-        found += _of_level(viewer, year, list(group), indicators, fields)
+        found += _of_level(viewer, year, list(group), indicators, fields, today)
     return found
 
 
@@ -58,8 +57,8 @@ def _of_level(
     organizations: list[Organization],
     indicators: Mapping[int, Indicator],
     fields: Mapping[Field, str],
+    today: date,
 ) -> list[Typed]:
-    today = viewer.organization.local_date(timezone.now())
     rows = load_rows(viewer, year, organizations, list(indicators.values()), today)
     here = {each.pk: each for each in organizations}
     found = []

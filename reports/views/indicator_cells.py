@@ -48,8 +48,8 @@ def indicator_fact(request: Request) -> HttpResponse:
 
 def _save(request: Request, kind: str) -> HttpResponse:
     """The named fields; of a whole form those that were changed. A refused one comes back with what was typed."""
-    year, refused = chosen_year(request), []
-    cells = [each for each in typed_cells(request.viewer, year, _typed(request)) if _changed(each, kind)]
+    refused = []
+    cells = [each for each in _cells(request) if _changed(each, kind)]
     for each in cells:
         try:
             _write([each], kind, request)
@@ -61,6 +61,11 @@ def _save(request: Request, kind: str) -> HttpResponse:
         messages.success(request, "Сохранено.")
         return redirect(next_address(request, "indicator_grid"))
     return render(request, "reports/indicator_cell.html", {"kind": kind, "refused": refused}, status=INVALID)
+
+
+def _cells(request: Request) -> list[Typed]:
+    today = request.viewer.organization.local_date(timezone.now())
+    return typed_cells(request.viewer, chosen_year(request), _typed(request), today)
 
 
 def _typed(request: Request) -> dict[str, str]:
@@ -98,7 +103,7 @@ def _place(cell: Typed) -> actions.Place:
 
 def _cell(request: Request, kind: str, refused: list[tuple[Typed, str, int]]) -> HttpResponse:
     """The cell as it is now; a refused one as it was typed."""
-    cell = next(iter(typed_cells(request.viewer, chosen_year(request), _typed(request))), None)
+    cell = next(iter(_cells(request)), None)
     if cell is None:
         return HttpResponse(status=404)
     context: dict[str, Any] = {"v": cell.value, "wide": "wide" in request.GET}
