@@ -54,6 +54,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureDef)
         with connection.cursor() as cursor:  # the flush of transactional tests
             cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {settings.APP_ROLE}")
         databases.make_ready()
+        connection.close()  # the owner stands above wall 3: no test runs in the session that has migrated
         connection.settings_dict["USER"] = settings.APP_ROLE
     yield
     with django_db_blocker.unblock():

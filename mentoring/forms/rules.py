@@ -12,12 +12,12 @@ from mentoring.clearance import OUTSIDERS, Clearance
 from mentoring.forms.fields import WordsField
 from mentoring.importing.meanings import CLOSED_WORDS
 from mentoring.models import MenteeCard, Person
-from mentoring.queries.rules import AGES, CLEARANCE_FIELDS, NUMBERS, Rules
+from mentoring.queries.rules import AGES, CLEARANCE_FIELDS, NUMBERS, SATISFIED, Rules
 
 MOST_DAYS, LONGEST_LINK, FARTHEST = 365, 60, 180
 GATES = {True: "Не ставить в пару с детьми, а работающую приостановить", False: "Только предупредить куратора"}
 SECTIONS = {
-    "Сроки и пороги": NUMBERS,
+    "Сроки и пороги": (*NUMBERS, SATISFIED),
     "Обучение и запросы": ("course", "topics"),
     "Категории и возраст": ("pupil_categories", "teacher_categories", *AGES),
     "Допуск к работе с детьми (ст. 351.1 ТК РФ)": CLEARANCE_FIELDS,
@@ -47,7 +47,10 @@ class OwnCategoriesField(WordsField):
 
 
 class BaseRulesForm(Form):
-    """Empty: as above; `inherited` stands beside each field. Hints name what it changes."""
+    """Empty: as above; `inherited` stands beside each field. Hints name what it changes.
+
+    `of_school`: the threshold of satisfaction is settled by schools only.
+    """
 
     hide_optional = True
 
@@ -94,9 +97,12 @@ class BaseRulesForm(Form):
         label="За сколько дней до конца срока напоминать куратору", required=False, longest=FARTHEST
     )
 
-    def __init__(self, *args: Any, inherited: Rules, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, inherited: Rules, of_school: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.inherited = inherited
+        self.fields[SATISFIED].help_text = f"Пусто: {Rules().satisfied_from}"
+        if not of_school:
+            del self.fields[SATISFIED]
         for name in (*NUMBERS, "course"):
             self.fields[name].help_text = f"Пусто: {getattr(inherited, name)}"
         for name in AGES:
@@ -118,7 +124,7 @@ class BaseRulesForm(Form):
 
     @property
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(title, [self[name] for name in names]) for title, names in SECTIONS.items()]
+        return [(title, [self[name] for name in names if name in self.fields]) for title, names in SECTIONS.items()]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -15,14 +15,16 @@ CLEARANCE = "clearance_"
 CLEARANCE_FIELDS = ("clearance_days", "clearance_kinds", "clearance_papers", "clearance_gates")
 AGES = ("mentee_from", "mentee_to", "mentor_from")
 LISTS = ("topics", "pupil_categories", "teacher_categories")
-NUMBERS = ("waits_soon", "waits_long", "application_days", "link_days", "survey_days", "satisfied_from")
+NUMBERS = ("waits_soon", "waits_long", "application_days", "link_days", "survey_days")
+SATISFIED = "satisfied_from"
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Calendar days. A row of a list gets ▲ from `waits_soon` and ■ from `waits_long` days of waiting.
 
-    Who gives `satisfied_from` of 10 or more is satisfied: local practice, no act names a threshold.
+    Who gives `satisfied_from` of 10 or more is satisfied: local practice, no act names a threshold. It is the school's
+    own and never inherited: whoever could move it from above would tell single answers from what the figures become.
     """
 
     waits_soon: int = 14
@@ -66,11 +68,14 @@ def rules_by(lineages: Iterable[Lineage]) -> dict[int, Rules]:
     chains = {lineage[0]: list(dict.fromkeys(pk for pk in lineage if pk)) for lineage in lineages}
     wanted = {pk for chain in chains.values() for pk in chain}
     found = {row.organization_id: row for row in BaseRules.objects.filter(organization_id__in=wanted)}
-    return {own: _rules([found[pk] for pk in chain if pk in found]) for own, chain in chains.items()}
+    return {
+        own: _rules([found[pk] for pk in chain if pk in found], [found[own]] if own in found else [])
+        for own, chain in chains.items()
+    }
 
 
-def _rules(rows: Sequence[BaseRules]) -> Rules:
-    kept = _nearest(rows, {name: name for name in (*NUMBERS, "course")})
+def _rules(rows: Sequence[BaseRules], own: Sequence[BaseRules]) -> Rules:
+    kept = _nearest(rows, {name: name for name in (*NUMBERS, "course")}) | _nearest(own, {SATISFIED: SATISFIED})
     lists: dict[str, Any] = {
         name: tuple(dict.fromkeys(word for row in rows for word in getattr(row, name))) for name in LISTS
     }

@@ -132,9 +132,8 @@ def satisfaction_by_school(
 
 
 def _marks(rows: QuerySet[SurveyReply]) -> QuerySet[Any, Any]:
-    owners = ("organization_id", "municipality_id", "region_id")
-    own = [BaseRules.objects.filter(organization_id=OuterRef(name)).values("satisfied_from")[:1] for name in owners]
-    threshold = Coalesce(*(Subquery(one) for one in own), Value(Rules().satisfied_from), output_field=IntegerField())
+    own = BaseRules.objects.filter(organization_id=OuterRef("organization_id")).values("satisfied_from")[:1]
+    threshold = Coalesce(Subquery(own), Value(Rules().satisfied_from), output_field=IntegerField())
     keys = ("organization", "side", "survey", "survey__instrument", "survey__form", "survey__due_on")
     return (
         rows.alias(threshold=threshold)

@@ -24,7 +24,9 @@ def base_rules(request: Request) -> HttpResponse:
     own = BaseRules.objects.visible_to(request.viewer).filter(organization=organization).first() or BaseRules()
     inherited = rules_of(organization.parent) if organization.parent else Rules()
     initial = model_to_dict(own) | {"clearance_gates": {True: "gate", False: "warn", None: ""}[own.clearance_gates]}
-    form = BaseRulesForm(request.POST or None, inherited=inherited, initial=initial)
+    form = BaseRulesForm(
+        request.POST or None, inherited=inherited, of_school=bool(organization.school_id), initial=initial
+    )
     if form.is_valid():
         settle_base_rules(form.cleaned_data, by=request.viewer)
         messages.success(request, "Настройки сохранены.")

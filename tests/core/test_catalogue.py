@@ -4,6 +4,7 @@ from contextlib import nullcontext
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from core import rls, rls_check, tenancy
@@ -19,6 +20,12 @@ CLOSED = [m for m in TENANT_MODELS if m.tenant_class != "settings"]  # everybody
 
 def test_the_walls_of_a_fresh_database_stand(db: None) -> None:
     assert rls_check.problems(connection) == []
+
+
+def test_tests_are_held_by_the_policies(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone()[0] == settings.APP_ROLE
 
 
 def test_a_table_without_a_policy_is_found(db: None) -> None:

@@ -232,9 +232,11 @@ def test_satisfaction_is_of_the_last_survey_and_the_own_threshold(world, curator
     anonymous = make_survey(organization, anonymous=True, due_on=date(2026, 12, 20))
     make_reply(anonymous, "mentee", mark=100)  # one of an anonymous survey is not shown, so it does not count
     before = satisfaction(curator, 2026, OVER)
+    BaseRules.objects.create(organization_id=organization.municipality_id, satisfied_from=10)
+    above = satisfaction(curator, 2026, OVER)  # who reads the figures does not move their threshold
     BaseRules.objects.filter(organization=organization).update(satisfied_from=9)
 
-    assert before == {"mentor": (1, 1), "mentee": (1, 1)}
+    assert before == above == {"mentor": (1, 1), "mentee": (1, 1)}
     assert satisfaction(curator, 2026, OVER)["mentor"] == (0, 1)
     assert satisfaction(curator, 2025, OVER) == {}
 
