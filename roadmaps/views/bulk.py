@@ -123,7 +123,9 @@ def _removed(rows: Editable, common: dict[str, Any]) -> tuple[ChangeSet | None, 
 @require_POST
 def undo_apply(request: Request, pk: int) -> HttpResponse:
     """«Отменить» of the message after an action in the table."""
-    own = Undo.objects.visible_to(request.viewer).filter(organization=request.viewer.organization)
+    own = Undo.objects.visible_to(request.viewer).filter(
+        organization=request.viewer.organization, made_by=request.viewer.user
+    )
     undo = get_object_or_404(own.select_related("roadmap"), pk=pk)
     try:
         number = take_back(undo, by=request.viewer, now=timezone.now())
