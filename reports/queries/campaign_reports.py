@@ -52,7 +52,7 @@ def present_of(
     if report.sender.level != Organization.Level.SCHOOL:
         summary = summary_of(viewer, campaign, report.sender, today)
         return Present(summary.amounts(), below=(summary.handed_in, summary.asked))
-    measured = _measured(viewer, report.sender, campaign, fields)
+    measured = _measured(viewer, report.sender, campaign, fields, today)
     counted = {key: amount_of(measure) for key, (_value, measure) in measured.items()}
     if report.sender_id == viewer.organization.pk:
         live = _live(viewer, campaign.school_year, fields, measured, today)
@@ -66,11 +66,13 @@ def present_of(
 Measured = Mapping[str, tuple[IndicatorValue, Measure]]  # by the key of the field; of indicators that have a value
 
 
-def _measured(viewer: Viewer, organization: Organization, campaign: Campaign, fields: Sequence[Field]) -> Measured:
+def _measured(
+    viewer: Viewer, organization: Organization, campaign: Campaign, fields: Sequence[Field], today: date
+) -> Measured:
     asked = {field.key for field in fields if field.kind == FieldKind.INDICATOR}
     if not asked:
         return {}
-    found = indicator_values(viewer, campaign.school_year, organization, PERIODS[campaign.period])
+    found = indicator_values(viewer, campaign.school_year, organization, PERIODS[campaign.period], today)
     known = {key_of(value.indicator): (value, value.measure) for value in found if value.measure is not None}
     return {key: known[key] for key in asked & known.keys()}
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.utils import timezone
-
 from core.viewer import Viewer
 from reports.indicators.measures import NO_DATA, YES_NO, Measure, State, deviation_words, said, state_of
 from reports.indicators.periods import NAMES, PERIODS, QUARTERS, YEAR, has_begun
@@ -147,13 +145,12 @@ class BelowLine:
 
 
 def indicator_values(
-    viewer: Viewer, school_year: int, organization: Organization, period: int = YEAR
+    viewer: Viewer, school_year: int, organization: Organization, period: int, today: date
 ) -> list[IndicatorValue]:
     """Every indicator the organization has, its own and those of the bodies above, in one period.
 
     `period` 1 to 4 is a quarter; the year shows the last quarter that has a figure where the indicator is quarterly.
     """
-    today = organization.local_date(timezone.now())
     indicators = indicators_of(viewer, organization)
     rows = load_rows(viewer, school_year, [organization], indicators, today)
     return [value_of(rows, each, organization, school_year, period, today) for each in indicators]

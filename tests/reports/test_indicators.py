@@ -53,7 +53,7 @@ def plan(by: Viewer, indicator: Indicator, organization: Organization, value: in
 
 def value(by: Viewer, organization: Organization, period: int = 1) -> IndicatorValue:
     with tenancy.tx(by.scope):
-        return indicator_values(by, YEAR, organization, period)[0]
+        return indicator_values(by, YEAR, organization, period, NOW.date())[0]
 
 
 def test_a_school_sees_its_few_people_and_the_town_does_not(here: Measured) -> None:

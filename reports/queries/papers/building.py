@@ -79,7 +79,7 @@ def _above(viewer: Viewer, asked: Asked, now: datetime) -> tuple[list[Section], 
         if key in ASKS:
             found.append(by_hand(key))
         elif key == INDICATORS:
-            found.append(indicators.section_of(viewer, asked))
+            found.append(indicators.section_of(viewer, asked, above.today))
         else:
             found.append(upward.SECTIONS[key](above))
     counted = above.own.counted_at
@@ -108,7 +108,7 @@ def _plain(key: str, viewer: Viewer, asked: Asked, own: school.Own, read: maps.M
     if key in ASKS:
         return by_hand(key)
     if key == INDICATORS:
-        return indicators.section_of(viewer, asked)
+        return indicators.section_of(viewer, asked, own.today)
     if key in maps.SECTIONS:
         return maps.SECTIONS[key](read)
     return school.SECTIONS[key](own)

@@ -1,5 +1,7 @@
 """The section of indicators: plan and fact, the very values of their own page."""
 
+from datetime import date
+
 from core.charts.model import NO_PLAN
 from core.sheets.model import Value
 from core.viewer import Viewer
@@ -12,9 +14,9 @@ from reports.queries.papers.sections import section
 PERCENT = Indicator.Unit.PERCENT
 
 
-def section_of(viewer: Viewer, asked: Asked) -> Section:
+def section_of(viewer: Viewer, asked: Asked, today: date) -> Section:
     """Shares and numbers apart: one scale would fit neither."""
-    found = indicator_values(viewer, asked.year, viewer.organization, asked.period)
+    found = indicator_values(viewer, asked.year, viewer.organization, asked.period, today)
     shares = tuple(_row(each) for each in found if each.indicator.unit == PERCENT)
     numbers = tuple(_row(each) for each in found if each.indicator.unit != PERCENT)
     tables = [
