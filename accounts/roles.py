@@ -28,6 +28,7 @@ class Permission(StrEnum):
     ORDER_VIEW = "order_view"
     ORDER_PREPARE = "order_prepare"
     ORDER_REGISTER = "order_register"
+    ORDER_AGREE = "order_agree"
     SCHOOL_LIST = "school_list"
     PEOPLE_VIEW = "people_view"
     PEOPLE_MANAGE = "people_manage"
@@ -83,6 +84,9 @@ ENDORSES = frozenset({P.ROADMAP_ENDORSE, P.ROADMAP_REVIEW})
 WORKS = frozenset({P.ACTIVITY_MARK, P.ACTIVITY_DISCUSS})
 ACCEPTS = WORKS | {P.ACTIVITY_REVIEW}
 
+# Papers: whoever reads the orders of the own organization may be asked to agree to one.
+READS_ORDERS = frozenset({P.ORDER_VIEW, P.ORDER_AGREE})
+
 # People of the programme: who keeps the bases; the one who answers for personal data keeps their centre too.
 KEEPS_BASES = frozenset({P.PERSON_VIEW, P.PERSON_EDIT, P.PERSON_CLOSED, P.PERSON_EXPORT})
 GUARDS_DATA = frozenset({P.DATA_CENTRE, P.LOG_VIEW})
@@ -102,7 +106,8 @@ RUNS_SURVEYS = frozenset({P.SURVEY_RUN, P.SURVEY_VIEW})
 
 # Whoever answers for a region or a municipality: the same verbs, each in his own tree.
 OFFICIAL = frozenset(
-    {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
+    {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_PREPARE}
+    | READS_ORDERS
     | {P.ORDER_REGISTER, P.SCHOOL_LIST, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW, P.LOG_VIEW}
     | SENDS
     | HEADS
@@ -115,7 +120,8 @@ OFFICIAL = frozenset(
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.REGION_OFFICIAL: OFFICIAL,
     Role.REGION_OPERATOR: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.SCHOOL_LIST}
+        | READS_ORDERS
         | {P.PEOPLE_VIEW, P.HISTORY_VIEW}
         | SENDS
         | WORKS
@@ -123,7 +129,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
     ),
     Role.MUNICIPAL_OFFICIAL: OFFICIAL,
     Role.MUNICIPAL_METHODIST: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.SCHOOL_LIST}
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.SCHOOL_LIST}
+        | READS_ORDERS
         | {P.PEOPLE_VIEW, P.HISTORY_VIEW}
         | SENDS
         | ENDORSES
@@ -135,10 +142,10 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.HOME,
             P.ROADMAP_VIEW,
             P.FILE_VIEW,
-            P.ORDER_VIEW,
             P.ORDER_PREPARE,
             P.ORDER_REGISTER,
         }
+        | READS_ORDERS
         | {P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
         | GUARDS_DATA
         | {P.PERSON_VIEW, P.PAIR_VIEW, P.PLAN_VIEW, P.SURVEY_VIEW, P.PAGE_EDIT}
@@ -147,7 +154,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | READS_FIGURES
     ),
     Role.COORDINATOR: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE}
+        {P.HOME, P.ROADMAP_VIEW, P.ROADMAP_EDIT, P.FILE_VIEW, P.ORDER_PREPARE}
+        | READS_ORDERS
         | {P.ORDER_REGISTER, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.SETTINGS_EDIT, P.HISTORY_VIEW}
         | KEEPS_BASES
         | FORMS_PAIRS
@@ -161,7 +169,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | {P.PAGE_EDIT}
     ),
     Role.CURATOR: frozenset(
-        {P.HOME, P.ROADMAP_VIEW, P.FILE_VIEW, P.ORDER_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW, P.CONCERN_VIEW}
+        {P.HOME, P.ROADMAP_VIEW, P.FILE_VIEW, P.ORDER_PREPARE, P.PEOPLE_VIEW, P.CONCERN_VIEW}
+        | READS_ORDERS
         | KEEPS_BASES
         | FORMS_PAIRS
         | WRITES_PLANS

@@ -41,9 +41,17 @@ def record_many(
     by: Viewer, verb: str, subjects: Iterable[models.Model], *, at: datetime | None = None, **details: Any
 ) -> None:
     """One event for each row, with the same details, in one statement; `at` as in `record`."""
+    record_each(by, verb, ((subject, details) for subject in subjects), at=at)
+
+
+def record_each(
+    by: Viewer, verb: str, events: Iterable[tuple[models.Model, dict[str, Any]]], *, at: datetime | None = None
+) -> None:
+    """One event for each row with details of its own, in one statement; `at` and `details` as in `record`."""
     now = at or timezone.now()
     AuditEvent.objects.bulk_create(
-        _event(by, verb, subject, getattr(subject, "organization_id", None), now, details) for subject in subjects
+        _event(by, verb, subject, getattr(subject, "organization_id", None), now, details)
+        for subject, details in events
     )
 
 

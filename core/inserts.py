@@ -47,7 +47,8 @@ def insert_rows(
 def _next_ids(table: str, key: str, count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [f'"{table}"', key, count]
+            "SELECT nextval((SELECT pg_get_serial_sequence(%s, %s)::regclass)) FROM generate_series(1, %s)",
+            [f'"{table}"', key, count],
         )
         return [pk for (pk,) in cursor.fetchall()]
 

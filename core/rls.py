@@ -270,11 +270,12 @@ def reference_statements(model: type[models.Model]) -> Iterator[str]:
     for field in model._meta.local_fields:
         if isinstance(field, TenantForeignKey):
             target = field.related_model._meta.db_table
+            emptied = f' ON DELETE SET NULL ("{field.column}")' if field.is_emptied_by_database else ""
             yield _constraint(target, f"{target}_id_organization_uniq", "UNIQUE (id, organization_id)")
             yield _constraint(
                 table,
                 f"{table}_{field.column}_tenant",
-                f'FOREIGN KEY ("{field.column}", {field.owner}) REFERENCES "{target}" (id, organization_id)',
+                f'FOREIGN KEY ("{field.column}", {field.owner}) REFERENCES "{target}" (id, organization_id){emptied}',
             )
 
 

@@ -24,7 +24,10 @@ CHILDREN = "'{mentor,mentee}'::varchar[]"
 
 
 def visible(model: type[TenantModel], alias: str) -> str:
-    """The condition of `visible_to` for one table of a statement. KeyError: no class to be read by hand."""
+    """The condition of `visible_to` for one table of a statement. KeyError: no class to be read by hand.
+
+    Answers are none: whoever stands in a pair reads those of the other side nowhere, which their models alone say.
+    """
     t = alias
     own = f"{t}.account_id = %(account)s"
     within = f"{t}.region_id = ANY(%(regions)s) OR {t}.municipality_id = ANY(%(municipalities)s)"
@@ -40,7 +43,7 @@ def visible(model: type[TenantModel], alias: str) -> str:
         "person": f"{private} OR {t}.id = ANY(%(persons)s)",
         "pair": f"{private} OR {t}.id = ANY(%(pairs)s)",
         **dict.fromkeys(("paired", "logged", "joint"), f"{private} OR {t}.pair_id = ANY(%(pairs)s)"),
-        **dict.fromkeys(("answer", "asked"), f"{private} OR {own}"),
+        "asked": f"{private} OR {own}",
         "assigned": f"{private} OR {t}.responsible_id = %(account)s",
         "concern": f"{t}.organization_id = ANY(%(concerns)s)",
         "closed": f"{t}.organization_id = ANY(%(closed)s)",

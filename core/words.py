@@ -38,8 +38,9 @@ def thousands(number: int) -> str:
 
 
 def hours(minutes: int) -> str:
-    """Hours of sixty minutes with one digit: «4,5»."""
-    return f"{minutes / 60:.1f}".replace(".", ",").removesuffix(",0")
+    """Hours of sixty minutes with one digit, a half of it upwards: «4,5»."""
+    tenths = (minutes + 3) // 6
+    return f"{tenths // 10},{tenths % 10}".removesuffix(",0")
 
 
 def file_size(count: int) -> str:

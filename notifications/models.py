@@ -37,6 +37,8 @@ class Kind(models.TextChoices):
     CONCERN = "concern", "Сообщение о проблеме"
     SURVEY = "survey", "Опрос"
     REPORT = "report", "Отчёт по запросу"
+    SCHOOL_REMINDER = "school_reminder", "Напоминание от муниципалитета или региона"
+    AGREEMENT = "agreement", "Согласование приказа"
     FILE_READY = "file_ready", "Файл готов"
     REPORT_READY = "report_ready", "Отчёт по расписанию"
 
@@ -44,8 +46,7 @@ class Kind(models.TextChoices):
 OPTIONAL_KINDS = (
     *(Kind.DIGEST, Kind.WEEKLY, Kind.ASSIGNED, Kind.SENT, Kind.RETURNED, Kind.ENDORSED),
     *(Kind.OFFERED, Kind.MENTION, Kind.PROOF_RETURNED, Kind.ERRAND, Kind.MEETING, Kind.PAIR_NEWS, Kind.SURVEY),
-    Kind.REPORT,
-    Kind.REPORT_READY,
+    *(Kind.REPORT, Kind.REPORT_READY, Kind.AGREEMENT),
 )
 
 

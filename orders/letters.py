@@ -1,4 +1,4 @@
-"""The letter of the week: it counts drafts of papers too, so it is written here, where both are known."""
+"""Letters about papers; that of the week counts their drafts too, so it is written here, where both are known."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,8 +9,25 @@ from django.urls import reverse
 from accounts.roles import Permission
 from core.letters import LetterText
 from core.viewer import Viewer
-from orders.queries import own_orders
+from orders.drafts.agreeing import waiting_for
+from orders.queries import kind_words, own_orders
 from roadmaps.queries.weekly import Week, week_of
+
+
+def agreement(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:
+    """Nothing once the word is said, or is not asked for any more. Payload: `order`."""
+    row = next((row for row in waiting_for(viewer) if row.order_id == payload["order"]), None)
+    if row is None:
+        return None
+    return LetterText(
+        subject="Согласуйте приказ",
+        lines=(
+            f"Приказ «{kind_words(row.order)}» ждёт вашего согласования.",
+            "Прочитайте его и согласуйте или верните с замечанием.",
+        ),
+        link=reverse("order_agree", args=[row.order_id]),
+        button="Прочитать приказ",
+    )
 
 
 def weekly(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterText | None:

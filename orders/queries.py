@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from accounts.roles import Permission, roles_with
 from core.viewer import Viewer
 from mentoring.models import Person
 from orders.blocks import Paper, from_state
@@ -30,7 +31,7 @@ def kind_words(order: Order) -> str:
 
 def paper_of(order: Order) -> Paper:
     """The paper as stored; an order without a text gives its title alone."""
-    text = order.texts.first()
+    text = next(iter(order.texts.all()), None)
     return from_state(text.content) if text else Paper(title=order.title)
 
 
@@ -57,6 +58,13 @@ def beside_of(order: Order) -> Beside:
 def people_to_name(viewer: Viewer, organization: Organization) -> list[Membership]:
     """Whom a paper of the organization may name, in the order they were added."""
     return list(Membership.objects.visible_to(viewer).filter(organization=organization).active().order_by("pk"))
+
+
+def colleagues_to_ask(viewer: Viewer) -> QuerySet[Membership]:
+    """Whoever may agree to a paper of the organization; the viewer too, who may be one of those asked by others."""
+    rows = Membership.objects.visible_to(viewer).filter(organization=viewer.organization).active()
+    rows = rows.filter(roles__overlap=roles_with(Permission.ORDER_AGREE))
+    return rows.order_by("last_name", "first_name", "pk")
 
 
 def minors_of(viewer: Viewer, organization_id: int, now: datetime) -> list[Person]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from orders.views import (
+    agreement,
     beside,
     docx,
     drafts,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("orders/<int:pk>/sign/", beside.order_sign, name="order_sign"),
     path("orders/<int:pk>/cancel/", beside.order_create_against, {"kind": "cancels"}, name="order_cancel"),
     path("orders/<int:pk>/amend/", beside.order_create_against, {"kind": "amends"}, name="order_amend"),
+    path("orders/<int:pk>/agreement/", agreement.order_agreement, name="order_agreement"),
+    path("orders/<int:pk>/agree/", agreement.order_agree, name="order_agree"),
     path("orders/<int:pk>/links/", beside.order_links, name="order_links"),
     path("orders/<int:pk>/scans/", beside.order_scans, name="order_scans"),
     path("orders/scans/<uuid:pk>/", beside.order_scan, name="order_scan"),

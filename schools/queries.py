@@ -14,7 +14,15 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from core.years import school_year_of
 from schools.access import organizations_below
-from schools.models import Invitation, Membership, Organization, SchoolBreak, SchoolYear, Substitution
+from schools.models import (
+    Invitation,
+    Membership,
+    Organization,
+    OrganizationQuerySet,
+    SchoolBreak,
+    SchoolYear,
+    Substitution,
+)
 from schools.role_words import ROLE_WORDS
 
 
@@ -49,7 +57,7 @@ def staff_of(viewer: Viewer, organization: Organization) -> QuerySet[Membership]
     return by_name(rows.filter(roles__overlap=sorted(SCHOOL_STAFF | OFFICIAL_ROLES)).select_related("account"))
 
 
-def children_of(viewer: Viewer) -> QuerySet[Organization]:
+def children_of(viewer: Viewer) -> OrganizationQuerySet:
     """Organizations directly below the viewer's own that an official there may rearrange, by name."""
     rows = organizations_below(viewer).filter(parent=viewer.organization)
     return rows.order_by(RussianKey("short_name"), "pk")

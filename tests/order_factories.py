@@ -15,6 +15,7 @@ from orders.models import (
     LegalBasis,
     NumberJournal,
     Order,
+    OrderAgreement,
     OrderFile,
     OrderLink,
     OrderPair,
@@ -84,6 +85,17 @@ def make_order_records(
     owner = {"organization_id": order.organization_id}
     Journal(kind="pupils", pattern="{n}-к", **owner).save(force_insert=True)
     OrderLink(order=draft, target=order, kind="amends", **owner).save(force_insert=True)
+    OrderAgreement(
+        order=draft,
+        person=member,
+        asked_by=member,
+        asked_at=moment("2026-09-01 09:00"),
+        state="returned",
+        remark=f"исправить {secret}",
+        decided_at=moment("2026-09-02 09:00"),
+        version=1,
+        **owner,
+    ).save(force_insert=True)
     archived = ArchivedJournal(
         journal="main", year=2020, handed_on=date(2026, 2, 2), inventory="1", orders=1, by_id=member.account_id, **owner
     )

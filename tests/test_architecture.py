@@ -43,7 +43,7 @@ SYSTEM_SITES: dict[str, str] = {
     "orders/demo/people.py": "demonstration data",
     "orders/demo/places.py": "demonstration data",
     "orders/tasks.py": "finds papers still to be printed",
-    "reports/actions/page.py": "a guest reads a public page by its address",
+    "reports/queries/page_open.py": "a guest reads a public page by its address",
     "reports/actions/counting.py": "figures of all schools; what officials may see of them is what it writes",
     "reports/actions/schedules.py": "finds whose report is due",
     "roadmaps/actions/feeds.py": "finds whose calendar link it is",
@@ -186,7 +186,8 @@ def test_what_a_registry_names_can_be_called(registry: str) -> None:
 def test_every_long_job_and_part_of_the_archive_is_there() -> None:
     kinds = [import_string(path) for path in settings.JOBS.values()]
     assert [kind for kind in kinds if not isinstance(kind, JobKind)] == []
-    assert [path for path in settings.HANDOVER_SOURCES if not callable(import_string(path))] == []
+    told = [*settings.HANDOVER_SOURCES, settings.PLANNED_INDICATORS]
+    assert [path for path in told if not callable(import_string(path))] == []
 
 
 def test_only_settings_read_the_environment() -> None:

@@ -202,6 +202,7 @@ LETTER_WRITERS = {
     "application_accepted": "mentoring.letters.accepted",
     "application_asked": "mentoring.letters.asked",
     "application_declined": "mentoring.letters.declined",
+    "agreement": "orders.letters.agreement",
     "errand": "mentoring.consents.letters.errand",
     "consent_asked": "mentoring.consents.letters.consent_asked",
     "consent_link": "mentoring.letters.consent_link",
@@ -230,7 +231,7 @@ SUBJECT_CHECKS = {
 }
 
 # What apps on the right put before the reader of the first page.
-HOME_DECISIONS = ["reports.campaigns.home.decisions"]
+HOME_DECISIONS = ["orders.home.decisions", "reports.campaigns.home.decisions"]
 
 # Who wants to know that somebody has accepted an invitation: apps on the right find their own rows by it.
 INVITATION_ACCEPTED = ["mentoring.actions.own_accounts.link_account"]
@@ -246,6 +247,9 @@ SEARCH_SOURCES = {
 
 # How many schools below have which light: the home page of officials asks, an app to its right counts.
 SCHOOL_LIGHTS = "reports.queries.figures.lights_at_home"
+
+# Indicators with plan and fact for the order on a municipal roadmap: `orders` asks, an app to its right counts.
+PLANNED_INDICATORS = "reports.queries.planned_indicators.planned_indicators"
 
 # Long jobs: what each is called, who may have it, how it is done.
 JOBS = {

@@ -64,7 +64,7 @@ def rectangular(drafts: Iterable[Draft]) -> tuple[Row, ...]:
     return tuple(
         Row(
             number=draft.number,
-            cells=tuple(draft.cells[:width]) + ("",) * (width - len(draft.cells)),
+            cells=(*draft.cells[:width], *([""] * (width - len(draft.cells)))),
             merged=frozenset(column for column in draft.merged if column < width),
             spans=tuple((column, min(span, width - column)) for column, span in draft.spans if column < width),
             given=min(draft.given, width),

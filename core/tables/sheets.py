@@ -101,6 +101,8 @@ def _strings(archive: Archive, targets: dict[str, str]) -> list[str]:
 
 
 def _rich_text(item: etree._Element) -> str:
+    if len(item) == 1 and item[0].tag == RUN_TEXT:  # one run without formatting: nearly every cell
+        return item[0].text or ""
     hidden = {text for reading in item.iter(PHONETIC) for text in reading.iter(RUN_TEXT)}
     return "".join(text.text or "" for text in item.iter(RUN_TEXT) if text not in hidden)
 
@@ -129,7 +131,7 @@ def _grid(root: etree._Element, book: Book, index: int, name: str, state: str | 
     for number, cells in _rows(root):
         draft = Draft(number=number + 1)
         for column, cell in cells:
-            text = _value(cell, book, f"{_letter(column)}{number + 1}", notes)
+            text = _value(cell, book, (column, number + 1), notes)
             if text and column >= MAX_COLUMNS:
                 notes.append(f"Ячейка {_letter(column)}{number + 1} правее {MAX_COLUMNS}-го столбца не прочитана")
             elif text:
@@ -160,22 +162,25 @@ def _rows(root: etree._Element) -> Iterator[tuple[int, list[tuple[int, etree._El
         yield number, cells
 
 
-def _value(cell: etree._Element, book: Book, place: str, notes: list[str]) -> str:
+def _value(cell: etree._Element, book: Book, place: tuple[int, int], notes: list[str]) -> str:
+    """`place`: the column from 0 and the number of the row, as notes name it."""
     kind = cell.get("t", "n")
-    inline = cell.find(INLINE)
-    if inline is not None:
-        return book.mend(_rich_text(inline))
-    value = cell.find(VALUE)
-    raw = (value.text or "") if value is not None else ""
+    inner = {child.tag: child for child in reversed(cell)}
+    if INLINE in inner:
+        return book.mend(_rich_text(inner[INLINE]))
+    raw = (inner[VALUE].text or "") if VALUE in inner else ""
     if not raw:
-        if cell.find(FORMULA) is not None:
-            notes.append(f"Ячейка {place}: формула без сохранённого значения. Впишите значение вместо формулы")
+        if FORMULA in inner:
+            lost = "формула без сохранённого значения. Впишите значение вместо формулы"
+            notes.append(f"Ячейка {_letter(place[0])}{place[1]}: {lost}")
         return ""
     if kind == "s":
         position = _integer(raw, -1)
         return book.mend(book.strings[position]) if 0 <= position < len(book.strings) else ""
     if kind == "e":
-        notes.append(f"Ячейка {place}: ошибка формулы {raw[:20]}. Впишите значение вместо формулы")
+        notes.append(
+            f"Ячейка {_letter(place[0])}{place[1]}: ошибка формулы {raw[:20]}. Впишите значение вместо формулы"
+        )
         return ""
     if kind == "b":
         return "да" if raw == "1" else "нет"

@@ -17,8 +17,8 @@ def squeeze(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A cell without invisible signs and doubled spaces; the lines stay lines."""
-    if not text:
-        return ""
+    if text.isprintable() and "  " not in text:  # the usual cell: no sign of those below, ordinary spaces only
+        return text.strip()
     text = SPACES.sub(" ", INVISIBLE.sub("", text))
     if "\n" in text or "\r" in text or "\v" in text or "\f" in text:
         text = BLANK_LINES.sub("\n", text)

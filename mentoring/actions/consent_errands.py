@@ -14,7 +14,7 @@ from core.tenancy import SYSTEM
 from core.viewer import SYSTEM_VIEWER, Viewer
 from mentoring.actions.clearance_errands import clearances_ending, pause_uncleared, settle_clearances
 from mentoring.actions.errands import Cause, close_settled, open_errand, open_errands
-from mentoring.actions.pair_consequences import consent_over
+from mentoring.actions.pair_consequences import consent_back, consent_over
 from mentoring.consents.rules import signers_for, years_before
 from mentoring.models import Consent, Errand, Person, Purpose
 from mentoring.models.consents import SOON
@@ -74,13 +74,14 @@ def tell_guardian_gone(person: Person, ended: int, *, organization: Organization
 
 
 def settle_errands(consent: Consent, former: Consent | None, *, by: Viewer, now: datetime) -> None:
-    """What a new signature answers leaves the list by itself."""
+    """What a new signature answers leaves the list by itself; its person meets with the groups again."""
     person = consent.person
     if former is not None:
         close_settled(person, [Errand.Kind.EXPIRING], by=by, now=now, occasion=f"expiring:{former.pk}:")
     lacking = uncovered_people(Person.objects.filter(pk=person.pk), consent.organization.local_date(now))
     if not lacking.exists():
         close_settled(person, ABOUT_COVER, by=by, now=now)
+        consent_back(person.pk, by=by)
 
 
 def tell_curators(organization: Organization, *, title: str, key: str, now: datetime) -> int:

@@ -19,7 +19,7 @@ from core.years import year_bounds
 from mentoring.actions.pair_news import tell_curators
 from mentoring.actions.people import Stale, locked
 from mentoring.models import Attendance, Meeting, Pair, PairMember, PairRules
-from mentoring.queries.meetings import is_own_mark, kept_by
+from mentoring.queries.meetings import is_own_mark, kept_by, members_of
 
 Status = Meeting.Status
 UUID_TAKEN = "meeting_client_uniq"
@@ -119,7 +119,7 @@ def log_meeting(pair: Pair, mark: Mark, *, by: Viewer, now: datetime) -> Logged:
         return Logged(known, is_new=False)
     refuse_day(pair, mark.held_on, by=by, now=now)
     refuse_state(pair, mark.held_on, by=by)
-    members = current_members(pair, by)
+    members = members_of(by, pair)
     refuse_absence(mark, members)
     _refuse_twin(pair, mark, by)
     status = Status.HELD if mark.missed is None else Status.MISSED
@@ -135,7 +135,7 @@ def offer_meeting(pair: Pair, mark: Mark, *, by: Viewer, now: datetime) -> Logge
     if (known := _sent_before(pair, mark, by)) is not None:
         return Logged(known, is_new=False)
     refuse_day(pair, mark.held_on, by=by, now=now)
-    logged = _inserted(pair, mark, current_members(pair, by), Status.OFFERED, by=by, now=now)
+    logged = _inserted(pair, mark, members_of(by, pair), Status.OFFERED, by=by, now=now)
     tell_curators(pair, "offered", key=str(logged.meeting.pk), url=reverse("meeting_offered"), now=now)
     return logged
 
@@ -162,10 +162,6 @@ def refuse_state(pair: Pair, day: date, *, by: Viewer) -> None:
         raise PairOver(f"Пара завершена {pair.ended_on:%d.%m.%Y}: отметить встречу самостоятельно нельзя.")
     if pair.status == Pair.Status.PAUSED and day >= pair.status_since:
         raise PairOver(f"Пара приостановлена с {pair.status_since:%d.%m.%Y}: встречи пока не отмечаются.")
-
-
-def current_members(pair: Pair, by: Viewer) -> list[PairMember]:
-    return list(PairMember.objects.visible_to(by).filter(pair=pair, left_on=None).order_by("slot"))
 
 
 def refuse_absence(mark: Mark, members: Collection[PairMember]) -> None:
@@ -244,15 +240,18 @@ def _written(
 
 
 def _attend(meeting: Meeting, mark: Mark, members: Collection[PairMember]) -> None:
-    """Of a pair of two the meeting itself tells who came."""
-    if len(members) > 1 and mark.missed is None:
+    """Of a pair of two the meeting itself tells who came. Of a group whose others rest one is noted as well, so that a
+    later look at the mark does not ask about those."""
+    alone = len(members) == 1
+    resting = PairMember.objects.filter(pair=meeting.pair_id, left_on=None, paused_on__isnull=False)
+    if mark.missed is None and (not alone or resting.exists()):
         Attendance.objects.bulk_create(
             Attendance(
                 organization_id=meeting.organization_id,
                 pair_id=meeting.pair_id,
                 meeting=meeting,
                 member=member,
-                came=member.pk in mark.came,
+                came=alone or member.pk in mark.came,
             )
             for member in members
         )
@@ -282,7 +281,7 @@ def edit_meeting(meeting: Meeting, mark: Mark, *, seen: int, by: Viewer, now: da
     pair = meeting.pair
     refuse_day(pair, mark.held_on, by=by, now=now)
     refuse_state(pair, mark.held_on, by=by)
-    members = current_members(pair, by)
+    members = members_of(by, pair, fresh)
     refuse_absence(mark, members)
     status = Status.HELD if mark.missed is None else Status.MISSED
     return _written(fresh, mark, members, status, by=by, now=now).meeting

@@ -19,7 +19,7 @@ Question = Answer.Question
 
 
 class NotOfThePair(DomainError):
-    message = "Вы не участник этой пары."
+    message = "Вы не участник этой пары или ваше участие приостановлено."
 
 
 class NoSuchAnswer(DomainError):
@@ -32,7 +32,7 @@ class PairRests(DomainError):
 
 def own_person(pair: Pair, by: Viewer) -> Person:
     """The card of the viewer in the pair. Raises NotOfThePair."""
-    rows = PairMember.objects.visible_to(by).filter(pair=pair, left_on=None).values("mentee")
+    rows = PairMember.objects.visible_to(by).filter(pair=pair, left_on=None, paused_on=None).values("mentee")
     people = Person.objects.visible_to(by).filter(account=by.user)
     found = people.filter(pk=pair.mentor_id) | people.filter(pk__in=rows)
     person = found.order_by("pk").first()

@@ -20,6 +20,7 @@ from mentoring.pairing.terms import breaks_period
 
 Status, Reason, State = Pair.Status, Pair.EndReason, Participation.State
 GONE = (Person.Status.LEFT, Person.Status.ANONYMISED)
+NOBODY_MEETS = "у оставшихся нет согласия"
 
 
 class StalePair(DomainError):
@@ -78,6 +79,12 @@ def participations_of(pairs: Collection[int]) -> set[int]:
     return {*offered, *wanted}
 
 
+def resting_of(pair: Pair) -> set[int]:
+    """Participations of the mentees of a group who are paused alone."""
+    rows = PairMember.objects.filter(pair=pair, left_on=None, paused_on__isnull=False)
+    return set(rows.values_list("wanted", flat=True))
+
+
 def refuse_step(pair: Pair, after: str) -> None:
     """Raises WrongStep."""
     if not may_move(pair.status, after):
@@ -125,14 +132,19 @@ def end_rows(pairs: Sequence[Pair], reason: str, *, on: date, by: Viewer, note: 
 
 
 def drop_members(pair: Pair, people: Collection[int], reason: str, *, on: date, by: Viewer) -> None:
-    """Mentees go out of a locked pair; the last ones stay its members and the pair ends for the same reason."""
-    inside = list(PairMember.objects.filter(pair=pair, left_on=None).values_list("pk", "mentee"))
-    gone = [pk for pk, mentee in inside if mentee in people]
+    """Mentees go out of a locked pair; the last ones stay its members and the pair ends for the same reason.
+
+    A group whose others are all paused is paused itself.
+    """
+    inside = list(PairMember.objects.filter(pair=pair, left_on=None))
+    gone = [row.pk for row in inside if row.mentee_id in people]
     if len(gone) == len(inside):
         end_rows([pair], reason, on=on, by=by)
         return
     PairMember.objects.filter(pk__in=gone).update(left_on=on, left_reason=reason)
     record(by, "pair.member_left", pair, reason=reason, count=len(gone))
+    if pair.status == Status.ACTIVE and all(row.paused_on for row in inside if row.pk not in gone):
+        move([pair], Status.PAUSED, on=on, by=by, verb="pair.paused", paused_reason=NOBODY_MEETS)
 
 
 def settle(participations: Collection[int], *, on: date, completed: bool = False) -> None:

@@ -17,6 +17,7 @@ from mentoring.actions.pair_base import (
     participations_of,
     refuse_period,
     refuse_step,
+    resting_of,
     settle,
     write,
 )
@@ -76,16 +77,17 @@ def resume(pair: Pair, *, on: date, seen: int, by: Viewer, now: datetime) -> Pai
 
 @transaction.atomic
 def complete(pair: Pair, *, on: date, results: str, seen: int, by: Viewer, now: datetime) -> Pair:
-    """The plan is fulfilled: whoever stands in no other pair has completed the programme.
+    """The plan is fulfilled: whoever stands in no other pair has completed the programme; a paused mentee waits again.
 
     Raises StalePair, WrongStep, NotBegun.
     """
     fresh = lock_pair(pair, by, seen=seen)
     _refuse_early(fresh, on)
-    places = participations_of([fresh.pk])
+    places, resting = participations_of([fresh.pk]), resting_of(fresh)
     values: dict[str, Any] = {"ended_on": on, "end_reason": Reason.DONE, "results": results, "paused_reason": ""}
     move([fresh], Status.COMPLETED, on=on, by=by, verb="pair.completed", **values)
-    settle(places, on=on, completed=True)
+    settle(places - resting, on=on, completed=True)
+    settle(resting, on=on)
     return fresh
 
 

@@ -107,10 +107,10 @@ def open_pair_link(code: str, *, address: str, now: datetime) -> OpenLink:
 
 
 def _stands(link: PairLink) -> bool:
-    """Who has left a group reads its plan no more."""
+    """Who has left a group reads its plan no more, who rests for want of a consent not now."""
     if link.person.status != Person.Status.ACTIVE:
         return False
-    rows = PairMember.objects.filter(pair=link.pair_id, mentee=link.person_id, left_on=None)
+    rows = PairMember.objects.filter(pair=link.pair_id, mentee=link.person_id, left_on=None, paused_on=None)
     return link.person_id == link.pair.mentor_id or rows.exists()
 
 

@@ -163,7 +163,7 @@ def choose_columns(
     job.status, job.rows_done = Status.CHECKING, 0
     if job.rows_total <= BACKGROUND_ROWS:
         check_rows(job, by, now)
-    save_steps(job)
+    save_steps(job, with_rows=job.status != Status.CHECKING)
     record(by, "people_import.columns_chosen", job, at=now)
     if job.status == Status.CHECKING:
         wake(TASK)
@@ -233,8 +233,11 @@ def load_people(job: PeopleImport, *, by: Viewer, now: datetime) -> None:
 
 
 def lock(job: PeopleImport, *allowed: str, by: Viewer) -> None:
-    """The row as it is now, until the end of the transaction. Raises AlreadyLoaded, YearIsClosed."""
-    job.refresh_from_db(from_queryset=PeopleImport.objects.select_for_update())
+    """The row as it is now, until the end of the transaction; without its source, which only the loading lets go.
+
+    Raises AlreadyLoaded, YearIsClosed.
+    """
+    job.refresh_from_db(from_queryset=PeopleImport.objects.defer("source").select_for_update())
     if job.status not in allowed:
         raise AlreadyLoaded
     refuse_closed_year(job.school_year, by)
@@ -246,7 +249,8 @@ def refuse_closed_year(school_year: int, by: Viewer) -> None:
         raise YearIsClosed
 
 
-def save_steps(job: PeopleImport) -> None:
+def save_steps(job: PeopleImport, *, with_rows: bool = True) -> None:
     """What the steps change; never the source, which may be large. Rows read anew are a new version."""
     job.version += 1
-    job.save(update_fields=["choices", "rows", "rows_total", "rows_done", "status", "version"])
+    rows = ["rows"] if with_rows else []
+    job.save(update_fields=[*rows, "choices", "rows_total", "rows_done", "status", "version"])

@@ -5,6 +5,7 @@ once, only if the import still waits for it. Writing is one transaction: whateve
 it, and a worker that dies has written nothing. So a second worker only ever finds the step to be done.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -41,10 +42,11 @@ def write_people(
     refuse_closed_year(job.school_year, by)
     verdicts = judge(lines, readings, plan_of(job), viewer=by)
     made = write_verdicts([verdict for verdict in verdicts if verdict.fate.is_loaded], by=by, now=now)
-    told = [marked(line, verdict) for line, verdict in zip(lines, verdicts, strict=True)]
-    counts = {fate.value: sum(line.fate == fate for line in told) for fate in Fate}
+    told = Counter(verdict.fate for verdict in verdicts)
+    counts = {fate.value: told[fate] for fate in Fate}
+    problems = [(line, verdict) for line, verdict in zip(lines, verdicts, strict=True) if verdict.fate.is_problem]
     job.made, job.choices = made, job.choices | {"counts": counts}
-    job.rows = stored(replace(line, known=()) for line in told if line.fate.is_problem)
+    job.rows = stored(replace(marked(*problem), known=()) for problem in problems)
     job.status, job.source, job.finished_at, job.rows_done = Status.DONE, None, now, job.rows_total
     job.save(update_fields=["made", "choices", "rows", "status", "source", "finished_at", "rows_done"])
     record(by, "people_import.loaded", job, at=now, new=counts[Fate.NEW], update=counts[Fate.UPDATE])

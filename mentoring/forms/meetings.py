@@ -12,7 +12,7 @@ from mentoring.actions.meetings import Mark
 from mentoring.forms.fields import WordsField
 from mentoring.meetings.steps import Prefill
 from mentoring.models import Meeting, MeetingKind, MeetingWay, PairMember
-from mentoring.queries.meetings import shown_name
+from mentoring.queries.pairs import shown_name
 
 LENGTHS = (15, 30, 45, 60, 90, 120)
 MISSED = ("заболели", "перенесли", "не пришёл наставляемый", "не смог наставник", "каникулы", "другая причина")

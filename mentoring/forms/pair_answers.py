@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from core.forms import Form, field_of
 from mentoring.meetings.questions import CHOICES, TITLES
 from mentoring.models import Answer, PairLink, PairMember
-from mentoring.queries.meetings import shown_name
+from mentoring.queries.pairs import shown_name
 
 ASKED = (Answer.Question.FIT, Answer.Question.PULSE)
 

@@ -17,6 +17,7 @@ LONGEST_TEXT = 5_000
 KIN_KEYS = ("kin_name", "kin_relation", "kin_phone", "kin_email")
 Values = dict[str, Any]
 Reader = Callable[[str, date], Values]
+Heard = dict[tuple[str, str], Values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ class Reading:
     refusal: Fault | None = None
 
 
-def read_row(cells: Sequence[str], plan: Plan, today: date) -> Reading:
+def read_row(cells: Sequence[str], plan: Plan, today: date, heard: Heard | None = None) -> Reading:
+    """`heard` keeps what a cell of a column says: most words of a table stand in it many times. One for a table."""
+    heard = {} if heard is None else heard
     found: Values = {}
     faults: list[Fault] = []
     for key, column in plan.places:
@@ -72,7 +75,10 @@ def read_row(cells: Sequence[str], plan: Plan, today: date) -> Reading:
         if not text:
             continue
         try:
-            found |= plan.reader(key)(text, today)
+            said = heard.get((key, text))
+            if said is None:
+                said = heard[key, text] = plan.reader(key)(text, today)
+            found |= said
         except Unreadable as error:
             faults.append(Fault(column, text, error.why))
             found.setdefault(key, None)
@@ -90,6 +96,8 @@ def read_row(cells: Sequence[str], plan: Plan, today: date) -> Reading:
 
 def _refusal(entry: Entry, cells: Sequence[str], plan: Plan, today: date) -> Fault | None:
     """A pupil too young or too old for the part, as the organization has settled it."""
+    if plan.ages == NO_LIMITS:
+        return None
     why = plan.ages.refusal(entry.kind, entry.side, entry.years(today))
     column = plan.columns.get("birth")
     return Fault(column, cells[column] if column is not None else "", why) if why else None

@@ -9,6 +9,7 @@ from core.letters import LetterText
 from core.viewer import Viewer
 from mentoring.models import Meeting, PairMember
 from mentoring.queries.meetings import find_planned, name_and_letter
+from mentoring.queries.pairs import expected
 
 TEXTS = {
     "unfit": (
@@ -81,7 +82,7 @@ def meeting(viewer: Viewer, payload: dict[str, Any], now: datetime) -> LetterTex
     if row is None:
         return None
     rows = PairMember.objects.visible_to(viewer).filter(pair=row.pair_id, left_on=None).select_related("mentee")
-    names = ", ".join(name_and_letter(member.mentee) for member in rows.order_by("slot"))
+    names = ", ".join(name_and_letter(member.mentee) for member in expected(list(rows.order_by("slot"))))
     return LetterText(
         subject=f"Встреча: {names} — отметить?",
         lines=("Назначенное время прошло. Отметить встречу можно в одно нажатие, всё уже заполнено.",),

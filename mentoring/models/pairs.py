@@ -153,6 +153,7 @@ class PairMember(PersonalModel):
     request = models.TextField("запрос", blank=True)  # what the pair may read of the request
     agreed_on = models.DateField("согласие", null=True, blank=True)
     joined_on = models.DateField("в паре с", null=True, blank=True)
+    paused_on = models.DateField("нет согласия, приостановлен с", null=True, blank=True)  # the group goes on
     left_on = models.DateField("вышел", null=True, blank=True)
     left_reason = models.CharField("почему вышел", max_length=11, choices=Pair.EndReason.choices, blank=True)
 

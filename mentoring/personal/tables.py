@@ -217,7 +217,7 @@ PAIR_MEMBERS = Table(
     "Участие в паре",
     "mentee",
     (
-        *stays(COURSE, "form", "slot", "agreed_on", "joined_on", "left_on", "left_reason"),
+        *stays(COURSE, "form", "slot", "agreed_on", "joined_on", "paused_on", "left_on", "left_reason"),
         *texts(COURSE, "request"),
     ),
 )

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.roles import CONCERN_ROLES
 from core.viewer import Viewer
 from mentoring.models import Concern, Pair, PairMember
-from mentoring.queries.meetings import shown_name
+from mentoring.queries.pairs import shown_name
 from schools.models import Membership
 
 MOST = 100

@@ -8,7 +8,8 @@ from django.db.models import Prefetch, QuerySet
 from core.viewer import Viewer
 from mentoring.meetings.diary import Chapter, Entry
 from mentoring.models import Attendance, Meeting, Pair, PairMember
-from mentoring.queries.meetings import may_read_note, shown_name
+from mentoring.queries.meetings import may_read_note
+from mentoring.queries.pairs import shown_name
 
 Status = Meeting.Status
 COUNTED = (Status.HELD, Status.MISSED)

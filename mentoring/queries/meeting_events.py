@@ -10,7 +10,8 @@ from core.ics import FeedEvent
 from core.viewer import Viewer
 from mentoring.meetings.hours import hours_of
 from mentoring.models import Meeting, PairMember, Person
-from mentoring.queries.meetings import HIDDEN, SOMEBODY
+from mentoring.queries.meetings import SOMEBODY
+from mentoring.queries.pairs import HIDDEN, expected
 
 Status = Meeting.Status
 
@@ -31,11 +32,11 @@ def meeting_event(viewer: Viewer, meeting: Meeting) -> FeedEvent:
 
 
 def _mentees(viewer: Viewer, pairs: set[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[PairMember]] = {}
     rows = PairMember.objects.visible_to(viewer).filter(pair__in=pairs, left_on=None).order_by("slot")
     for row in rows.select_related("mentee"):
-        found.setdefault(row.pair_id, []).append(_initials(row.mentee))
-    return found
+        found.setdefault(row.pair_id, []).append(row)
+    return {pair: [_initials(row.mentee) for row in expected(members)] for pair, members in found.items()}
 
 
 def _initials(person: Person) -> str:

@@ -11,10 +11,10 @@ from core.tenancy import Ids
 from core.viewer import Viewer
 from mentoring.meetings.steps import Frame, HeldMark, Step, steps_of
 from mentoring.models import Answer, Attendance, Meeting, Pair, PairMember, PairRules, Person, PlanTask
+from mentoring.queries.pairs import HIDDEN, expected, shown_name
 
 Status = Meeting.Status
 MOST_TOPICS = 6
-HIDDEN = (Person.Status.BLOCKED, Person.Status.ANONYMISED)
 SOMEBODY = "участник"  # whose data are stopped
 
 
@@ -66,11 +66,6 @@ def name_and_letter(person: Person) -> str:
     return SOMEBODY if person.status in HIDDEN else f"{person.first_name} {person.last_name[:1]}."
 
 
-def shown_name(person: Person) -> str:
-    """A person whose data are stopped is named by nothing."""
-    return f"участник № {person.pk}" if person.status in HIDDEN else person.short_name
-
-
 def kept_by(viewer: Viewer) -> Ids:
     """Organizations in which the viewer keeps the pairs of others: a director who is a mentor too does not."""
     return viewer.scope.pd_write if viewer.can(Permission.PAIR_EDIT) else ()
@@ -120,10 +115,12 @@ def held_marks(viewer: Viewer, pair: Pair) -> list[HeldMark]:
     return [HeldMark(*row) for row in found]
 
 
-def members_of(viewer: Viewer, pair: Pair) -> list[PairMember]:
-    """Who is in the pair now, with the people."""
+def members_of(viewer: Viewer, pair: Pair, meeting: Meeting | None = None) -> list[PairMember]:
+    """Who meets now, with the people; of a meeting that is marked already those of whom the mark tells."""
     rows = PairMember.objects.visible_to(viewer).filter(pair=pair, left_on=None)
-    return list(rows.select_related("mentee").order_by("slot"))
+    inside = list(rows.select_related("mentee").order_by("slot"))
+    noted = set(meeting.attendance.values_list("member", flat=True)) if meeting else set()
+    return [row for row in inside if row.pk in noted] or expected(inside)
 
 
 def others_of(viewer: Viewer, pair: Pair) -> str:

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from core.viewer import Viewer
 from core.words import full_name
 from mentoring.models import Guardian, MentorCard, Pair, PairMember, Participation, Person, Request, Side
 from mentoring.official import OfficialRow
+from mentoring.queries.pairs import HIDDEN
 from mentoring.queries.people import CHIPS, Filters, filtered
 from mentoring.queries.people_rows import FORMS, MODELS, STATES
 
@@ -36,10 +39,12 @@ def official_rows(
 
 
 def others_of(viewer: Viewer, participations: Sequence[int], side: str) -> dict[int, list[PairMember]]:
-    """Participation → its pairs that have begun, with both people. One query."""
+    """Participation → its pairs that have begun, with both people, unless the data of one are stopped. One query."""
     path = "pair__offered" if side == Side.MENTOR else "wanted"
-    rows = PairMember.objects.visible_to(viewer).filter(
-        **{f"{path}__in": list(participations)}, status__in=BEGUN, left_on=None
+    rows = (
+        PairMember.objects.visible_to(viewer)
+        .filter(**{f"{path}__in": list(participations)}, status__in=BEGUN, left_on=None)
+        .exclude(Q(mentor__status__in=HIDDEN) | Q(mentee__status__in=HIDDEN))
     )
     found: dict[int, list[PairMember]] = {}
     for row in rows.select_related("pair", "mentor__partner", "mentee__partner").order_by("joined_on", "pk"):

@@ -19,6 +19,7 @@ from mentoring.queries.meetings import (
     rules_of,
     shown_name,
 )
+from mentoring.queries.pairs import expected
 from mentoring.queries.surveys import own_tickets
 
 Question, Status = Answer.Question, Meeting.Status
@@ -102,7 +103,7 @@ def _members(viewer: Viewer, pairs: Iterable[Pair]) -> dict[int, list[PairMember
     rows = PairMember.objects.visible_to(viewer).filter(pair__in=pairs, left_on=None)
     for member in rows.select_related("mentee").order_by("slot"):
         found[member.pair_id].append(member)
-    return found
+    return defaultdict(list, {pk: expected(inside) for pk, inside in found.items()})
 
 
 def _meetings(viewer: Viewer, pairs: Iterable[Pair]) -> dict[int, list[Meeting]]:

@@ -24,7 +24,8 @@ WAITS_FOR_CONSENT = (Status.PROPOSED, Status.AGREED, Status.ORDERED, Status.ACTI
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A participant on the card. `agreed_on` is the written consent to this pair, `left` why a mentee went."""
+    """A participant on the card. `agreed_on` is the written consent to this pair, `left` why a mentee went, `paused_on`
+    since when a mentee of a group rests for want of a consent."""
 
     person: Person
     who: str
@@ -32,6 +33,7 @@ class Side:
     agreed_on: date | None
     member: int
     left: str = ""
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def pair_card(viewer: Viewer, pair: Pair, today: date) -> PairCard:
         pair=pair,
         title=pair_title(pair, inside or rows),
         mark=mark_of(pair.status),
-        note=note_of(pair),
+        note=note_of(pair, inside),
         steps=steps_of(pair.status),
         mentor=Side(pair.mentor, who(pair.mentor), "", pair.mentor_agreed_on, 0),
         mentees=tuple(_side(row) for row in inside),
@@ -106,7 +108,7 @@ def pair_card(viewer: Viewer, pair: Pair, today: date) -> PairCard:
 
 def _side(row: PairMember) -> Side:
     left = f"{row.left_on:%d.%m.%Y}, {row.get_left_reason_display()}" if row.left_on else ""
-    return Side(row.mentee, who(row.mentee), row.request, row.agreed_on, row.pk, left)
+    return Side(row.mentee, who(row.mentee), row.request, row.agreed_on, row.pk, left, row.paused_on)
 
 
 def pair_history(viewer: Viewer, pair: Pair) -> list[Told]:

@@ -75,7 +75,7 @@ def places_of(mentors: Collection[int], organization_id: int) -> dict[int, int]:
 
 def hindered_pairs(pairs: Collection[int], today: date) -> dict[int, str]:
     """Pair → why it may not stand in an order or go on, in words. The pairs are of one organization."""
-    them = people_of(pairs)
+    them = people_of(pairs, meeting=True)
     one = Pair.objects.filter(pk__in=pairs).first()
     rules = clearance_of(one) if one else None
     outside = uncleared_pairs(them, today, rules) if rules and rules.gates else {}

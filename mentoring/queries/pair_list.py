@@ -197,18 +197,26 @@ def _line(
         theme=pair.theme,
         meetings=count,
         last_on=last,
-        note=note_of(pair),
+        note=note_of(pair, members),
         health=health,
     )
 
 
-def note_of(pair: Pair) -> str:
-    """What stands under the state: why it rests or ended, until when somebody was warned."""
+def note_of(pair: Pair, members: Sequence[PairMember]) -> str:
+    """What stands under the state: why it rests or ended, until when somebody was warned, how many rest alone."""
     if pair.status == Status.PAUSED:
         return pair.paused_reason
     if pair.status == Status.ENDED:
         return pair.get_end_reason_display()
-    return f"предупреждение до {pair.notice_until:%d.%m.%Y}" if pair.is_open and pair.notice_until else ""
+    warned = f"предупреждение до {pair.notice_until:%d.%m.%Y}" if pair.is_open and pair.notice_until else ""
+    return "; ".join(filter(None, [resting_words(pair, members), warned]))
+
+
+def resting_words(pair: Pair, members: Sequence[PairMember]) -> str:
+    """«приостановлен 1 из 3: нет согласия» of a group at work."""
+    resting = sum(row.paused_on is not None for row in members) if pair.is_open else 0
+    word = "приостановлен" if resting == 1 else "приостановлены"
+    return f"{word} {resting} из {len(members)}: нет согласия" if resting else ""
 
 
 def _in_order(rows: Any, ids: Sequence[int]) -> list[Pair]:

@@ -10,6 +10,7 @@ from mentoring.pairing.steps import mark_of
 
 ARROW = " → "
 MOST_NAMED = 3
+HIDDEN = (Person.Status.BLOCKED, Person.Status.ANONYMISED)
 
 
 def pairs_of(viewer: Viewer) -> PairQuerySet:
@@ -26,20 +27,32 @@ def members_of(viewer: Viewer, pairs: Collection[int]) -> dict[int, list[PairMem
     return found
 
 
-def people_of(pairs: Collection[int]) -> dict[int, list[int]]:
-    """Pair → ids of its mentor and of the mentees who are in it."""
+def people_of(pairs: Collection[int], *, meeting: bool = False) -> dict[int, list[int]]:
+    """Pair → ids of its mentor and of the mentees who are in it; `meeting`: of those who meet (`expected`)."""
     found = {pk: [mentor] for pk, mentor in Pair.objects.filter(pk__in=pairs).values_list("pk", "mentor")}
-    rows = PairMember.objects.filter(pair__in=pairs, left_on=None).order_by("pk")
-    for pair, mentee in rows.values_list("pair", "mentee"):
-        found[pair].append(mentee)
+    inside: defaultdict[int, list[PairMember]] = defaultdict(list)
+    for row in PairMember.objects.filter(pair__in=pairs, left_on=None).order_by("pk"):
+        inside[row.pair_id].append(row)
+    for pair, members in inside.items():
+        found[pair] += [row.mentee_id for row in (expected(members) if meeting else members)]
     return found
+
+
+def expected(members: Sequence[PairMember]) -> list[PairMember]:
+    """Who of a pair meets: without those paused for want of a consent, unless all are: then the pair itself rests."""
+    return [row for row in members if row.paused_on is None] or list(members)
+
+
+def shown_name(person: Person) -> str:
+    """A person whose data are stopped is named by nothing."""
+    return f"участник № {person.pk}" if person.status in HIDDEN else person.short_name
 
 
 def pair_title(pair: Pair, members: Iterable[PairMember]) -> str:
     """«Иванова А. П. → Петров И. С.»; of a large group the first three and how many more. Asks nothing."""
-    names = [member.mentee.short_name for member in members]
+    names = [shown_name(member.mentee) for member in members]
     shown = ", ".join(names[:MOST_NAMED]) + (f" и ещё {len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else "")
-    return f"{pair.mentor.short_name}{ARROW}{shown or 'никого'}"
+    return f"{shown_name(pair.mentor)}{ARROW}{shown or 'никого'}"
 
 
 def pairs_with(viewer: Viewer, person: Person) -> Sequence[tuple[Pair, str, str]]:

@@ -69,7 +69,8 @@ def candidates(viewer: Viewer, survey: Survey) -> list[Candidate]:
             Candidate(p.mentor, Voice.MENTOR, p.pk, p.form) for p in pairs.select_related("mentor").order_by("pk")
         ]
     if Voice.MENTEE in voices:
-        members = PairMember.objects.visible_to(viewer).filter(pair__in=pairs, left_on=None).select_related("mentee")
+        inside = PairMember.objects.visible_to(viewer).filter(pair__in=pairs, left_on=None, paused_on=None)
+        members = inside.select_related("mentee")
         found += [Candidate(m.mentee, Voice.MENTEE, m.pair_id, m.form) for m in members.order_by("pk")]
     once = {(one.person.pk, one.voice): one for one in reversed(found) if one.person.status == Person.Status.ACTIVE}
     return list(reversed(once.values()))

@@ -3,7 +3,8 @@
 from core.viewer import Viewer
 from mentoring.meetings.voices import SHOWN, Told, Topic, topics_of
 from mentoring.models import Answer, Pair
-from mentoring.queries.meetings import kept_by, shown_name
+from mentoring.queries.meetings import kept_by
+from mentoring.queries.pairs import shown_name
 
 
 def voices_of(viewer: Viewer, pair: Pair) -> list[Topic]:

@@ -13,7 +13,8 @@ from core.years import chosen_year
 from mentoring.meetings import diary as papers
 from mentoring.models import Pair, Person
 from mentoring.queries.diaries import chapters_of, mentored_pairs
-from mentoring.queries.meetings import shown_name, writable_pairs
+from mentoring.queries.meetings import writable_pairs
+from mentoring.queries.pairs import shown_name
 from mentoring.views.fetching import clock
 
 

@@ -113,7 +113,7 @@ def meeting_edit(request: Request, pk: int) -> HttpResponse:
 
 
 def _edit_form(request: Request, meeting: Meeting) -> MeetingForm:
-    members = queries.members_of(request.viewer, meeting.pair)
+    members = queries.members_of(request.viewer, meeting.pair, meeting)
     absent = {row.member_id for row in meeting.attendance.all() if not row.came}
     hidden = {} if queries.may_read_note(request.viewer, meeting) else {"note": ""}
     return MeetingForm(

@@ -22,8 +22,9 @@ from mentoring.actions.blanks import address_on_site
 from mentoring.forms.pair_answers import AnswerForm, PairLinkForm
 from mentoring.meetings.questions import CHOICES, TITLES
 from mentoring.models import Answer, Pair, PairLink
-from mentoring.queries.meetings import members_of, shown_name
+from mentoring.queries.meetings import members_of
 from mentoring.queries.pair_links import live_links, plan_of
+from mentoring.queries.pairs import shown_name
 
 GONE = 410
 Purpose = PairLink.Purpose

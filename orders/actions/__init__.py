@@ -1,5 +1,6 @@
 """Verbs of the papers."""
 
+from orders.actions.agreement import NotAsked, RemarkMissing, TextChanged, ask_agreement, decide_agreement
 from orders.actions.archive import AlreadyArchived, NothingToArchive, YearNotOver, archive_journal
 from orders.actions.bundles import NothingToPack, TooManyOrders, ask_orders
 from orders.actions.checking import Genuine, look_up
@@ -46,6 +47,7 @@ __all__ = [
     "NoPairsLeft",
     "NoSuchTarget",
     "NotAPicture",
+    "NotAsked",
     "NotInForce",
     "NotOffered",
     "NotOpen",
@@ -56,20 +58,24 @@ __all__ = [
     "NumberMissing",
     "NumberTaken",
     "PairsOutdated",
+    "RemarkMissing",
     "RoadmapNotApproved",
     "RoadmapNotDraft",
     "SeveralYears",
     "StaleOrder",
     "Terms",
+    "TextChanged",
     "TooManyOrders",
     "TooManyScans",
     "YearNotOver",
     "add_phrase",
     "add_scans",
     "archive_journal",
+    "ask_agreement",
     "ask_orders",
     "choose_columns",
     "confirm_words",
+    "decide_agreement",
     "delete_order",
     "delete_phrase",
     "delete_scan",

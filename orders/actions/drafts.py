@@ -26,7 +26,7 @@ from orders.kinds import kind_of
 from orders.kinds.assembling import assemble
 from orders.kinds.bases import OF_MODEL
 from orders.models import Order
-from orders.queries import paper_of
+from orders.queries import kind_words, paper_of
 from roadmaps.actions import refuse_unendorsed
 from roadmaps.models import Activity, Roadmap
 
@@ -58,7 +58,7 @@ def draft_roadmap_order(roadmap: Roadmap, *, by: Viewer, today: date) -> Order:
         return unfinished
     params = {"roadmap": roadmap.pk, "bases": OF_MODEL[roadmap.target_model]}
     order = _made(Order.Kind.ROADMAP_APPROVAL, params, by=by, today=today)
-    record(by, "order.drafted", order, roadmap=roadmap.pk, on=today.isoformat())
+    record(by, "order.drafted", order, paper=kind_words(order), roadmap=roadmap.pk, on=today.isoformat())
     return order
 
 
@@ -78,7 +78,7 @@ def draft_activity_order(activity: Activity, *, by: Viewer, today: date) -> Orde
         return unfinished
     params = {"activity": activity.pk, "bases": OF_MODEL[activity.roadmap.target_model]}
     order = _made(Order.Kind.ACTIVITY, params, by=by, today=today)
-    record(by, "order.drafted", order, activity=activity.pk, on=today.isoformat())
+    record(by, "order.drafted", order, paper=kind_words(order), activity=activity.pk, on=today.isoformat())
     return order
 
 

@@ -15,7 +15,7 @@ from orders.blocks import Paper, to_state
 from orders.kinds import kind_of
 from orders.kinds.assembling import Assembled, assemble, facts_of, known_forms, params_of, stored_params
 from orders.kinds.base import COMMON, Kind
-from orders.models import Order, OrderPair, OrderText
+from orders.models import JournalKind, Order, OrderPair, OrderText
 from orders.wording import Speech, say
 from orders.wording.tokens import TOKEN
 from roadmaps.actions import refuse_unendorsed
@@ -44,17 +44,20 @@ def draft_order(kind: Kind, params: Mapping[str, Any], *, by: Viewer, today: dat
         if unfinished := roadmap.orders.filter(kind=kind.key, status__in=Order.OPEN).first():
             return unfinished
     order = stored_draft(made, kind, params, by=by)
-    record(by, "order.drafted", order, kind=kind.key, on=today.isoformat())
+    record(by, "order.drafted", order, paper=kind.name, kind=kind.key, on=today.isoformat())
     return order
 
 
-def stored_draft(made: Assembled, kind: Kind, params: Mapping[str, Any], *, by: Viewer) -> Order:
+def stored_draft(
+    made: Assembled, kind: Kind, params: Mapping[str, Any], *, by: Viewer, journal: str = JournalKind.MAIN
+) -> Order:
     """The rows of a draft of the viewer's organization."""
     title, organization = made.built.paper.title[:LONGEST_TITLE], by.organization
     order = Order.objects.create(
         organization=organization,
         kind=kind.key,
         title=title,
+        journal=journal,
         roadmap_id=made.facts.roadmap,
         activity_id=made.facts.activity,
         params=stored_params(params),

@@ -7,10 +7,16 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from orders.blocks import to_state
-from orders.drafts.amending import ORDER_KINDS, order_against
-from orders.models import Order, OrderLink, OrderText
-from orders.queries import people_to_name
+from orders.actions.kind_drafts import stored_draft
+from orders.kinds import kind_of
+from orders.kinds.assembling import assemble
+from orders.models import Order, OrderLink
+from orders.queries import kind_words
+
+ORDER_KINDS: dict[str, str] = {
+    OrderLink.Kind.CANCELS: Order.Kind.CANCELLATION,
+    OrderLink.Kind.AMENDS: Order.Kind.AMENDMENT,
+}
 
 
 class NotInForce(DomainError):
@@ -23,23 +29,21 @@ class NoSuchTarget(DomainError):
 
 @transaction.atomic
 def draft_order_against(target: Order, kind: OrderLink.Kind, *, by: Viewer, today: date) -> Order:
-    """A draft that cancels or amends `target`; an unfinished one is given back. Locks the target. Raises NotInForce."""
+    """A draft that cancels or amends `target`, in its journal; an unfinished one is given back.
+
+    Locks the target. Raises NotInForce.
+    """
     target = Order.objects.select_for_update(of=("self",)).select_related("organization").get(pk=target.pk)
     if not Order.objects.in_force().filter(pk=target.pk).exists():
         raise NotInForce
     unfinished = Order.objects.unregistered().filter(links__target=target, links__kind=kind).first()
     if unfinished is not None:
         return unfinished
-    paper = order_against(target, kind, target.organization, people_to_name(by, target.organization))
-    order = Order.objects.create(
-        organization_id=target.organization_id,
-        kind=ORDER_KINDS[kind],
-        title=paper.title,
-        journal=target.journal,
-    )
-    OrderText.objects.create(organization_id=order.organization_id, order=order, content=to_state(paper))
+    params, made_as = {"target": target.pk}, kind_of(ORDER_KINDS[kind])
+    made = assemble(by, made_as, params, today)
+    order = stored_draft(made, made_as, params, journal=target.journal, by=by)
     OrderLink(organization_id=order.organization_id, order=order, target=target, kind=kind).save(force_insert=True)
-    record(by, "order.drafted", order, target=target.pk, link=kind, on=today.isoformat())
+    record(by, "order.drafted", order, paper=kind_words(order), target=target.pk, link=kind, on=today.isoformat())
     return order
 
 

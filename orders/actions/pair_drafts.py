@@ -21,6 +21,7 @@ from orders.kinds import kind_of
 from orders.kinds.assembling import assemble
 from orders.kinds.bases import OF_MODEL
 from orders.models import Order
+from orders.queries import kind_words
 from roadmaps.models import Roadmap
 
 
@@ -64,7 +65,7 @@ def draft_pairs_order(pairs: Collection[int], terms: Terms, *, by: Viewer, now: 
     kind, params = kind_of(Order.Kind.PAIRS), {"pairs": [pair.pk for pair in going], "bases": bases}
     made = assemble(by, kind, params, by.organization.local_date(now))
     order = stored_draft(made, kind, params, by=by)
-    record(by, "order.drafted", order, pairs=len(going))
+    record(by, "order.drafted", order, paper=kind_words(order), pairs=len(going))
     return Drafted(order, tuple(causes.values()))
 
 

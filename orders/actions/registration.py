@@ -12,6 +12,7 @@ from orders.actions.archive import refuse_archived
 from orders.actions.journal import NumberTaken, take_number
 from orders.blocks import Paper, digest, to_state
 from orders.checks import check_address, new_code
+from orders.drafts.agreeing import agreements_of, with_agreements
 from orders.drafts.checking import is_outdated, text_warnings
 from orders.kinds import kind_of
 from orders.kinds.assembling import known_forms
@@ -132,7 +133,8 @@ def _freeze(order: Order, paper: Paper, *, by: Viewer, now: datetime) -> None:
     order.check_code = new_code()
     address = check_address(order.check_code)
     requisites = replace(paper.requisites, number=order.number, dated_on=order.dated_on, check=address)
-    final = replace(typeset_paper(paper), requisites=requisites)
+    agreed = with_agreements(paper, agreements_of(order, paper))
+    final = replace(typeset_paper(agreed), requisites=requisites)
     veil = veil_of(final, minors_of(by, order.organization_id, now), known_forms(by))
     order.texts.update(content=to_state(final), sha256=digest(final), veiled=veil)
     order.status, order.registered_by, order.registered_at = Order.Status.REGISTERED, by.user, now

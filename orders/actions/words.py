@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import F
 
 from core.audit import record
 from core.viewer import Viewer
@@ -21,13 +22,16 @@ Key = tuple[str, str]
 @transaction.atomic
 def confirm_words(order: Order, forms: Mapping[Key, Forms], *, by: Viewer) -> int:
     """`forms` by subject and nominative, of words that the draft has in doubt; others are passed over. The draft gets
-    the confirmed forms. Returns how many were remembered."""
+    the confirmed forms and is another version: whoever agrees to it reads it again. Locks the order. Returns how many
+    were remembered."""
+    Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
     paper = paper_of(order)
     doubts = [doubt for doubt in unsure_words(by, order, paper) if (doubt.subject, doubt.text) in forms]
     keys = dict.fromkeys((doubt.subject, doubt.text) for doubt in doubts)
     for subject, text in keys:
         remember(subject, text, forms[subject, text], by=by)
     if keys:
+        Order.objects.filter(pk=order.pk).update(version=F("version") + 1)
         order.texts.update(content=to_state(corrected(paper, doubts, forms)))
         record(by, "order.words_confirmed", order, count=len(keys))
     return len(keys)

@@ -1,7 +1,7 @@
 """A pair whose mentor and mentee sign in: what they have marked, what is planned, what they have asked."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 from core import tenancy
@@ -12,6 +12,8 @@ from mentoring.actions.planned_meetings import plan_meeting
 from mentoring.models import Pair, Person
 from schools.access import viewer_as
 from schools.models import Membership
+
+AFTER_LESSONS = time(15)
 
 # (kind, days ago, way, minutes, topics, mood, note)
 MEETINGS = (
@@ -38,6 +40,6 @@ def live_in_a_pair(mentor: Membership, now: datetime) -> None:
             then = now - timedelta(days=days)
             mark = Mark(uuid4(), kind, today - timedelta(days=days), way, minutes, topics, mood, note)
             log_meeting(pair, mark, by=by, now=then)
-        soon = now.replace(minute=0, second=0, microsecond=0) + timedelta(days=3)
+        soon = datetime.combine(today + timedelta(days=3), AFTER_LESSONS, mentor.organization.zone)
         plan_meeting(pair, kind="planning", way="live", starts_at=soon, minutes=45, by=by, now=now)
         report_concern(pair, TROUBLE, by=by, now=now - timedelta(days=1))

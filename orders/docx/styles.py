@@ -57,6 +57,7 @@ STYLES = (
     Style("PaperCentred", "Бумага: по центру", 14, "center", before=120),
     Style("PaperCaption", "Бумага: раздел", 13, bold=True, keep=True, before=240),
     Style("PaperFact", "Бумага: сведения", 13, before=60),
+    Style("PaperKept", "Бумага: перед отметкой", 11, keep=True),
     Style("PaperLine", "Бумага: строка для записи", 12, before=120),
     Style("AppendixMark", "Приложение: гриф", 12, left=5_100),
     Style("AppendixWideMark", "Приложение: гриф на широком листе", 12, left=10_200),

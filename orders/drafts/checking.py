@@ -11,6 +11,7 @@ from mentoring.queries.pairs import people_of
 from orders.appendices.changes import RowChange, appendix_changes
 from orders.appendices.live import current_appendices, follows_data
 from orders.blocks import Paper
+from orders.drafts.agreeing import agreements_of
 from orders.grammar import Case, decline, nominative
 from orders.grammar.people import Named
 from orders.issuer import BLANK
@@ -37,7 +38,7 @@ class DraftWarning:
 
 def draft_warnings(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:
     """Everything to look at before registration, blocking first."""
-    found = [*outdated(viewer, order, paper, today), *text_warnings(viewer, order, paper)]
+    found = [*outdated(viewer, order, paper, today), *text_warnings(viewer, order, paper), *unagreed(order, paper)]
     return sorted(found, key=lambda warning: not warning.blocking)
 
 
@@ -46,6 +47,12 @@ def text_warnings(viewer: Viewer, order: Order, paper: Paper) -> list[DraftWarni
     staff, paired = people_to_name(viewer, order.organization), people_of_pairs(viewer, order)
     named: list[Named] = [*staff, *paired]
     return [*missing_parts(paper), *_unsure_words(viewer, order, paper), *doubtful_names(paper, named)]
+
+
+def unagreed(order: Order, paper: Paper) -> list[DraftWarning]:
+    """Who was asked and has not agreed to the text as it is."""
+    names = ", ".join(each.name for each in agreements_of(order, paper) if not each.is_agreed)
+    return [DraftWarning(f"Ещё не согласовали: {names}.")] if names else []
 
 
 def people_of_pairs(viewer: Viewer, order: Order) -> list[Person]:

@@ -1,8 +1,13 @@
 """The five oblique cases and a word or a phrase in all of them."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+VOWELS = "аеёиоуыэюя"
+STRESSED_ICH = re.compile(r"^(?:фом|хом|кузьм|козьм|лук|иль)ич$")  # «Ильичом», beside «Петровичем»
+HISSING_OY = re.compile(r"([жшчщц])ой$")  # an unstressed ending: «-ей»
 
 
 class Case(StrEnum):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from orders.grammar.cases import Case, Forms, joined
-from orders.grammar.names import TURKIC, Kind, decline_name
+from orders.grammar.engine import TURKIC, Kind
+from orders.grammar.names import decline_name
 
 
 class Named(Protocol):

@@ -12,8 +12,14 @@ from orders.grammar.people import decline_full
 from orders.grammar.words import Word, is_adverb, is_ordinal, nominatives, ordinal
 
 # A text in quotes is one token that never changes; a bracket is a segment of its own.
-SEGMENTS = re.compile(r"(«[^»]*»(?:[^«»]*»)?|\"[^\"]*\"|„[^“]*“|\s+[–—-]\s+|,\s+|\s*\(|\))")
-SHORTENED = re.compile(r"^(?:[A-ZА-ЯЁ0-9]{2,}[а-я]{0,2}|[а-яё]+\.(?:[а-яё]+\.)*|врио|вр\.?и\.?о\.?|врид|зам|ио)$")
+SEGMENTS = re.compile(r"(«[^»]*»(?:[^«»]*»)?|\"[^\"]*\"|„[^“]*“|\s+[–—-]\s+|,\s+|;\s*|\s*\(|\))")
+SHORTENED = re.compile(
+    r"^(?:[A-ZА-ЯЁ0-9]{2,}[а-я]{0,2}|[А-ЯЁ]?[а-яё]*\.(?:[а-яё]+\.)*"
+    r"|Мин(?:обр|просв|труд|культ|спорт|эко|фин|соц)[а-я]*[аияы]|(?:[Зз]ам|[Зз]ав|[Нн]ач|[Рр]ук|[Ии]\.о|вр\.?и\.?о)\.[а-яё]+|[Вв]рио|[Вв]рид|[Зз]ам|[Ии]о)$"
+)
+# Adjectives cut short before a head that declines: «ст. вожатого».
+CUT_ADJECTIVE = re.compile(r"^(?:ст|мл|гл|вед|соц|мед|худ|науч|отв|муз|тех)\.$", re.IGNORECASE)
+CAPITALS = re.compile(r"^[A-ZА-ЯЁ]{2,}[а-я]{0,2}$")
 # «индивидуальный предприниматель Примеров Пётр Ильич», «ИП Примерова Анна Ильинична»
 ONE_PERSON = re.compile(r"((?:.* )?предприниматель|ИП) ([А-ЯЁ][а-яё-]+) ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]+)", re.IGNORECASE)
 NOT_CHANGED = re.compile(r"[\d№«\"„]")
@@ -34,16 +40,16 @@ def _phrase(text: str, animate: bool) -> Forms:
         return joined([_phrase(title, True), name], " ")
     pieces = [piece for piece in SEGMENTS.split(text) if piece]
     declined: list[Forms] = []
-    before, quoted, awaits = "", False, False
+    before, quoted, awaits, plural = "", False, False, False
     for piece in pieces:
         if SEGMENTS.fullmatch(piece):
             declined.append(same(piece))
             before, quoted = piece.strip(), piece.strip()[:1] in '«"„'
             continue
         first = not any(form.gen.strip() for form in declined)
-        if first or awaits or (not quoted and _is_another_head(piece, before, animate)):
+        if first or awaits or (not quoted and _is_another_head(piece, before, animate, plural)):
             declined.append(_segment(piece, animate))
-            awaits = _awaits_noun(piece, animate)
+            awaits, plural = _awaits_noun(piece, animate), plural or _is_plural(piece, animate)
         else:
             declined.append(same(piece))
         quoted = False
@@ -57,15 +63,23 @@ def _awaits_noun(piece: str, animate: bool) -> bool:
     return len(group) == len(words) and bool(group) and group[-1].is_adjective and not animate
 
 
-def _is_another_head(piece: str, before: str, animate: bool) -> bool:
-    """After a dash or a comma a second head, in brackets one noun: «ассистент (помощник)», never «(законных …)»."""
+def _is_another_head(piece: str, before: str, animate: bool, plural: bool) -> bool:
+    """After a dash or a comma a second head; in brackets one of the number of the first, a doer or nothing behind it:
+    «ассистент (помощник)», «педагог (учитель физики)», never «(мальчики)» of one teacher."""
     words = piece.split()
-    if not words or NOT_CHANGED.search(words[0]):
-        return False
-    if (before == "(" and len(words) > 1) or before not in {"(", ",", "–", "—", "-"}:
+    if not words or NOT_CHANGED.search(words[0]) or before not in {"(", ",", ";", "–", "—", "-"}:
         return False
     found = _head_group(words, animate)
+    doer = animate and bool(found) and found[-1].animate  # «(учитель физики)»
+    if before == "(" and ((len(words) > len(found) and not doer) or any(word.plural != plural for word in found)):
+        return False
     return bool(found) and found[-1].animate in (animate, None) and not found[0].is_ambiguous
+
+
+def _is_plural(piece: str, animate: bool) -> bool:
+    """«родители», «классные руководители»."""
+    group = _head_group(piece.split(), animate)
+    return bool(group) and group[-1].plural
 
 
 def _segment(piece: str, animate: bool) -> Forms:
@@ -73,17 +87,61 @@ def _segment(piece: str, animate: bool) -> Forms:
     left, core, right = piece[: len(piece) - len(piece.lstrip())], piece.strip(), piece[len(piece.rstrip()) :]
     words = core.split(" ")
     if SHORTENED.match(words[0]) and not (core.isupper() and len(words[0]) > 6):
-        return same(piece)
+        return joined([same(left), _shortened(words, animate), same(right)], "")
+    return joined([same(left), _unfolded(words, animate), same(right)], "")
+
+
+def _unfolded(words: list[str], animate: bool) -> Forms:
+    """Words that begin with the head or lead to it."""
     skipped = 1 if len(words) > 1 and (is_adverb(words[0]) or is_ordinal(words[0])) else 0
     group = _head_group(words[skipped:], animate)
     if not group:
-        return same(piece, sure=False)
-    living = animate if group[-1].animate is None else group[-1].animate
-    tail = words[skipped + len(group) :]
+        return same(" ".join(words), sure=False)
+    head = group[-1]
+    living = animate if head.animate is None else head.animate or (animate and head.names_a_doer)
     parts = [ordinal(word, group[0].gender, living=living) for word in words[:skipped]]
     parts += [word.declined(living=living) for word in group]
-    parts += [same(word) for word in tail]
-    return joined([same(left), joined(parts, " "), same(right)], "")
+    return _with_tail(parts, words[skipped + len(group) :], animate, living)
+
+
+def _with_tail(parts: list[Forms], tail: list[str], animate: bool, living: bool | None) -> Forms:
+    """«директор и учредитель» decline both; a name of an organization without quotes is asked about."""
+    if tail[:1] == ["и"] and (second := _head_group(tail[1:], animate)):
+        unclear = second[0].is_ambiguous or second[-1].animate not in (living, None)
+        return joined([*parts, same("и"), _unfolded(tail[1:], animate)], " ").doubted(when=unclear)
+    at = None if animate else _second_head(tail)
+    if at is None:
+        return joined([*parts, *(same(word) for word in tail)], " ")
+    named = same(" ".join(tail[at:])) if tail[at][:1].isupper() else _unfolded(tail[at:], animate)
+    return joined([*parts, *(same(word) for word in tail[:at]), named], " ").doubted()
+
+
+def _second_head(tail: list[str]) -> int | None:
+    """Where «учреждение средняя школа № 5» names itself: words in quotes and behind a number are no part of it."""
+    for at, word in enumerate(tail):
+        if NOT_CHANGED.search(word) or word in ("имени", "им."):
+            return None
+        group = [] if CAPITALS.match(word) else _head_group(tail[at:], animate=False)
+        if group and group[-1].known and not any(each.is_ambiguous for each in group):
+            return at
+    return None
+
+
+def _shortened(words: list[str], animate: bool) -> Forms:
+    """«МБОУ «…»» and «зам. директора» stay; behind «ст.» or a form of ownership an open head declines.
+
+    «МКОУ Сосновская СОШ»: people write both ways, so that is asked about.
+    """
+    open_from = next((at for at, word in enumerate(words) if not CAPITALS.match(word)), len(words))
+    if CUT_ADJECTIVE.match(words[0]):
+        open_from = 1
+    elif animate or not open_from:
+        open_from = len(words)
+    rest = words[open_from:]
+    group = _head_group(rest, animate)
+    if not group or group[0].is_ambiguous:  # «ОО администрации округа»
+        return same(" ".join(words))
+    return joined([same(" ".join(words[:open_from])), _unfolded(rest, animate).doubted(when=not animate)], " ")
 
 
 def _head_group(words: list[str], animate: bool) -> list[Word]:

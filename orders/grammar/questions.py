@@ -3,8 +3,9 @@
 from typing import Any
 
 from orders.grammar.cases import CASES, Forms
+from orders.grammar.engine import Kind
 from orders.grammar.genders import gender_of
-from orders.grammar.names import Kind, decline_name
+from orders.grammar.names import decline_name
 from orders.grammar.people import decline_full
 from orders.grammar.phrases import decline_phrase
 

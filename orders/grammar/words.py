@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from orders.grammar.cases import CASES, Case, Forms, joined, same
-from orders.grammar.doubts import GRAMMEMES, readings
+from orders.grammar.doubts import GRAMMEMES, folded, readings
 
 ADJECTIVES = ("ADJF", "PRTF")
 SERVICE = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
@@ -14,8 +14,10 @@ GENDERS = ("masc", "femn", "neut")
 # First parts that never change though they are nouns: «пресс-секретаря», «бизнес-тренера».
 STAY_BEFORE_HYPHEN = frozenset(
     {"арт", "бизнес", "веб", "вице", "генерал", "интернет", "кино", "медиа", "мини", "онлайн", "обер", "пресс"}
-    | {"премьер", "спорт", "топ", "экс", "этно"}
+    | {"премьер", "спорт", "топ", "экс", "этно", "шеф", "пиар", "конференц", "фитнес", "блок", "дизайн", "шоу"}
 )
+# Ends of what surely is a masculine noun, though the dictionary does not hold it: «тьютор», «Кванториум».
+SURE_END = re.compile(r"(?:тор|ист|лог|вед|граф|ник|[щч]ик|тель|ант|[её]р|изм|иум|квант|парк|центр|клуб)$")
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,18 @@ class Word:
         return None if self.is_adjective else "anim" in self.parse.tag
 
     @property
+    def names_a_doer(self) -> bool:
+        """«модератор»: a thing of the dictionary that is a position too."""
+        return not self.is_adjective and SURE_END.search(self.text.casefold()) is not None
+
+    @property
     def known(self) -> bool:
-        return bool(self.parse.is_known)
+        return bool(self.parse.is_known) or _has_sure_end(self.text)
 
     @property
     def is_ambiguous(self) -> bool:
         """May it stand in the genitive too, so that it belongs to the tail?"""
-        return any({"gent"} in parse.tag for parse in readings(self.text))
+        return not _has_sure_end(self.text) and any({"gent"} in parse.tag for parse in readings(self.text))
 
     @property
     def gender(self) -> str:
@@ -62,24 +69,32 @@ class Word:
         """The cases; `living` tells whether the head of the group is animate. Letters stay as they were written."""
         if self.pieces:
             parts = [piece.declined(living=living) if isinstance(piece, Word) else same(piece) for piece in self.pieces]
-            return joined(parts, "-")
+            mixed = len({piece.animate for piece in self.pieces if isinstance(piece, Word)}) > 1
+            return joined(parts, "-").doubted(when=mixed and not living)  # «вуз-партнёр» in the accusative
         return Forms.of((self._form(case, living) for case in CASES), sure=self._is_sure()).mapped(self._spelled)
 
     def _form(self, case: Case, living: bool) -> str:
         wanted = {GRAMMEMES[case], "plur" if self.plural else "sing"}
         if self.is_adjective and case == Case.ACC:
             return self._accusative(living)
-        form = self.parse.inflect(wanted | ({self.parse.tag.gender} if self._has_gender else set()))
+        if living and case == Case.ACC and self.gender == "masc" and "inan" in self.parse.tag:
+            wanted = wanted - {GRAMMEMES[case]} | {GRAMMEMES[Case.GEN]}
+        return self._inflected(wanted | ({self.parse.tag.gender} if self._has_gender else set()))
+
+    def _inflected(self, wanted: set[str]) -> str:
+        """The form of these grammemes nearest to the word: «высший» is not «высочайший», though both are there."""
+        if "Supr" in self.parse.tag:
+            forms = [each.word for each in self.parse.lexeme if wanted <= set(each.tag.grammemes)]
+            return max(forms, key=lambda form: common_letters(form, self.text), default=self.text)
+        form = self.parse.inflect(wanted)
         return form.word if form else self.text
 
     def _accusative(self, living: bool) -> str:
         """Masculine and plural adjectives follow the animacy of the head."""
         if self.plural or self.parse.tag.gender == "masc":
             case = "gent" if living else "nomn"
-            form = self.parse.inflect({case, "plur"} if self.plural else {case, "sing", "masc"})
-        else:
-            form = self.parse.inflect({"accs", "sing", self.parse.tag.gender})
-        return form.word if form else self.text
+            return self._inflected({case, "plur"} if self.plural else {case, "sing", "masc"})
+        return self._inflected({"accs", "sing", self.parse.tag.gender})
 
     @property
     def _has_gender(self) -> bool:
@@ -90,9 +105,23 @@ class Word:
         return self.known or self.is_adjective
 
     def _spelled(self, form: str) -> str:
+        """The letters that stay keep their capitals: «Свято-Троицкого»."""
         if len(self.text) > 1 and self.text.isupper():
             return form.upper()
-        return form[:1].upper() + form[1:] if self.text[:1].isupper() else form
+        changed = common_letters(self.text, form)
+        kept = zip(self.text[:changed], form, strict=False)
+        said = "".join(new.upper() if old.isupper() else new for old, new in kept) + form[changed:]
+        return said[:1].upper() + said[1:] if self.text[:1].isupper() else said
+
+
+def common_letters(one: str, other: str) -> int:
+    """With how many of the same letters both begin, capitals and ё aside."""
+    pairs = zip(folded(one), folded(other), strict=False)
+    return next((at for at, (mine, yours) in enumerate(pairs) if mine != yours), min(len(one), len(other)))
+
+
+def _has_sure_end(text: str) -> bool:
+    return SURE_END.search(text.casefold()) is not None and not any(parse.is_known for parse in readings(text))
 
 
 @dataclass(frozen=True)
@@ -140,7 +169,8 @@ def _hyphenated(text: str, animate: bool) -> Nominatives | None:
     words: list[Word | str] = []
     for piece, each in zip(pieces, found, strict=True):
         stays = each.noun is None or piece.casefold() in STAY_BEFORE_HYPHEN or not each.noun.known
-        words.append(piece if stays or each.noun is None else each.noun)
+        thing = animate and each is not found[-1] and each.noun is not None and not each.noun.animate
+        words.append(piece if stays or thing or each.noun is None else each.noun)
     nouns = [word for word in words if isinstance(word, Word)]
     if not nouns:
         return None

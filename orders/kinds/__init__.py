@@ -2,9 +2,9 @@
 
 from orders.kinds import (
     activity,
+    against,
     appointments,
     completion,
-    elsewhere,
     encouragement,
     extension,
     final_event,
@@ -43,8 +43,8 @@ ALL: tuple[Kind, ...] = (
     municipal_awards.KIND,
     municipal_results.KIND,
     activity.KIND,
-    elsewhere.AMENDMENT,
-    elsewhere.CANCELLATION,
+    against.AMENDMENT,
+    against.CANCELLATION,
     free.KIND,
 )
 BY_KEY: dict[str, Kind] = {kind.key: kind for kind in ALL}

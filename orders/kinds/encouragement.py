@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from mentoring.models import Pair
+from mentoring.queries.pairs import HIDDEN
 from orders.kinds.base import Ask, Facts, Kind, Line, Source, Template
-from orders.kinds.sources import Reader, participant
+from orders.kinds.sources import Reader, mentees, participant
 from orders.wording import Value, Who
 
 THANKS, DIPLOMA = "thanks", "diploma"
@@ -37,10 +38,10 @@ def whom_to_encourage(reader: Reader, whom: str) -> list[Who]:
     """People of the pairs of the year that work or have completed, each once, by the mentor's name."""
     found: list[Who] = []
     for pair, members in reader.pairs(Pair.Status.ACTIVE, Pair.Status.COMPLETED):
-        if whom != "mentees":
+        if whom != "mentees" and pair.mentor.status not in HIDDEN:
             found.append(participant(pair.mentor))
         if whom != "mentors":
-            found += [participant(member.mentee) for member in members]
+            found += mentees(members)
     return list(dict.fromkeys(found))
 
 

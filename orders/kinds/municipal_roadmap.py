@@ -1,13 +1,19 @@
 """№ 13: the municipal (regional) roadmap with its plan of events and its indicators."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from core.years import school_year_of
 from orders.appendices.roadmap import activities_of, cells_of, roadmap_appendix
 from orders.blocks import Appendix, Column
-from orders.dates import period_words
+from orders.dates import period_words, school_year_words
 from orders.kinds.base import Ask, Facts, Kind, Line, Source, Template
 from orders.kinds.sources import Reader, employee
-from orders.kinds.tables import blank_appendix
+from orders.kinds.tables import blank_appendix, table
 from orders.wording import Value
 from roadmaps.models import Roadmap, Stage
 
@@ -48,7 +54,10 @@ def gather(source: Source, facts: Facts) -> Facts:
         values["responsible"] = employee(responsible)
     if roadmap := reader.roadmap:
         values["period"] = period_words(roadmap.starts_on, roadmap.ends_on)
-        appendices = (roadmap_appendix(roadmap), events_appendix(roadmap, issuer), indicators_appendix(issuer))
+        year = year_of(roadmap, source.today)
+        rows, note = import_string(settings.PLANNED_INDICATORS)(source.viewer, year, source.today)
+        indicators = indicators_appendix(issuer, year, rows, note)
+        appendices = (roadmap_appendix(roadmap), events_appendix(roadmap, issuer), indicators)
     named = (employee(responsible),) if responsible else ()
     told = {**facts.values, **values}
     return replace(facts, values=told, appendices=appendices, acquainted=named, roadmap=roadmap.pk if roadmap else None)
@@ -61,11 +70,24 @@ def events_appendix(roadmap: Roadmap, issuer: str) -> Appendix:
     return blank_appendix("План мероприятий", EVENTS, issuer=issuer, approved="УТВЕРЖДЁН", filled=filled)
 
 
-def indicators_appendix(issuer: str) -> Appendix:
-    columns = (Column("Показатель", 900), Column("Сейчас", 240, "center"), Column("План", 240, "center"))
-    filled = [(words, "", "") for words in INDICATORS]
-    title = "Показатели развития наставничества"
-    return blank_appendix(title, columns, issuer=issuer, approved="УТВЕРЖДЕНЫ", filled=filled)
+def year_of(roadmap: Roadmap, today: date) -> int:
+    """The school year of today; of a roadmap that has not begun its first one, of one that is over its last."""
+    first, last = school_year_of(roadmap.starts_on), school_year_of(roadmap.ends_on)
+    return max(first, min(school_year_of(today), last))
+
+
+def indicators_appendix(issuer: str, year: int, rows: Sequence[tuple[str, ...]] = (), note: str = "") -> Appendix:
+    """`rows`: indicator, unit, plan, fact, as settings.PLANNED_INDICATORS tells them; without any a form to fill in."""
+    title, approved = "Показатели развития наставничества", "УТВЕРЖДЕНЫ"
+    if not rows:
+        columns = (Column("Показатель", 900), Column("Сейчас", 240, "center"), Column("План", 240, "center"))
+        filled = [(words, "", "") for words in INDICATORS]
+        return blank_appendix(title, columns, issuer=issuer, approved=approved, filled=filled)
+    wide = (
+        *(Column("Показатель", 840), Column("Единица", 200, "center")),
+        *(Column(f"План на {school_year_words(year)}", 300, "center"), Column("Сейчас", 240, "center")),
+    )
+    return Appendix(title, approved=approved, issuer=issuer, table=table(wide, rows), note=note)
 
 
 KIND = Kind(

@@ -7,7 +7,7 @@ from typing import Any
 from accounts.roles import OFFICIAL_ROLES, Role
 from core.years import school_year_of
 from mentoring.models import Pair, PairMember, Participation, Person, Side
-from mentoring.queries.pairs import members_of
+from mentoring.queries.pairs import HIDDEN, expected, members_of
 from orders.blocks import Signature
 from orders.dates import school_year_words
 from orders.grammar import decline_phrase, nominative
@@ -49,14 +49,15 @@ class Reader:
         return rows.select_related("mentor").filter(pk=self.source.params.get("pair") or 0).first()
 
     def members(self, pair: Pair) -> list[PairMember]:
-        return members_of(self.viewer, [pair.pk]).get(pair.pk, [])
+        """Without those paused for want of a consent."""
+        return expected(members_of(self.viewer, [pair.pk]).get(pair.pk, []))
 
     def pairs(self, *statuses: str) -> list[tuple[Pair, list[PairMember]]]:
-        """Pairs of the school year in these states with their mentees, by the mentor's name. Two queries."""
+        """Pairs of the school year in these states with their `members`, by the mentor's name. Two queries."""
         rows = Pair.objects.visible_to(self.viewer).filter(organization=self.organization, status__in=statuses)
         found = list(rows.of_year(self.year).select_related("mentor").order_by("mentor__search_name", "pk"))
         members = members_of(self.viewer, [pair.pk for pair in found])
-        return [(pair, members.get(pair.pk, [])) for pair in found]
+        return [(pair, expected(members.get(pair.pk, []))) for pair in found]
 
     def base(self, side: str) -> list[Participation]:
         """Who takes part this year, by name."""
@@ -150,7 +151,8 @@ def post_of(person: Person) -> str:
 
 
 def mentees(members: Iterable[PairMember]) -> tuple[Who, ...]:
-    return tuple(participant(member.mentee) for member in members)
+    """Whose data are stopped is named by no new order."""
+    return tuple(participant(member.mentee) for member in members if member.mentee.status not in HIDDEN)
 
 
 def officials(reader: Reader) -> list[Membership]:

@@ -1,5 +1,6 @@
 """Papers of an organization. A registered order never changes: neither text, nor number, nor the stored file."""
 
+from orders.models.agreements import OrderAgreement
 from orders.models.files import OrderFile, OrderScan
 from orders.models.journals import ArchivedJournal, Journal, JournalKind, NumberJournal
 from orders.models.orders import Order, OrderLink, OrderPair, OrderQuerySet, OrderText
@@ -15,6 +16,7 @@ __all__ = [
     "LegalBasis",
     "NumberJournal",
     "Order",
+    "OrderAgreement",
     "OrderFile",
     "OrderLink",
     "OrderPair",

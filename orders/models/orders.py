@@ -47,6 +47,8 @@ def _later(kind: str) -> Exists:
 
 
 class Order(TenantModel):
+    """A paper of an organization: a draft that anybody who prepares papers edits, then a registered text for ever."""
+
     class Kind(models.TextChoices):
         """Kinds that other code asks for; all of them with their names are in orders.kinds."""
 

@@ -90,7 +90,7 @@ def _other(block: Block, width: int) -> Iterable[str]:
             texts = (block.left, block.pen, block.who)
             return [
                 plain_table(texts, "OrderSignature", ("left", "center", "right"), (5, 3, 3)),
-                paragraph("", "TableText"),
+                paragraph("", "PaperKept" if block.signed else "TableText"),  # «Верно» stays below its signature
             ]
         case Parties(left, right):
             return [plain_table(("\n".join(left), "\n".join(right)), "PaperFact", ("left", "left"), low=False)]

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, Sum
 from accounts.roles import Role
 from core.viewer import Viewer
 from mentoring.models import Meeting, MentorCard, Pair, PairMember, Participation, Person, Side, Training
-from mentoring.queries.pairs import members_of, pairs_of
+from mentoring.queries.pairs import expected, members_of, pairs_of
 from orders.models import OrderPair
 from schools.models import Membership, Organization
 
@@ -126,7 +126,12 @@ def pair_facts(viewer: Viewer, ids: Collection[int]) -> list[PairFacts]:
     orders = _orders(viewer, known)
     held = _held(viewer, known)
     return [
-        PairFacts(pair, _present(members.get(pair.pk, [])), *held.get(pair.pk, (0, 0)), tuple(orders.get(pair.pk, ())))
+        PairFacts(
+            pair,
+            _present(expected(members.get(pair.pk, []))),
+            *held.get(pair.pk, (0, 0)),
+            tuple(orders.get(pair.pk, ())),
+        )
         for pair in found
     ]
 

@@ -19,10 +19,12 @@ _RULES = (
     (re.compile(r"№ (?=\S)"), f"№{NBSP}"),
     (re.compile(r"(?<=[А-ЯЁ]\.) (?=[А-ЯЁ]\.)"), NBSP),
     (re.compile(r"(?<=[А-ЯЁ]\.[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])"), NBSP),
+    (re.compile(r"(?<=[А-ЯЁ]\.\u00a0[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])"), NBSP),
     (re.compile(r"(?<=[а-яё]) (?=[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.)"), NBSP),
-    (re.compile(r"(?<!\d[ \u00a0])\b(г|ст|п|ул|им)\. (?=[А-ЯЁ«\d])"), rf"\1.{NBSP}"),
+    (re.compile(r"(?<!\d[ \u00a0])\b(г|ст|п|ул|им|д|кв|с|пос|каб|пер)\. (?=[А-ЯЁ«\d])"), rf"\1.{NBSP}"),
     (re.compile(rf"(?<=\d) (?={_COUNTED})"), NBSP),
     (re.compile(rf"(?<![\w\u00a0-])({_SHORT}) ((?:{_SHORT}) )?(?=\S)", re.IGNORECASE), rf"\1{NBSP}\2"),
+    (re.compile(r"\bт\. (?=[деп]\.)"), f"т.{NBSP}"),
     (re.compile(r"\bп/п\b"), f"п{WORD_JOINER}/{WORD_JOINER}п"),
 )
 

@@ -9,21 +9,33 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
+HYPHENED = re.compile(r"(№[ \u00a0]?[^\s,;()«»]{0,15}-[^\s,;()«»]{1,15})")  # a longer one may break
+
+
+@register.filter
+def whole(text: str) -> SafeString:
+    """The text with line breaks; a number of a paper does not break at its hyphen, which stays an ordinary one: the
+    number is found by a search. Everything is escaped."""
+    return format_html_join("", "{}", ((_run(run, kept=bool(n % 2)),) for n, run in enumerate(HYPHENED.split(text))))
+
+
+def _run(text: str, *, kept: bool) -> SafeString:
+    lines = linebreaksbr(text, autoescape=True)
+    return format_html('<span class="whole">{}</span>', lines) if kept else lines
 
 
 @register.filter
 def doubted(text: str, forms: Sequence[str]) -> SafeString:
     """The text with line breaks; forms that nobody has confirmed yet are underlined. Everything is escaped."""
     if not forms:
-        return linebreaksbr(text, autoescape=True)
+        return whole(text)
     either = "|".join(spaced(form) for form in sorted(forms, key=len, reverse=True))
     parts = re.split(f"({either})", text)
     return format_html_join("", "{}", ((_part(part, marked=bool(n % 2)),) for n, part in enumerate(parts)))
 
 
 def _part(text: str, *, marked: bool) -> SafeString:
-    lines = linebreaksbr(text, autoescape=True)
-    return format_html('<span class="unsure">{}</span>', lines) if marked else lines
+    return format_html('<span class="unsure">{}</span>', whole(text)) if marked else whole(text)
 
 
 def spaced(form: str) -> str:

@@ -13,6 +13,7 @@ from accounts.roles import Permission
 from core.errors import DomainError
 from core.viewer import Request
 from orders import actions
+from orders.drafts.agreeing import agreements_of, with_agreements
 from orders.drafts.checking import draft_warnings, unsure_words
 from orders.forms.drafts import OrderVersionForm
 from orders.models import Order, OrderFile
@@ -70,7 +71,9 @@ def order_detail(request: Request, pk: int) -> HttpResponse:
         "text": order.texts.first(),
         "unsure": [doubt.form for doubt in unsure_words(request.viewer, order, paper)] if order.is_draft else [],
     }
-    return render(request, "orders/order_detail.html", paper_context(paper) | context)
+    agreements = [] if order.is_registered else agreements_of(order, paper)
+    shown = paper_context(with_agreements(paper, agreements)) | {"agreements": agreements}
+    return render(request, "orders/order_detail.html", shown | context)
 
 
 @requires(Permission.ORDER_PREPARE)

@@ -17,6 +17,7 @@ from core.viewer import Request
 from orders import actions
 from orders.appendices.live import columns_to_choose, hidden_of
 from orders.blocks import Paper
+from orders.drafts.agreeing import agreements_of, with_agreements
 from orders.drafts.checking import unsure_words
 from orders.drafts.editing import pressed, typed_paper
 from orders.drafts.helping import Offered, offered_for
@@ -66,7 +67,9 @@ def _worked(request: Request, order: Order, paper: Paper, offered: Offered, butt
 
 def _context(request: Request, order: Order, paper: Paper, offered: Offered) -> dict[str, Any]:
     unsure = [doubt.form for doubt in unsure_words(request.viewer, order, paper)]
-    return paper_context(paper) | {"order": order, "offered": offered, "unsure": unsure}
+    agreements = agreements_of(order, paper)
+    shown = paper_context(with_agreements(paper, agreements))
+    return shown | {"order": order, "offered": offered, "unsure": unsure, "agreements": agreements}
 
 
 def _both_texts(

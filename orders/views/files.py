@@ -16,6 +16,7 @@ from core.errors import DomainError
 from core.viewer import Request, Viewer
 from orders import actions
 from orders.docx.writing import paper_docx
+from orders.drafts.agreeing import agreements_of, with_agreements
 from orders.models import Order, OrderFile
 from orders.printing.render import cancelled_pdf, draft_pdf, is_long
 from orders.queries import own_orders, paper_of
@@ -29,7 +30,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def order_preview(request: Request, pk: int) -> HttpResponse:
     """The draft as PDF, marked «ПРОЕКТ»."""
     order = get_object_or_404(own_orders(request.viewer).unregistered(), pk=pk)
-    paper = paper_of(order)
+    text = paper_of(order)
+    paper = with_agreements(text, agreements_of(order, text))
     if is_long(paper):
         messages.error(request, "Приложение слишком длинное для просмотра: файл появится после регистрации.")
         return redirect(order)

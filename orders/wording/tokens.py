@@ -13,11 +13,13 @@ from datetime import date
 
 from core.dates import long_date
 from core.words import counted
-from orders.grammar import CASES
+from orders.grammar import CASES, before
 from orders.wording.speech import NOMINATIVE, Speech
 from orders.wording.values import Phrase, Value, Who
 
 TOKEN = re.compile(r"\{([a-z][a-z0-9_]*)((?::[^{}:]+)*)\}")
+# A preposition right before a token follows the sound of what is said there.
+PLACED = re.compile(rf"(?:(?<![\w-])([ОоВвСс]|[Оо]б|[Вв]о|[Сс]о)([ \u00a0]))?{TOKEN.pattern}")
 OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # «… 2026 г..», «… Осокиной Н.С..»
 TWO_QUOTES = "»»"  # alike ones close as one: «О ярмарке «Рядом»
@@ -39,17 +41,18 @@ def say(text: str, values: Mapping[str, Value], labels: Mapping[str, str], speec
     text = OPTIONAL.sub(lambda found: _if_whole(found[1], values), text)
 
     def put(found: re.Match[str]) -> str:
-        name, options = found[1], [part for part in found[2].split(":") if part]
+        preposition, gap, name = found[1] or "", found[2] or "", found[3]
         value = values.get(name)
         if name not in values and name not in labels:
-            missing.append(f"неизвестное слово {found[0]}")
-            return f"‹{name}›"
+            missing.append(f"неизвестное слово {{{name}{found[4]}}}")
+            return f"{preposition}{gap}‹{name}›"
         if value is None or value == "" or value == ():
             missing.append(labels.get(name, name))
-            return f"‹{labels.get(name, name)}›"
-        return _said(value, options, speech)
+            return f"{preposition}{gap}‹{labels.get(name, name)}›"
+        spoken = _said(value, [part for part in found[4].split(":") if part], speech)
+        return f"{before(preposition, spoken)}{gap}{spoken}"
 
-    said = TWO_STOPS.sub(".", TOKEN.sub(put, text)).replace(TWO_QUOTES, TWO_QUOTES[0])
+    said = TWO_STOPS.sub(".", PLACED.sub(put, text)).replace(TWO_QUOTES, TWO_QUOTES[0])
     return Spoken(said, tuple(dict.fromkeys(missing)))
 
 

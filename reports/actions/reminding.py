@@ -12,6 +12,7 @@ from core.audit import record_many
 from core.locks import wait_for_turn
 from core.viewer import Viewer
 from notifications.actions import News, notify_each
+from notifications.models import Kind
 from reports.models import SchoolReminder
 from reports.queries.dashboards import last_reminders
 from reports.queries.figures import FigureRow
@@ -61,4 +62,4 @@ def _tell(sent: Sequence[SchoolReminder], schools: Collection[int], by: Viewer, 
         News(person, title, reverse("home"), {"reminder": by_school[person.organization_id].pk})
         for person in people.select_related("organization")
     ]
-    return notify_each(news, kind="school_reminder", key=now.isoformat(), now=now)
+    return notify_each(news, kind=Kind.SCHOOL_REMINDER, key=now.isoformat(), now=now)

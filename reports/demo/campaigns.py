@@ -8,6 +8,7 @@ from core.viewer import Viewer
 from core.years import school_year_of
 from reports.actions.campaign_reports import accept_reports, return_report, send_report
 from reports.actions.campaigns import Wanted, open_campaign
+from reports.actions.counting import count_regions
 from reports.campaigns.fields import Field, FieldKind
 from reports.campaigns.figures import USUAL, figure_fields
 from reports.models import Campaign, CampaignReport
@@ -23,7 +24,9 @@ LONGER = "Напишите, сколько смен и что уже пробо�
 
 def load(viewers: Mapping[str, Viewer], now: datetime) -> None:
     """In the town the second school was sent back, the third waits to be read, the first has not begun. To the region
-    the first school has reported, the town has not. `viewers`: «login@code of the organization» → who acts."""
+    the first school has reported, the town has not. Counted again at the end: figures tell who owes a report.
+    `viewers`: «login@code of the organization» → who acts.
+    """
     town, region = viewers["town@demo-town"], viewers["region@demo-region"]
     logins = ("coordinator@demo-school-1", "coordinator2@demo-school-2", "curator2@demo-school-3")
     first, second, third = (viewers[login] for login in logins)
@@ -36,6 +39,7 @@ def load(viewers: Mapping[str, Viewer], now: datetime) -> None:
         return_report(report, {"question_1": LONGER}, seen_number=1, by=town, now=now)
         done = CampaignReport.objects.get(campaign=quarter, sender=first.organization)
         accept_reports({done.pk: 1}, quarter, by=town, now=now)
+    count_regions(now)
 
 
 def _open(title: str, period: str, days: int, by: Viewer, now: datetime, questions: Sequence[Field]) -> Campaign:

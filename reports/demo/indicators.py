@@ -7,7 +7,9 @@ from decimal import Decimal
 from core import tenancy
 from core.viewer import Viewer
 from core.years import school_year_of
-from reports.actions.indicator_cells import Place, SamePlan, set_fact, set_same_plan
+from reports.actions.indicator_cells import Place
+from reports.actions.indicator_facts import set_fact
+from reports.actions.indicator_plans import SamePlan, set_same_plan
 from reports.actions.indicators import adopt_set
 from reports.indicators.periods import QUARTERS, quarter_of
 from reports.indicators.sets import BY_KEY

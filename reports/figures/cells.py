@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,12 @@ class Cell:
         if self.exact:
             return str(self.value)
         return f"не меньше {self.value}" if self.value else "меньше 5"
+
+
+@lru_cache(maxsize=4096)
+def cell_of(value: int, exact: bool) -> Cell:
+    """The same cell for the same number: a dashboard makes thousands, most of them small and alike."""
+    return Cell(value, exact)
 
 
 def total(cells: Iterable[Cell]) -> Cell:

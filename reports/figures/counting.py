@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reports.figures.catalogue import FIGURES, FORM_KEYS, OWED, PAIRS
-from reports.figures.cells import Cell, total
+from reports.figures.cells import Cell, cell_of, total
 from reports.figures.publishing import publish
 
 LIGHTS = ("on_track", "risk", "behind", "no_data")  # keys of sums: how many schools have the light
@@ -49,7 +49,7 @@ def _cells(school: Numbers) -> dict[str, Cell]:
 def cells_of(values: Mapping[str, int], hidden: Iterable[str]) -> dict[str, Cell]:
     """Of what was kept of a row; all pairs are added from their forms."""
     left_out = set(hidden)
-    cells = {key: Cell(value, key not in left_out) for key, value in values.items()}
+    cells = {key: cell_of(value, key not in left_out) for key, value in values.items()}
     cells |= {key: Cell(0, exact=False) for key in left_out - cells.keys()}
     return cells | {PAIRS: total(cells.get(key, Cell()) for key in FORM_KEYS)}
 

@@ -15,6 +15,7 @@ from reports.indicators.measures import PERCENT, YES_NO
 from reports.indicators.reading import plan_text, read_plan
 from reports.indicators.sets.model import LEVELS
 from reports.models import Indicator, IndicatorTarget
+from reports.words import SMALL_NUMBERS
 from schools.models import Organization
 
 FIGURE_CHOICES = [("", "—"), (PAIRS, "Все пары"), *((key, figure.title) for key, figure in FIGURES.items())]
@@ -44,7 +45,7 @@ class IndicatorForm(ModelForm):
             "number": "Как в вашей таблице; можно не заполнять",
             "numerator": "Например: наставники, прошедшие обучение",
             "denominator": "Например: все наставники. Для простого числа оставьте пустым",
-            "people": "Числа от 1 до 4 по одной школе выше школы не показываются. Снять отметку может регион",
+            "people": f"Выше школы: {SMALL_NUMBERS[0].lower()}{SMALL_NUMBERS[1:]} Снять отметку может регион",
             "source": "«Считает программа» — выберите готовые числа ниже",
             "level": "Для муниципалитета и региона показатель сложится автоматически",
             "method": "Опрос, списки, мониторинг: откуда берутся числа",

@@ -30,7 +30,7 @@ class Measure:
     @property
     def figure(self) -> Decimal | None:
         """Nothing when the denominator is 0 or a part is not exact: a share of a bound would be wrong."""
-        if not self.numerator.exact or (self.denominator is not None and not self.denominator.exact):
+        if not self.is_exact:
             return None
         if self.denominator is None:
             return Decimal(self.numerator.value)
@@ -38,6 +38,10 @@ class Measure:
             return None
         share = Decimal(self.numerator.value) / self.denominator.value
         return (share * 100 if self.unit == PERCENT else share).quantize(STEP, ROUND_HALF_UP)
+
+    @property
+    def is_exact(self) -> bool:
+        return self.numerator.exact and (self.denominator is None or self.denominator.exact)
 
     @property
     def parts(self) -> str:

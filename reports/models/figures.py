@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from core.models import TenantModel, TenantQuerySet
 from schools.models import Organization
@@ -45,6 +46,9 @@ class Figures(TenantModel):
         indexes = [
             models.Index(fields=["municipality_id", "school_year", "month"], name="figures_municipality"),
             models.Index(fields=["region_id", "school_year", "month"], name="figures_region"),
+            models.Index(  # a region's board: eighty municipalities, not its three thousand schools beside them
+                fields=["region_id", "school_year", "month"], name="figures_above", condition=Q(school_id=None)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from core.sheets.model import Value, shown
 from reports.papers.model import Picture, Row, Table
 
 AT_LEAST = re.compile(r"(\d+)\+")
-MOST, AT_ONCE = 120, 12  # rows in charts; rows of one: a picture never breaks over pages
+MOST, AT_ONCE = 120, 8  # rows in charts; rows of one: a picture never breaks, and stays below its heading on A4 lying
 GOES_ON = "продолжение"
 
 

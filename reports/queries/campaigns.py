@@ -80,9 +80,8 @@ def own_lines(viewer: Viewer, school_year: int, today: date) -> list[OwnLine]:
 
 
 def _own_line(report: CampaignReport, campaign: Campaign | None, today: date) -> OwnLine:
-    mark, words, key = standing(report, campaign, today)
-    open_ = campaign is not None and campaign.closed_at is None
-    return OwnLine(report, mark, words, open_ and (key == UNFINISHED or not report.is_handed_in))
+    mark, words, _key = standing(report, campaign, today)
+    return OwnLine(report, mark, words, takes_answers(report, campaign))
 
 
 def _counts(viewer: Viewer, campaigns: Iterable[Campaign], today: date) -> dict[int, tuple[int, int, int, int]]:
@@ -147,6 +146,13 @@ def standing(report: CampaignReport, campaign: Campaign | None, today: date) -> 
     late = waits and not report.is_handed_in and report.due_on < today
     mark, words = mark_of(report.state, late=late, unfinished=unfinished)
     return mark, words, UNFINISHED if unfinished else LATE if late else str(report.state)
+
+
+def takes_answers(report: CampaignReport, campaign: Campaign | None) -> bool:
+    """While the request is open: not handed in yet, or short of fields asked later."""
+    if campaign is None or campaign.closed_at is not None:
+        return False
+    return not report.is_handed_in or lacks_fields(report, campaign)
 
 
 def lacks_fields(report: CampaignReport, campaign: Campaign) -> bool:

@@ -12,7 +12,7 @@ from reports.indicators.measures import State
 from reports.indicators.periods import NAMES, current_period, is_running, read_period
 from reports.indicators.sets import BY_KEY
 from reports.models import Indicator
-from reports.queries.indicator_rows import BELOW, indicators_of, load_rows
+from reports.queries.indicator_rows import BELOW, Rows, indicators_of, load_rows
 from reports.queries.indicators import IndicatorValue, value_of
 from schools.models import Organization
 
@@ -65,12 +65,13 @@ def indicator_board(
     """`organizations` of one level below the node; `params` tell `set` and `period`. A fixed number of queries."""
     level = organizations[0].level if organizations else Organization.Level.SCHOOL
     known = [each for each in indicators_of(viewer, node) if each.level in BELOW[level]]
-    sets = {_key(each): _name(each, node) for each in known}
-    chosen = params.get("set", "")
-    chosen = chosen if chosen in sets else next(iter(sets), "")
+    sets = {_key(each): set_name(each, node) for each in known}
+    asked = params.get("set", "")
     period = read_period(params.get("period"), current_period(year, today))
+    wanted = [each for each in known if _key(each) == asked] or known
+    rows = load_rows(viewer, year, organizations, wanted, today)
+    chosen = asked if asked in sets else nearest_set(known, rows, node)
     shown = [each for each in known if _key(each) == chosen]
-    rows = load_rows(viewer, year, organizations, shown, today)
     lines = [
         IndicatorRow(
             organization,
@@ -82,11 +83,19 @@ def indicator_board(
     return IndicatorBoard(tuple(sets.items()), chosen, period, tuple(shown), tuple(lines))
 
 
+def nearest_set(known: Sequence[Indicator], rows: Rows, node: Organization) -> str:
+    """Of the nearest body, the own one first, whose indicators have a figure, a plan or a target; "" without any."""
+    told = {pk for _, pk, _ in rows.facts} | {pk for _, pk, _ in rows.plans} | {pk for pk, _ in rows.targets}
+    owners = (node.pk, node.municipality_id, node.region_id)
+    found = sorted(known, key=lambda each: (each.pk not in told, owners.index(each.organization_id)))
+    return _key(found[0]) if found else ""
+
+
 def _key(indicator: Indicator) -> str:
     return f"{indicator.organization_id}-{indicator.series}"
 
 
-def _name(indicator: Indicator, node: Organization) -> str:
+def set_name(indicator: Indicator, node: Organization) -> str:
     """A set of a body above is told by its owner."""
     name = BY_KEY[indicator.series].name if indicator.series in BY_KEY else OWN
     return name if indicator.organization_id == node.pk else f"{name} ({indicator.organization.short_name})"

@@ -12,7 +12,6 @@ from reports.indicators.periods import NAMES, PERIODS, QUARTERS, YEAR, current_p
 from reports.models import Indicator
 from reports.queries.indicator_rows import indicators_of
 from reports.queries.indicators import IndicatorValue, lines_below, lines_by_quarter
-from schools.access import organizations_below
 from schools.models import Organization
 
 SHORT = tuple(NAMES[quarter].removesuffix(" квартал") for quarter in QUARTERS)
@@ -102,16 +101,6 @@ def below_grid(viewer: Viewer, year: int, node: Organization, params: Mapping[st
         for line in found
     ]
     return Grid(year, node, True, period, indicators, only, [each.name for each in shown], lines)
-
-
-def node_of(viewer: Viewer, text: str | None) -> Organization | None:
-    """The body whose organizations are asked for: the own one, or one below; None for any other."""
-    if not text:
-        own: Organization = viewer.organization
-        return own
-    if not text.isdecimal() or len(text) > 18:
-        return None
-    return organizations_below(viewer).exclude(level=Organization.Level.SCHOOL).filter(pk=int(text)).first()
 
 
 def spark_of(

@@ -65,12 +65,16 @@ class Rows:
 
 
 def indicators_of(viewer: Viewer, organization: Organization) -> list[Indicator]:
-    """Those of the organization and of the bodies above it, the highest body first."""
+    """Those of the organization and of the bodies above it, the highest body first; a set stays together."""
     owners = {pk for pk in (organization.pk, organization.municipality_id, organization.region_id) if pk}
     rows = Indicator.objects.visible_to(viewer).active().filter(organization_id__in=owners)
     found = rows.filter(level__in=BELOW[organization.level]).select_related("organization")
     ranks = list(LABELS)
-    return sorted(found, key=lambda row: (ranks.index(row.organization.level), row.position, row.pk))
+    ordered = sorted(found, key=lambda row: (ranks.index(row.organization.level), row.position, row.pk))
+    begins: dict[tuple[int, str], int] = {}
+    for place, row in enumerate(ordered):
+        begins.setdefault((row.organization_id, row.series), place)
+    return sorted(ordered, key=lambda row: begins[row.organization_id, row.series])
 
 
 def load_rows(
@@ -103,10 +107,10 @@ def locked_periods(viewer: Viewer, year: int) -> set[tuple[int, int]]:
     return set(found.values_list("organization_id", "period"))
 
 
-def is_locked(rows: Rows, organization: Organization, period: int) -> bool:
+def is_locked(locks: Collection[tuple[int, int]], organization: Organization, period: int) -> bool:
     """By itself or by a body above."""
     above = (organization.pk, organization.municipality_id, organization.region_id)
-    return any((pk, period) in rows.locks for pk in above if pk)
+    return any((pk, period) in locks for pk in above if pk)
 
 
 def _published(
@@ -207,8 +211,7 @@ def _expected(viewer: Viewer, level: str, pks: list[int]) -> dict[tuple[int, str
     if level == Level.SCHOOL:
         return found
     label = LABELS[level]
-    below: QuerySet[Any] = organizations_below(viewer).filter(**{f"{label}__in": pks})
-    below = below.exclude(body=Organization.Body.METHODICAL_OFFICE)
+    below: QuerySet[Any] = organizations_below(viewer).reporting().filter(**{f"{label}__in": pks})
     for pk, lower, count in below.values_list(label, "level").annotate(count=Count("pk")):
         found[pk, lower] = count
     return found

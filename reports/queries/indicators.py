@@ -15,9 +15,6 @@ from schools.access import organizations_below
 from schools.models import Organization
 from schools.queries import RussianKey
 
-# Methodical offices stand beside the schools and report nothing.
-REPORTING = [body for body in Organization.Body if body != Organization.Body.METHODICAL_OFFICE]
-
 
 @dataclass(frozen=True, slots=True)
 class IndicatorValue:
@@ -191,7 +188,7 @@ def lines_below(
 
 def children_of(viewer: Viewer, node: Organization) -> list[Organization]:
     """Organizations directly below the node, by name."""
-    below = organizations_below(viewer).filter(parent=node, body__in=REPORTING)
+    below = organizations_below(viewer).reporting().filter(parent=node)
     return list(below.order_by(RussianKey("short_name"), "pk"))
 
 
@@ -217,7 +214,7 @@ def value_of(
         counted_at=given.counted_at if given else None,
         reported=given.reported if given else 0,
         expected=rows.expected.get((organization.pk, indicator.level), 1),
-        locked=is_locked(rows, organization, period),
+        locked=is_locked(rows.locks, organization, period),
         begun=has_begun(year, period, today),
     )
 

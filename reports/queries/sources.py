@@ -90,8 +90,7 @@ def _under_itself(node: Organization, path: str) -> Q:
 
 def schools(viewer: Viewer, school_year: int, today: date) -> Any:
     """Those that are judged: a methodical office helps schools and has no light. The directory is open to all."""
-    active = Organization.objects.active().filter(level=Organization.Level.SCHOOL)
-    return active.exclude(body=Organization.Body.METHODICAL_OFFICE)
+    return Organization.objects.active().reporting().filter(level=Organization.Level.SCHOOL)
 
 
 def agreed(viewer: Viewer, school_year: int, today: date) -> Any:

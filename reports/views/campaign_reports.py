@@ -19,7 +19,15 @@ from reports.campaigns import answers
 from reports.forms.campaigns import RemarksForm, WordsForm
 from reports.models import Campaign, CampaignReport
 from reports.queries import campaign_reports as queries
-from reports.queries.campaigns import about, campaign_of_report, form_of, lacks_fields, last_sending, standing
+from reports.queries.campaigns import (
+    about,
+    campaign_of_report,
+    form_of,
+    lacks_fields,
+    last_sending,
+    standing,
+    takes_answers,
+)
 from reports.views.campaigns import PAGE, clock
 
 
@@ -58,7 +66,7 @@ def _shown(request: Request, report: CampaignReport) -> dict[str, Any]:
         "mark": mark,
         "words": words,
         "own": own,
-        "may_fill": own and open_ and (unfinished or not report.is_handed_in),
+        "may_fill": own and takes_answers(report, campaign),
         "may_decide": report.organization_id == viewer.organization.pk and report.is_handed_in,
         "may_return": open_,
         "unfinished": unfinished,
@@ -72,7 +80,7 @@ def campaign_fill(request: Request, pk: int) -> HttpResponse:
     """Saves, or with `send` hands in."""
     report = own_report_or_404(request, pk)
     campaign = campaign_of_report(request.viewer, report)
-    if campaign is None or campaign.closed_at or (report.is_handed_in and not lacks_fields(report, campaign)):
+    if campaign is None or not takes_answers(report, campaign):
         messages.info(request, "Сейчас этот отчёт заполнить нельзя.")
         return redirect(report)
     context, form = _to_fill(request, report, campaign)

@@ -26,7 +26,7 @@ from reports.models import Campaign, CampaignReport
 from reports.queries import campaigns as queries
 from reports.queries.campaign_reminders import reminder_offers
 from reports.reminding.offers import chat_text, free
-from schools.access import organizations_below
+from reports.views.places import body_below_or_404
 from schools.models import Organization
 from schools.queries import children_of
 
@@ -105,7 +105,7 @@ def campaign_edit(request: Request, pk: int) -> HttpResponse:
 
 def _form(request: Request, campaign: Campaign | None) -> CampaignEditForm:
     before = queries.form_of(request.viewer, campaign) if campaign else ()
-    children = [row for row in children_of(request.viewer) if row.body != Organization.Body.METHODICAL_OFFICE]
+    children = list(children_of(request.viewer).reporting())
     initial = initial_of(campaign, before)
     measured = queries.indicators_to_ask(request.viewer)
     return CampaignEditForm(request.POST or None, children=children, measured=measured, before=before, initial=initial)
@@ -127,7 +127,7 @@ def campaign_detail(request: Request, pk: int) -> HttpResponse:
         own = queries.own_reports(viewer, campaign.school_year).filter(campaign=campaign)
         return redirect(get_object_or_404(own))
     _now, today = clock(viewer)
-    place = place_or_404(request)
+    place = body_below_or_404(request, "place")
     rows = queries.report_rows(viewer, campaign, place, today)
     show = request.GET.get("show", "")
     context = {
@@ -145,16 +145,6 @@ def campaign_detail(request: Request, pk: int) -> HttpResponse:
         "mine": campaign.organization_id == viewer.organization.pk,
     }
     return render(request, "reports/campaign_detail.html", context)
-
-
-def place_or_404(request: Request) -> Organization:
-    """The body whose reports are looked at: one's own, or one below it by its id in the address."""
-    wanted = whole(request.GET.get("place"))
-    own: Organization = request.viewer.organization
-    if wanted is None or wanted == own.pk:
-        return own
-    below = organizations_below(request.viewer).exclude(level=Organization.Level.SCHOOL)
-    return get_object_or_404(below, pk=wanted)
 
 
 @requires(Permission.CAMPAIGN_RUN)
@@ -246,6 +236,6 @@ def _summary(request: Request, pk: int) -> tuple[Campaign, Organization, Any]:
     campaign = campaign_or_404(request, pk)
     if not request.viewer.organization.is_official:
         raise Http404
-    place = place_or_404(request)
+    place = body_below_or_404(request, "place")
     _now, today = clock(request.viewer)
     return campaign, place, queries.summary_of(request.viewer, campaign, place, today)

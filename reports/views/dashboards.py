@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
-from core.http import next_address, whole
+from core.http import next_address
 from core.sheets.answers import sheet_response
 from core.viewer import Request
 from core.years import chosen_year
@@ -22,18 +22,17 @@ from reports.indicators.periods import NAMES
 from reports.queries.dashboards import BY_INDICATOR, SHOWS, VIEWS, Board, BoardFilters, board_of, title_of
 from reports.queries.indicator_board import indicator_board
 from reports.queries.sheets import board_sheet
+from reports.views.places import body_below_or_404
 from roadmaps.queries.lights import WORDS
-from schools.access import organizations_below
 from schools.models import Organization
 
-Level = Organization.Level
 HEADLINE = ("agreed", "done", "overdue", "mentors", "mentees", PAIRS, "silent", "meetings", "uncovered", "orders")
 
 
 @requires(Permission.DASHBOARD_VIEW)
 @require_safe
 def dashboard(request: Request) -> HttpResponse:
-    node, filters = node_of(request), BoardFilters.read(request.GET)
+    node, filters = body_below_or_404(request), BoardFilters.read(request.GET)
     board = board_of(request.viewer, node, chosen_year(request), filters, request.GET.get("page"))
     context = _context(request, node, board, filters)
     if filters.view == BY_INDICATOR:
@@ -73,7 +72,7 @@ def _by_indicator(request: Request, node: Organization, board: Board) -> dict[st
 def dashboard_refresh(request: Request) -> HttpResponse:
     """Counts a municipality, or the own region, at this moment."""
     try:
-        refresh(node_of(request), by=request.viewer, now=timezone.now())
+        refresh(body_below_or_404(request), by=request.viewer, now=timezone.now())
     except AlreadyCounting as error:
         messages.warning(request, error.message)
     return redirect(next_address(request, reverse("dashboard")))
@@ -84,17 +83,7 @@ def dashboard_refresh(request: Request) -> HttpResponse:
 def dashboard_export(request: Request) -> HttpResponse:
     """The board as it is filtered, all pages of it, as .xlsx."""
     now, filters = timezone.now(), BoardFilters.read(request.GET)
-    node = node_of(request)
+    node = body_below_or_404(request)
     sheet = board_sheet(request.viewer, node, chosen_year(request), filters)
     note_export(node, "dashboard", "xlsx", by=request.viewer, now=now)
     return sheet_response(sheet, "xlsx", request.viewer.organization.local_date(now), now)
-
-
-def node_of(request: Request) -> Organization:
-    """The own organization, or with `in` a municipality of the region; 404 for any other."""
-    own: Organization = request.viewer.organization
-    asked = request.GET.get("in", "")
-    if not asked or asked == str(own.pk):
-        return own
-    places = organizations_below(request.viewer).filter(level=Level.MUNICIPALITY)
-    return get_object_or_404(places, pk=whole(asked) or 0)

@@ -18,7 +18,9 @@ from core.http import INVALID, next_address, render_form
 from core.viewer import Request
 from core.words import counted
 from core.years import chosen_year
-from reports.actions import indicator_cells as actions
+from reports.actions.indicator_cells import Place
+from reports.actions.indicator_facts import write_facts
+from reports.actions.indicator_plans import SamePlan, set_same_plan, write_plans
 from reports.forms.indicators import PasteForm, SamePlanForm
 from reports.indicators.pasting import spread
 from reports.indicators.periods import NAMES, YEAR, current_period, read_period
@@ -85,10 +87,10 @@ def _write(cells: list[Typed], kind: str, request: Request) -> None:
     by, now = request.viewer, timezone.now()
     if kind == PLANS:
         plans = [(_place(each), read_plan(each.text, each.value.indicator.unit)) for each in cells]
-        actions.write_plans(plans, by=by, now=now)
+        write_plans(plans, by=by, now=now)
     else:
         facts = [(_place(each), _numbers(each)) for each in cells]
-        actions.write_facts(facts, by=by, now=now)
+        write_facts(facts, by=by, now=now)
 
 
 def _numbers(cell: Typed) -> tuple[int, int | None] | None:
@@ -96,9 +98,9 @@ def _numbers(cell: Typed) -> tuple[int, int | None] | None:
     return read_fact(cell.text, indicator.unit, divided=indicator.is_divided)
 
 
-def _place(cell: Typed) -> actions.Place:
+def _place(cell: Typed) -> Place:
     value = cell.value
-    return actions.Place(value.indicator, value.organization, value.school_year, value.period, cell.seen)
+    return Place(value.indicator, value.organization, value.school_year, value.period, cell.seen)
 
 
 def _cell(request: Request, kind: str, refused: list[tuple[Typed, str, int]]) -> HttpResponse:
@@ -203,9 +205,9 @@ def indicator_same(request: Request, pk: int) -> HttpResponse:
     back = f"{reverse('indicator_below')}?indicator={indicator.pk}&period={period}"
     if form.is_valid():
         data = form.cleaned_data
-        plan = actions.SamePlan(indicator, year, period, data["value"], data["only_empty"])
+        plan = SamePlan(indicator, year, period, data["value"], data["only_empty"])
         try:
-            count = actions.set_same_plan(plan, below, by=viewer, now=timezone.now())
+            count = set_same_plan(plan, below, by=viewer, now=timezone.now())
         except DomainError as error:
             form.add_error(None, error.message)
         else:

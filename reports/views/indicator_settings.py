@@ -1,5 +1,6 @@
 """What is measured here: sets, own definitions, closed periods."""
 
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from reports.forms.indicators import IndicatorForm, ReasonForm, targets_shown
 from reports.indicators.periods import MONTHS, NAMES, PERIODS, has_begun
 from reports.indicators.sets import ALL, BY_KEY, sketches_for
 from reports.models import Indicator, IndicatorTarget, PeriodLock
+from reports.queries.indicator_board import set_name
 from reports.queries.indicator_rows import indicators_of, locked_periods
 
 ROWS = ("показатель", "показателя", "показателей")
@@ -40,7 +42,8 @@ def indicator_list(request: Request) -> HttpResponse:
         (each, sketches_for(each, level, held), {above[row.code] for row in each.sketches if row.code in above})
         for each in ALL
     ]
-    context = {"own": own, "above": [each for each in found if each not in own], "sets": sets}
+    by_set = [(name, list(rows)) for name, rows in groupby(own, key=lambda each: set_name(each, viewer.organization))]
+    context = {"own": by_set, "above": [each for each in found if each not in own], "sets": sets}
     return render(request, "reports/indicator_list.html", context)
 
 

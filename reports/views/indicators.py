@@ -18,9 +18,10 @@ from reports.figures import FIGURES, PAIRS
 from reports.indicators.periods import MONTHS, NAMES, PERIODS, YEAR
 from reports.indicators.sheet import grid_sheet
 from reports.models import Indicator, IndicatorTarget
-from reports.queries.indicator_grids import ALL, Grid, GridLine, below_grid, node_of, trend_chart, year_grid
+from reports.queries.indicator_board import set_name
+from reports.queries.indicator_grids import ALL, Grid, GridLine, below_grid, trend_chart, year_grid
 from reports.queries.indicators import lines_by_quarter
-from schools.models import Organization
+from reports.views.places import body_below_or_404
 
 
 def grid_of(request: Request) -> Grid:
@@ -29,8 +30,8 @@ def grid_of(request: Request) -> Grid:
     today = viewer.organization.local_date(timezone.now())
     if request.GET.get("view") != "below":
         return year_grid(viewer, year, viewer.organization, today)
-    node = node_of(viewer, request.GET.get("node"))
-    if node is None or not node.is_official:
+    node = body_below_or_404(request, "node")
+    if not node.is_official:
         raise Http404
     return below_grid(viewer, year, node, request.GET, today)
 
@@ -54,13 +55,14 @@ def indicator_grid(request: Request) -> HttpResponse:
     viewer = request.viewer
     today = viewer.organization.local_date(timezone.now())
     grid = year_grid(viewer, chosen_year(request), viewer.organization, today)
-    groups = groupby(grid.lines, key=_owner)
-    context = {"groups": [(owner, list(lines)) for owner, lines in groups]}
+    groups = groupby(grid.lines, key=_set)
+    context = {"groups": [(name, list(lines)) for name, lines in groups]}
     return render(request, "reports/indicator_grid.html", grid_context(request, grid) | context)
 
 
-def _owner(line: GridLine) -> Organization | None:
-    return line.indicator.organization if line.indicator else None
+def _set(line: GridLine) -> str:
+    """Numbers begin anew in every set, so each stands under its name."""
+    return set_name(line.indicator, line.organization) if line.indicator else ""
 
 
 @requires(Permission.DASHBOARD_VIEW)
@@ -68,9 +70,7 @@ def _owner(line: GridLine) -> Organization | None:
 def indicator_below(request: Request) -> HttpResponse:
     """Organizations below: one indicator, or all of them as a table."""
     viewer = request.viewer
-    node = node_of(viewer, request.GET.get("node"))
-    if node is None:
-        raise Http404
+    node = body_below_or_404(request, "node")
     today = viewer.organization.local_date(timezone.now())
     grid = below_grid(viewer, chosen_year(request), node, request.GET, today)
     context = {"choices": [(ALL, "Все показатели"), *((each.pk, each.titled) for each in grid.indicators)]}

@@ -4,21 +4,20 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.roles import Permission
-from core.http import whole
 from core.viewer import Request
 from core.years import chosen_year
 from reports.figures import FIGURES, PAIRS
 from reports.queries.dashboards import title_of
 from reports.queries.figures import figures_of, row_of
 from reports.queries.lists import lines_of, listed, organizations_with, shows_rows
-from schools.access import organizations_below
+from reports.views.places import body_below_or_404
 from schools.models import Organization
 
 ON_PAGE = 100
@@ -31,7 +30,7 @@ def figure_list(request: Request, key: str) -> HttpResponse:
     if key != PAIRS and (key not in FIGURES or not FIGURES[key].listed):
         raise Http404
     viewer, year = request.viewer, chosen_year(request)
-    node = _node(request)
+    node = body_below_or_404(request, schools=True)
     context = {"key": key, "title": title_of(key), "node": node, **_way_back(request, node)}
     context["how"] = FIGURES[key].how if key in FIGURES else "Сумма по формам наставничества"
     if shows_rows(viewer, key):
@@ -44,12 +43,6 @@ def figure_list(request: Request, key: str) -> HttpResponse:
         context |= {"rows": rows, "total": own.cell(key), "counted_at": own.counted_at}
         context["by_municipality"] = node.level == Organization.Level.REGION
     return render(request, "reports/figure_list.html", context)
-
-
-def _node(request: Request) -> Organization:
-    if "in" not in request.GET:
-        return request.viewer.organization
-    return get_object_or_404(organizations_below(request.viewer), pk=whole(request.GET["in"]) or 0)
 
 
 def _way_back(request: Request, node: Organization) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import open_to_guests
 from core.viewer import Request
-from reports.actions.page import find_page, public_file
 from reports.models import PublicPage
 from reports.queries.page import shown
+from reports.queries.page_open import find_page, public_file
 
 KEPT = 300  # seconds a browser or a proxy may show it without asking: so long a withdrawn name may still be seen
 

@@ -21,14 +21,14 @@ from reports.forms.figures import ReminderForm
 from reports.queries.dashboards import BoardFilters, chosen_schools, last_reminders
 from reports.queries.figures import FigureRow, row_of
 from reports.reminding.offers import Offer, chat_text, free, is_paused, words_for
-from reports.views.dashboards import node_of
+from reports.views.places import body_below_or_404
 
 
 @requires(Permission.SCHOOL_REMIND)
 @require_http_methods(["GET", "HEAD", "POST"])
 def dashboard_remind(request: Request) -> HttpResponse:
     """The filters of the board say which schools are offered; `school` says which of them get the letter."""
-    node, now = node_of(request), timezone.now()
+    node, now = body_below_or_404(request), timezone.now()
     rows = chosen_schools(request.viewer, node, chosen_year(request), BoardFilters.read(request.GET))
     found = [row_of(row.organization, row) for row in rows[: reminding.MOST]]
     form = ReminderForm(request.POST or None)

@@ -131,7 +131,7 @@ def _content(home: Home, viewer: Viewer, own_pairs: str, csrf_token: str) -> Saf
         pairs=_pairs(home, csrf_token),
         attention=page.attention,
         counters=_counters(page, home.show),
-        tasks=_tasks(tasks, today, csrf_token, may_mark=viewer.can(Permission.ACTIVITY_MARK)),
+        tasks=_tasks(tasks, today, csrf_token, leads=not home.decisions, may_mark=viewer.can(Permission.ACTIVITY_MARK)),
         hidden=len(page.tasks) - len(tasks),
         next_on=day(page.next.due_on, today) if page.next else "",
         next=page.next.pk if page.next else "",
@@ -179,11 +179,12 @@ def _counters(page: Today, show: str) -> SafeString:
     return SafeString("".join(rows))
 
 
-def _tasks(tasks: list[Task], today: date, csrf_token: str, *, may_mark: bool) -> SafeString:
+def _tasks(tasks: list[Task], today: date, csrf_token: str, *, leads: bool, may_mark: bool) -> SafeString:
+    """`leads`: the first of them is the first thing to do, nothing waits for a decision above."""
     rows = [
         filled(
             "roadmaps/home/task.html",
-            TaskTraits(task.status.code, task.deferred is not None, may_mark, place == 0),
+            TaskTraits(task.status.code, task.deferred is not None, may_mark, leads and place == 0),
             activity=task.pk,
             occurrence=task.occurrence,
             name=task.name,

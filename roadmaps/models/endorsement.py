@@ -181,11 +181,12 @@ class Submission(TenantModel):
 class Remark(TenantModel):
     """A remark of the director or of the body above, pinned to a row or to the whole map, and its answer.
 
-    What was remarked is never rewritten, neither by who answers it nor by who wrote it.
+    What was remarked, and on which row, is never rewritten, neither by who answers it nor by who wrote it. It outlives
+    the row it led to remove: the database empties the key then.
     """
 
     tenant_class = "routed"
-    written_once = ("text", "made_at", "made_by", "submission", "roadmap")
+    written_once = ("text", "made_at", "made_by", "submission", "roadmap", "stage", "activity")
 
     class State(models.TextChoices):
         OPEN = "open", "Открыто"
@@ -195,10 +196,10 @@ class Remark(TenantModel):
 
     roadmap = TenantForeignKey(Roadmap, models.CASCADE, related_name="remarks", verbose_name="карта")
     submission = TenantForeignKey(Submission, models.CASCADE, related_name="remarks", verbose_name="отправка")
-    stage = TenantForeignKey(Stage, models.SET_NULL, null=True, related_name="+", verbose_name="этап")
+    stage = TenantForeignKey(Stage, models.DO_NOTHING, null=True, related_name="+", verbose_name="этап")
     activity = TenantForeignKey(
-        Activity, models.SET_NULL, null=True, related_name="remarks", verbose_name="мероприятие"
-    )  # a remark outlives the row it led to remove
+        Activity, models.DO_NOTHING, null=True, related_name="remarks", verbose_name="мероприятие"
+    )
     text = models.TextField("замечание")
     made_at = models.DateTimeField("когда")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)

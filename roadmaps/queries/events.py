@@ -40,13 +40,15 @@ def happened(
 ) -> Happened:
     """From the fields of `roadmaps.queries.statements.parts.EVENT` and the row concerned, as far as it may be read."""
     nobody = "другая организация" if account else "система"
+    address = address_of(PAGES[subject], pk) if pk and subject in PAGES else ""
+    paper = str(details.get("paper", "")) if address else ""
     return Happened(
         text=VERBS.get(verb, "Изменение"),
         note=_note(details),
         who=person_words(last_name, first_name, patronymic) if last_name else nobody,
         at=datetime.fromisoformat(at),
-        address=address_of(PAGES[subject], pk) if pk and subject in PAGES else "",
-        about=name or "",
+        address=address,
+        about=name or paper,
     )
 
 

@@ -68,8 +68,7 @@ def school_rows(viewer: Viewer, node: Organization, school_year: int, today: dat
 
 def schools_below(viewer: Viewer) -> QuerySet[Organization]:
     """Those whose work is judged by a light; a methodical office helps them and has none."""
-    schools = organizations_below(viewer).filter(level=Organization.Level.SCHOOL)
-    return schools.exclude(body=Organization.Body.METHODICAL_OFFICE)
+    return organizations_below(viewer).reporting().filter(level=Organization.Level.SCHOOL)
 
 
 def _under(node: Organization) -> Q:

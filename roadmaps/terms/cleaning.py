@@ -28,7 +28,8 @@ _ABBREVIATIONS = (
     (re.compile(r"\bв\.?\s*т\.?\s*г\b\.?"), "в течение года"),
     (re.compile(r"\bв\s?теч\b\.?"), "в течение "),
     (re.compile(r"\b([12])\s*/\s*го\b"), r"\1-го"),
-    (re.compile(r"\bп\s*/\s*г\b|\bп\s*/\s*годи\w+"), "полугодие"),
+    (re.compile(r"\bп\s*[./]\s*г\b|\bп\s*/\s*годи\w+"), "полугодие"),
+    (re.compile(r"\bм\s?-\s?ц\w*"), "месяц"),
     (re.compile(r"\bт\.\s?г\b\.?"), "текущего года"),
     (re.compile(r"\bс\.\s?г\b\.?"), "текущего года"),
     (re.compile(r"(?<![а-я])гг?\.\s?г\b"), "гг"),
@@ -38,7 +39,7 @@ _ABBREVIATIONS = (
     (re.compile(r"\bраз(а|ов)?\.?\s*[/\\]\s*(?=[а-я])"), r"раз\1 в "),
     (re.compile(r"(?<=\d)-(?:ти|х|ух|и)\s?(?=[а-я])"), " "),
 )  # fmt: skip
-_ABBREVIATED = re.compile(r"[./\\]|теч|\d\s?р|\d-|\bт\b|\bуч\b")
+_ABBREVIATED = re.compile(r"[./\\]|теч|\d\s?р|\d-|\bт\b|\bуч\b|м\s?-\s?ц")
 """Cheap look before the substitutions above."""
 _WORD = re.compile(r"[а-я]+")
 _GAP = re.compile(r"\s*-?\s*")

@@ -74,16 +74,17 @@ def _take_following(cur: Cursor) -> str:
 
 
 def take_deadline(cur: Cursor) -> bool:
-    """Step over «до», «к», «не позднее», «в срок до»; False when there is none."""
+    """Step over «до», «к», «не позднее», «в срок до»; False when there is none, as in «позднее 1 октября»."""
     start = cur.at
     if cur.sees("prep", "in") and cur.kind(1) == "time":
         cur.next()
     cur.skip("time", "dash")
-    said = False
+    said = denied = False
     while cur.kind() in ("later", "than") or (
         cur.sees("prep") and cur.tokens[cur.at].value in ("not", "till", "towards")
     ):
-        said = said or not (cur.sees("prep", "not") or cur.sees("than"))
+        denied = denied or cur.sees("prep", "not")
+        said = said or cur.tokens[cur.at].value in ("till", "towards") or (denied and cur.sees("later"))
         cur.next()
     if not said:
         cur.at = start

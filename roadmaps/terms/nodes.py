@@ -74,8 +74,11 @@ class Recurring:
 
 @dataclass(frozen=True, slots=True)
 class Continuous:
+    """`bare` is «постоянно»: it says nothing of how long."""
+
     point: Point | None = None
     doubt: str = ""
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ def read_continuous(head: Sorted, frame: Frame, found: Findings) -> Reading:
     windows = resolve(head.spans, frame, found)
     if len(head.spans) == 1 and head.spans[0].mode == "from" and windows:
         return Reading(Kind.CONTINUOUS, (Window(windows[0].start, max(windows[0].end, whole.end)),))
+    if windows and len(head.spans) == 1 and head.spans[0].last is not None and all(c.bare for c in head.continuous):
+        return Reading(Kind.CONTINUOUS, tuple(windows))  # «август – май (постоянно)»
     found.doubt(WITH_YEAR_LONG)
     return Reading(Kind.CONTINUOUS, tuple(dict.fromkeys([*windows, whole])))
 

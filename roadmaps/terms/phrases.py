@@ -40,11 +40,15 @@ def take_continuous(cur: Cursor) -> Continuous | Dated | External | None:
 
 
 def _constant(cur: Cursor) -> Continuous | None:
+    """«постоянно», «на постоянной основе»: they tell how long only by a range beside them."""
+    if cur.sees("prep", "on") and cur.kind(1) == "constant" and cur.kind(2) == "basis":
+        cur.next()
     if not cur.sees("constant"):
         return None
     while cur.sees("constant") or (cur.kind() in ("and", "comma", "slash") and cur.kind(1) == "constant"):
         cur.next()
-    return Continuous()
+    cur.skip("basis")
+    return Continuous(bare=True)
 
 
 def _in_course(cur: Cursor) -> Continuous | Dated | External | None:

@@ -85,6 +85,10 @@ def _each(cur: Cursor) -> Recurring | None:
         return _each_weekday(cur, tuple(n for n, _ in numbers))
     if cur.sees("month") and not numbers:
         return Recurring("year")
+    if cur.sees("number") and numbers and all(1 <= n <= 31 and last is None for n, last in numbers):
+        cur.next()  # «каждое 10 число месяца»
+        take_of_month(cur)
+        return Recurring("month", detail=Detail("day", tuple(n for n, _ in numbers)))
     cur.skip("school", "workday", "civil")
     unit = cur.take("unit")
     if unit is None or first < 1:
@@ -197,8 +201,8 @@ def _with_detail(cur: Cursor, unit: str, count: int = 1, every: int = 1, doubt: 
         detail = _behind(cur, take_detail)
         if detail is not None:
             take_last_month_of(cur)
-    if detail is not None and detail.following:
-        unit = detail.following
+    if detail is not None and detail.following and (detail.following != "month" or unit not in LONG_UNITS):
+        unit = detail.following  # «раз в квартал, до 5 числа следующего месяца» stays quarterly
     return Recurring(unit, count, every, detail=detail, doubt=doubt)
 
 

@@ -12,6 +12,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def active(self) -> Self:
         return self.filter(archived_at=None)
 
+    def reporting(self) -> Self:
+        """Methodical offices stand beside the schools: they help them, are not judged and report nothing."""
+        return self.exclude(body=Organization.Body.METHODICAL_OFFICE)
+
 
 class Organization(models.Model):
     """A node of the tree: region → municipality → school; offices of a municipality stand beside its schools.

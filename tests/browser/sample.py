@@ -33,7 +33,7 @@ from mentoring.models import (
 from notifications.actions import deliver
 from notifications.models import Kind
 from notifications.tokens import unsubscribe_path
-from orders.actions import draft_roadmap_order
+from orders.actions import ask_agreement, draft_roadmap_order
 from orders.demo import load
 from orders.models import Order
 from reports.models import Campaign, Indicator, PageNews, SavedReport
@@ -141,6 +141,7 @@ def _drafts(now: datetime) -> Ids:
     draft = Roadmap.objects.get(organization=by.organization)
     with tenancy.scope(by.scope):
         order = draft_roadmap_order(draft, by=by, today=by.organization.local_date(now))
+        ask_agreement(order, [by.membership], by=by, now=now)
     by = acting("coordinator4", "demo-school-4", now)
     with tenancy.scope(by.scope):
         content = papers.roadmap_file()

@@ -12,6 +12,7 @@ from core.models import TenantModel
 from core.tenancy import NOBODY, SYSTEM, Scope
 from roadmaps.models import Activity, Proposal, Roadmap, Stage
 from schools.models import Organization
+from tests.factories import make_activity, make_remark
 from tests.world import World
 
 TENANT_MODELS = [m for m in apps.get_models() if issubclass(m, TenantModel)]
@@ -109,7 +110,10 @@ def test_a_municipality_offers_to_its_own_schools_only(world: World, place: int,
         assert inserts(fresh) != refused
 
 
-@pytest.mark.parametrize(("column", "refused"), [("text", True), ("made_by_id", True), ("answer", False)])
+@pytest.mark.parametrize(
+    ("column", "refused"),
+    [("text", True), ("made_by_id", True), ("activity_id", True), ("stage_id", True), ("answer", False)],
+)
 def test_a_remark_is_written_once(world: World, column: str, refused: bool) -> None:
     remark, school = world.school.remark, world.school.organization
     rewriting = pytest.raises(DatabaseError, match="permission denied") if refused else nullcontext()
@@ -118,6 +122,16 @@ def test_a_remark_is_written_once(world: World, column: str, refused: bool) -> N
         with rewriting, transaction.atomic():
             cursor.execute(f"UPDATE roadmaps_remark SET {column} = {column} WHERE id = %s", [remark.pk])
         assert refused or cursor.rowcount == 1
+
+
+def test_a_remark_outlives_its_row(world: World) -> None:
+    school = world.school.organization
+    with tenancy.tx(Scope(schools=(school.pk,), write_orgs=(school.pk,))):
+        row = make_activity(world.school.stage)
+        remark = make_remark(world.school.remark.submission, row)
+        row.delete()
+        remark.refresh_from_db()
+    assert (remark.activity_id, remark.text) == (None, "Уточните срок")
 
 
 def inserts(row: Proposal) -> bool:

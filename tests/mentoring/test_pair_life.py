@@ -13,7 +13,7 @@ from mentoring.actions.consent_errands import watch_consents
 from mentoring.actions.erasing import erase_people
 from mentoring.actions.pair_base import Hindered, StalePair, WrongStep
 from mentoring.actions.people_undo import _untouched
-from mentoring.models import Consent, Errand, Pair, PairMember, Participation, Person
+from mentoring.models import Consent, Errand, Pair, Participation, Person
 from mentoring.pairing.steps import MOVES, end_reasons, may_move, steps_of
 from mentoring.pairing.terms import breaks_period, default_end, needs_notice, shifted
 from tests.mentoring.pair_kit import Bases, asked, bases_of
@@ -244,17 +244,6 @@ def test_a_withdrawn_consent_pauses_the_pair_until_it_is_given_again(bases, cura
     assert (fresh(pair).status, fresh(pair).paused_reason) == ("paused", "согласие отозвано")
     with pytest.raises(Hindered, match="согласие отозвано"):
         pair_life.resume(pair, on=TODAY, seen=fresh(pair).version, by=curator, now=now)
-
-
-def test_a_group_goes_on_without_whoever_withdrew(bases, curator, now):
-    first, second = bases.mentee(), bases.mentee(first_name="Лев")
-    pair = pairs.create_pair(asked(bases.mentor(capacity=2), first, second), by=curator, now=now)
-    Pair.objects.filter(pk=pair.pk).update(status="active", starts_on=TODAY, ends_on=date(2027, 5, 31))
-
-    consents.withdraw(Consent.objects.get(person=first.person), reason="", by=curator, now=now)
-
-    assert fresh(pair).status == "active"
-    assert PairMember.objects.get(pair=pair, mentee=first.person).left_reason == "withdrawn"
 
 
 def test_a_consent_that_is_over_pauses_the_pair(bases, curator, now):

@@ -122,6 +122,7 @@ def _values(kind: Kind, place: Place, mentor: Who, mentees: tuple[Who, ...]) -> 
         "report": date(2027, 6, 10),
         "order_date": date(2026, 10, 1),
         "order_number": "71-од",
+        "changes": "в пункте 2 слова «до 1 октября» заменить словами «до 15 октября»",
         "subject": "наставничества обучающихся",
         "period": "2026/2027 учебный год",
         "minutes": "от 28.08.2026 № 1",

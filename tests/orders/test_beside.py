@@ -1,5 +1,6 @@
 """Beside an order: later orders that change it, who signs, its public page, its copy for the site, its scans."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -13,7 +14,9 @@ from core.viewer import Viewer
 from mentoring.models import Person
 from orders import actions
 from orders.blocks import plain_clauses
+from orders.drafts.checking import missing_parts
 from orders.drafts.consequences import consequences_of
+from orders.kinds import kind_of
 from orders.models import Order, OrderFile, OrderLink, OrderText
 from orders.queries import paper_of
 from tests.order_factories import PDF
@@ -46,6 +49,22 @@ def test_cancelling_order_is_drafted_once(world: World, scope: None, coordinator
     assert told.startswith(f"Приказ № {world.school.order.number} от 01.09.2026 станет отменённым")
     assert Order.objects.in_force().filter(pk=world.school.order.pk).exists()
     assert "Признать утратившим силу приказ от" in paper_of(Order.objects.get(pk=drafts[0])).clauses[0].text
+
+
+def test_cancelling_order_says_the_words_of_the_school(
+    world: World, scope: None, coordinator: Viewer, now: datetime
+) -> None:
+    kind = kind_of(Order.Kind.CANCELLATION)
+    words = replace(kind.template, preamble="На основании решения педагогического совета")
+    actions.save_template(kind, words, effective_from=TODAY, by=coordinator, now=now)
+
+    made = actions.draft_order_against(world.school.order, CANCELS, by=coordinator, today=TODAY)
+
+    paper = paper_of(made)
+    assert (made.kind, made.journal) == ("cancellation", world.school.order.journal)
+    assert paper.preamble == "На основании решения педагогического совета"
+    assert f"№ {world.school.order.number}" in paper.title
+    assert missing_parts(paper) == []
 
 
 def test_registered_cancellation_shows_in_both_orders(world: World, cancelling: Order, coordinator: Viewer) -> None:

@@ -47,7 +47,7 @@ def registered(key: str, params: dict, by, now) -> Order:
 
 
 def test_another_mentor_takes_over_by_the_order(pair, bases, coordinator, now):
-    offered = bases.mentor(last_name="Новая")
+    offered = bases.mentor(last_name="Новиков")
     params = {"pair": pair.pk, "mentor": offered.pk, "starts": TODAY, "reason": "увольнением наставника"}
 
     order = registered("mentor_change", params, coordinator, now)

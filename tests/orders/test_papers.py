@@ -13,7 +13,7 @@ from core.pdf_overlay import MILLIMETRE, Spot, Words, fitted, overlaid
 from mentoring.models import Person
 from orders.blocks import Column, Group, Paper, Table, plain_clauses
 from orders.grammar import Case
-from orders.papers.blocks import Document, Gaps, Grid, Sheet, Text
+from orders.papers.blocks import Document, Gaps, Grid, Sheet, Signature, Text
 from orders.papers.docx import documents_docx
 from orders.papers.kinds import PaperKind, Subject
 from orders.papers.people import greeting, who_in
@@ -191,3 +191,11 @@ def test_a_wide_table_stands_on_a_turned_sheet_and_the_next_paper_upright() -> N
 
     assert [page.mediabox[2] > page.mediabox[3] for page in pages] == [False, True, False, True]
     assert [each.page_width > each.page_height for each in word.sections] == [False, True, False, True]
+
+
+def test_the_mark_of_a_copy_is_kept_with_the_signature_above_it() -> None:
+    blocks = (Signature("Директор", "О.В. Примерова", signed=True), Text("Верно", edge=True))
+    word = docx.Document(io.BytesIO(documents_docx([Document("Копия", "Школа", blocks)], at=AT)))
+
+    assert [each.style.name for each in word.paragraphs] == ["Бумага: перед отметкой", "Приказ: распоряжение"]
+    assert all(each.style.paragraph_format.keep_with_next for each in word.paragraphs)

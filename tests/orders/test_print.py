@@ -23,6 +23,7 @@ from orders.blocks import (
     plain_clauses,
 )
 from orders.printing.render import draft_pdf, is_long, paper_html, stored_pdf
+from orders.templatetags.papers import whole
 
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 COLUMNS = (Column("№ п/п", 110, "center"), Column("Мероприятие", 900), Column("Срок", 400))
@@ -236,3 +237,10 @@ def test_row_taller_than_a_page_is_printed_whole() -> None:
 
     assert len(texts) > 3
     assert " ".join(texts).count("дело") == 1500
+
+
+def test_a_number_stays_on_one_line_and_is_found_as_it_is() -> None:
+    assert whole("по приказу №\u00a071-од.\nи <b> 2-го") == (
+        'по приказу <span class="whole">№\u00a071-од.</span><br>и &lt;b&gt; 2-го'
+    )
+    assert whole("приказ № 215") == "приказ № 215"

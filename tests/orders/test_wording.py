@@ -11,8 +11,17 @@ from orders.kinds.template_text import from_text, strangers, to_text
 from orders.wording import Phrase, Speech, Value, Who, missing_in, say
 
 ANNA = Who("Осокина", "Анна", "Петровна", "f", "Учитель физики")
-VALUES: dict[str, Value] = {"who": ANNA, "day": date(2026, 9, 1), "pairs": 2, "body": Phrase("Школа № 5"), "empty": ""}
-LABELS = {"who": "кто", "day": "день", "pairs": "пары", "body": "организация", "empty": "пустое", "gone": "чего нет"}
+VALUES: dict[str, Value] = {"who": ANNA, "day": date(2026, 9, 1), "second": date(2026, 9, 2), "pairs": 2}
+VALUES |= {"body": Phrase("Школа № 5"), "empty": ""}
+LABELS = {
+    "who": "кто",
+    "day": "день",
+    "second": "второй",
+    "pairs": "пары",
+    "body": "организация",
+    "empty": "пустое",
+    "gone": "чего нет",
+}
 
 
 @pytest.mark.parametrize(
@@ -27,6 +36,13 @@ LABELS = {"who": "кто", "day": "день", "pairs": "пары", "body": "ор
         ("{day:num}", "01.09.2026"),
         ("{pairs:пара|пары|пар}", "2 пары"),
         ("в {body:prep}", "в школе № 5"),
+        (
+            "О {who:prep} и о {who:with_post:prep}",
+            "Об Осокиной Анне Петровне и об учителе физики Осокиной Анне Петровне",
+        ),
+        ("об {body:prep}, во {body:prep}", "о школе № 5, в школе № 5"),
+        ("с {second} с {day}", "со 2 сентября 2026 г. с 1 сентября 2026 г."),
+        ("о {gone}", "о ‹чего нет›"),
         ("Начало[[, пусто {empty}]].", "Начало."),
         ("Начало[[ {day:num}]].", "Начало 01.09.2026."),
         ("{gone} и {empty}", "‹чего нет› и ‹пустое›"),

@@ -1,6 +1,7 @@
 """The dashboard by indicator: plan and fact of the schools that the filters keep, the worst first."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -13,7 +14,8 @@ from reports.figures import Cell
 from reports.indicators.measures import Measure
 from reports.models import Figures, Indicator
 from reports.queries.dashboards import page_of
-from reports.queries.indicator_board import BoardCell, IndicatorRow
+from reports.queries.indicator_board import BoardCell, IndicatorRow, nearest_set
+from reports.queries.indicator_rows import Rows
 from reports.queries.indicators import IndicatorValue
 from schools.models import Organization
 from tests.indicator_factories import make_indicator, make_plan, make_published
@@ -43,6 +45,19 @@ def test_a_board_is_paged_without_a_count_where_one_page_holds_it(
 ) -> None:
     page = page_of(list(range(number)), 3, asked)
     assert (list(page), page.paginator.num_pages) == (shown, pages)
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [((1, 2, 3), "20-model"), ((1, 3), "20-quality"), ((1,), "10-federal"), ((), "20-model")],
+)
+def test_the_nearest_set_that_says_anything_is_shown_first(told: tuple[int, ...], first: str) -> None:
+    """The region has one set, the town two of its own."""
+    town = Organization(pk=20, municipality_id=20, region_id=10, level="municipality")
+    sets = ((1, 10, "federal"), (2, 20, "model"), (3, 20, "quality"))
+    known = [Indicator(pk=pk, organization_id=owner, series=series) for pk, owner, series in sets]
+    rows = Rows(targets={(pk, "school"): Decimal(70) for pk in told})
+    assert nearest_set(known, rows, town) == first
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from core import tenancy
@@ -11,20 +12,16 @@ from core.errors import DomainError
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
-from reports.actions.indicator_cells import (
-    CellChanged,
-    PeriodLocked,
-    Place,
-    SamePlan,
-    set_fact,
-    set_plan,
-    set_same_plan,
-)
+from reports.actions.indicator_cells import CellChanged, PeriodLocked, Place
+from reports.actions.indicator_facts import set_fact, write_facts
 from reports.actions.indicator_periods import lock_period, unlock_period
+from reports.actions.indicator_plans import SamePlan, set_plan, set_same_plan, write_plans
 from reports.actions.indicators import SetTaken, StaysPeople, UnitInUse, adopt_set, save_indicator
 from reports.forms.indicators import IndicatorForm
+from reports.indicators.periods import QUARTERS
 from reports.indicators.sets import BY_KEY
 from reports.models import Indicator, IndicatorFact, IndicatorPlan
+from reports.queries.indicator_rows import indicators_of
 from reports.queries.indicators import IndicatorValue, indicator_values
 from schools.access import viewer_as
 from schools.models import Organization
@@ -118,6 +115,54 @@ def test_a_fact_taken_away_is_gone_above_too(here: Measured) -> None:
     with tenancy.tx(here.first.scope):
         set_fact(Place(here.share, here.first.organization, YEAR, 1, 1), None, by=here.first, now=NOW)
     assert value(here.town, here.town.organization).measure is None
+
+
+def asked(here: Measured, numbers: tuple[int, int] | None, indicators: list[Indicator], seen: int) -> int:
+    """Statements of a block of facts of the first school, a quarter a column; without numbers it takes them away."""
+    school = here.first.organization
+    places = [Place(each, school, YEAR, quarter, seen) for each in indicators for quarter in QUARTERS]
+    with tenancy.tx(here.first.scope), CaptureQueriesContext(connection) as told:
+        write_facts([(place, numbers) for place in places], by=here.first, now=NOW)
+    return len(told)
+
+
+def planned(here: Measured, number: int, indicators: list[Indicator], seen: int) -> int:
+    school = here.first.organization
+    places = [Place(each, school, YEAR, quarter, seen) for each in indicators for quarter in QUARTERS]
+    with tenancy.tx(here.town.scope), CaptureQueriesContext(connection) as told:
+        write_plans([(place, Decimal(number)) for place in places], by=here.town, now=NOW)
+    return len(told)
+
+
+def test_a_block_of_forty_cells_asks_as_much_as_one_of_four(here: Measured) -> None:
+    with tenancy.tx(SYSTEM):
+        many = [make_indicator(here.town.organization) for _ in range(10)]
+    few = [here.share]
+    for seen, numbers in enumerate(((20, 40), (30, 40), None)):
+        assert asked(here, numbers, few, seen) == asked(here, numbers, many, seen) < 14
+    for seen, number in enumerate((50, 60)):
+        assert planned(here, number, few, seen) == planned(here, number, many, seen) < 10
+    found = value(here.first, here.first.organization)
+    assert (found.plan_version, found.plan, found.measure) == (2, Decimal(60), None)
+
+
+def test_a_block_with_one_stale_cell_writes_nothing(here: Measured) -> None:
+    report(here.first, here.share, 20, 40)
+    cells = [(Place(here.share, here.first.organization, YEAR, quarter), (30, 40)) for quarter in (2, 1)]
+    with tenancy.tx(here.first.scope), pytest.raises(CellChanged), transaction.atomic():
+        write_facts(cells, by=here.first, now=NOW)
+    with tenancy.tx(here.first.scope):
+        assert list(IndicatorFact.objects.values_list("period", "numerator")) == [(1, 20)]
+
+
+def test_facts_of_a_block_go_upward_and_are_noted_each(here: Measured) -> None:
+    cells = [(Place(here.share, here.first.organization, YEAR, quarter), (3, 40)) for quarter in (1, 2)]
+    with tenancy.tx(here.first.scope):
+        write_facts(cells, by=here.first, now=NOW)
+    assert value(here.town, here.first.organization, period=2).parts == "<\u00a05 из 40"
+    with tenancy.tx(SYSTEM):
+        told = AuditEvent.objects.filter(verb="indicator.reported").order_by("details__period")
+        assert [event.details for event in told] == [{"period": each, "school_year": YEAR} for each in (1, 2)]
 
 
 def test_the_same_plan_leaves_alone_whoever_has_one(here: Measured) -> None:
@@ -237,3 +282,15 @@ def test_a_sum_of_hidden_parts_only_tells_how_many_there_are(here: Measured) -> 
     report(here.first, here.share, 3, 40)
     report(here.second, here.share, 2, 30)
     assert value(here.town, here.town.organization).parts == "2+ из 70"
+
+
+def test_a_set_stays_together(here: Measured) -> None:
+    town, first, second = here.town.organization, *list(BY_KEY)[:2]
+    for position, series in enumerate((first, second, first, second), start=1):
+        with tenancy.tx(SYSTEM):
+            make_indicator(town, name=f"{series} {position}", series=series, position=position)
+
+    with tenancy.tx(here.town.scope):
+        found = [(each.series, each.position) for each in indicators_of(here.town, town)]
+
+    assert found == [("", 0), (first, 1), (first, 3), (second, 2), (second, 4)]

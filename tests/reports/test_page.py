@@ -15,9 +15,10 @@ from core.viewer import SYSTEM_VIEWER, Viewer
 from mentoring.actions.people import Stale
 from mentoring.models import Consent
 from orders.models import OrderFile
-from reports.actions.page import find_page, public_file, save_page
+from reports.actions.page import save_page
 from reports.models import PageNews, PublicPage
 from reports.queries.page import papers_to_offer, shown
+from reports.queries.page_open import find_page, public_file
 from roadmaps.models import Roadmap
 from schools.models import Organization
 from tests import factories, order_factories, people_factories, report_factories

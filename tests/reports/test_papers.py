@@ -179,7 +179,7 @@ def test_every_kind_of_picture_is_made_of_its_table(kind: str) -> None:
     assert [chart.cells[0][0] for chart in charts] == ["А"]
 
 
-@pytest.mark.parametrize(("rows", "parts"), [(0, []), (12, [12]), (30, [12, 12, 6]), (121, [])])
+@pytest.mark.parametrize(("rows", "parts"), [(0, []), (8, [8]), (20, [8, 8, 4]), (121, [])])
 def test_a_long_picture_is_drawn_part_by_part(rows: int, parts: list[int]) -> None:
     cells = tuple((str(number), number) for number in range(rows))
     charts = charts_of(Table("Ход", COLUMNS, cells, picture=Picture("bars", "Ход", (1,))))

@@ -9,6 +9,7 @@ from core import tenancy
 from core.audit import record
 from core.tenancy import SYSTEM
 from orders.models import Order
+from roadmaps.queries.events import happened
 from tests import factories
 from tests.world import World
 
@@ -59,3 +60,9 @@ def test_a_map_without_data_says_why(client_as: SignIn, world: World) -> None:
         factories.make_activity(factories.make_stage(roadmap))
     text = client_as("municipal_official").get(reverse("roadmap_detail", args=[roadmap.pk])).content.decode()
     assert '<details class="mb-3" open>\n<summary>Почему «Нет данных»' in text
+
+
+def test_a_drafted_order_is_told_by_its_kind_while_it_is_there() -> None:
+    details, at = {"paper": "Об утверждении пар"}, "2026-11-21T08:00:00+00:00"
+    told = [happened("order.drafted", details, 1, at, None, None, None, "orders.order", pk).about for pk in (5, None)]
+    assert told == ["Об утверждении пар", ""]

@@ -83,6 +83,7 @@ NOISE = [
     ("втечение года", "в течение года"), ("в теч. уч. г.", "в течение учебного года"), ("в. т. г.", "в течение года"),
     ("НоябрьДекабрь", "ноябрь, декабрь"), ("по плануотдела", "по плану отдела"), ("c 7 октября", "с 7 октября"),
     ("октябрь,2027г", "октябрь 2027"), ("1 р. в квартал", "1 раз в квартал"), ("ноя б рь - де кабрь", "ноябрь-декабрь"),
+    ("октябрь м-ц", "октябрь"), ("2 п.г.", "II полугодие"),
 ]  # fmt: skip
 
 
@@ -98,6 +99,7 @@ RECURRING = [
     ("ежемесячно", 9, "01.09.27-30.09.27", "FREQ=MONTHLY;BYMONTHDAY=-1"),
     ("не реже 1 раза в месяц", 9, "01.09.27-30.09.27", "FREQ=MONTHLY;BYMONTHDAY=-1"),
     ("до 5 числа каждого месяца", 9, "01.09.27-05.09.27", "FREQ=MONTHLY;BYMONTHDAY=5"),
+    ("каждое 12 число месяца", 9, "12.09.27", "FREQ=MONTHLY;BYMONTHDAY=12"),
     ("ежемесячно, с ноября по март", 5, "01.11.27-30.11.27", "FREQ=MONTHLY;BYMONTHDAY=-1"),
     ("дважды в месяц", 18, "01.09.27-15.09.27", "FREQ=MONTHLY;BYMONTHDAY=15,-1"),
     ("раз в 2 месяца", 4, "01.09.27-31.10.27", "FREQ=YEARLY;BYMONTH=2,4,10,12;BYMONTHDAY=-1"),
@@ -125,12 +127,20 @@ def test_recurrences_fall_inside_the_teaching_year(phrase: str, count: int, firs
 
 
 @pytest.mark.parametrize(
-    "phrase", ["весь учебный год", "систематически", "на протяжении года", "постоянно, по запросу"]
+    "phrase",
+    ["весь учебный год", "систематически", "на протяжении года", "на постоянной основе", "постоянно, по запросу"],
 )
 def test_year_long_terms_cover_the_teaching_year(phrase: str) -> None:
     reading = read_term(phrase, SCHOOL)
 
     assert (reading.kind, days(reading)) == (Kind.CONTINUOUS, ["01.09.27-31.05.28"])
+
+
+def test_constantly_lasts_as_long_as_the_range_beside_it() -> None:
+    reading = read_term("ноябрь 2027 – апрель 2028 (постоянно)", SCHOOL)
+
+    assert (reading.kind, days(reading)) == (Kind.CONTINUOUS, ["01.11.27-30.04.28"])
+    assert reading.confidence is Confidence.SURE
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,20 @@ def test_odd_order_offers_the_right_years_and_one_range() -> None:
     ]
 
 
+def test_a_quarter_reported_on_in_the_next_month_stays_a_quarter() -> None:
+    reading = read_term("раз в квартал, до 7 числа следующего месяца", SCHOOL)
+
+    assert [window.end for window in reading.windows] == [
+        date(2027, 10, 7), date(2028, 1, 7), date(2028, 4, 7), date(2028, 6, 7),
+    ]  # fmt: skip
+    assert reading.confidence is Confidence.CHECK
+
+
+def test_later_than_a_day_is_no_deadline() -> None:
+    assert read_term("позднее 1 ноября", SCHOOL).confidence is Confidence.CHECK
+    assert read_term("не позднее 1 ноября", SCHOOL).confidence is Confidence.SURE
+
+
 def test_a_term_inside_another_is_asked_about() -> None:
     reading = read_term("май (25.05)", SCHOOL)
 

@@ -9,9 +9,8 @@ from core.viewer import Viewer
 from core.words import hours
 from mentoring.models import Meeting, Pair, Participation, Person
 from mentoring.queries.coverage import uncovered_people
-from mentoring.queries.meetings import shown_name
 from mentoring.queries.pair_list import FORMS, STATES, meetings_of
-from mentoring.queries.pairs import members_of, pairs_of
+from mentoring.queries.pairs import members_of, pairs_of, shown_name
 from reports.papers.kinds import LIST, PEOPLE
 from reports.papers.model import Column, Row, Section, Table
 from reports.papers.periods import bounds

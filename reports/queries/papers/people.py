@@ -24,13 +24,13 @@ from reports.queries.papers.sections import FORM_NAMES, section, share
 Status = Pair.Status
 PREPARED = (Status.PROPOSED, Status.AGREED, Status.ORDERED)
 FORM_COLUMNS = (
-    Column("Форма", 34, number=False),
-    Column("Готовятся", 10),
-    Column("Действуют", 10),
-    Column("Приостановлены", 11),
-    Column("Завершены", 10),
-    Column("Прекращены досрочно", 11),
-    Column("Всего", 9),
+    Column("Форма", 24, number=False),
+    Column("Готовятся", 12),
+    Column("Действуют", 12),
+    Column("Приостановлены", 17),
+    Column("Завершены", 12),
+    Column("Прекращены досрочно", 14),
+    Column("Всего", 8),
 )
 MONTH_COLUMNS = (Column("Месяц", 30, number=False), Column("Встреч", 12), Column("Часов", 12))
 KINDS = dict(Person.Kind.choices)

@@ -14,12 +14,11 @@ from reports.papers.kinds import BASES, BELOW, CONSENTS, MEETINGS, STATE, TREND,
 from reports.papers.model import Column, Fact, Picture, Row, Section, Table
 from reports.papers.periods import bounds, month_words
 from reports.queries.figures import FigureRow, row_of
+from reports.queries.indicators import children_of
 from reports.queries.papers.sections import section, share
 from reports.words import SMALL_NUMBERS
 from roadmaps.queries.lights import WORDS as LIGHTS
-from schools.access import organizations_below
 from schools.models import Organization
-from schools.queries import RussianKey
 
 NOTHING_COUNTED = "Показатели за этот период ещё не посчитаны."
 HIDDEN_NOTE = f"{SMALL_NUMBERS} Доли показаны там, где оба числа точные."
@@ -40,8 +39,7 @@ class Above:
 
     @cached_property
     def children(self) -> list[Organization]:
-        rows = organizations_below(self.viewer).filter(parent=self.node)
-        return list(rows.exclude(body=Organization.Body.METHODICAL_OFFICE).order_by(RussianKey("short_name"), "pk"))
+        return children_of(self.viewer, self.node)
 
     @cached_property
     def months(self) -> list[tuple[date, FigureRow]]:

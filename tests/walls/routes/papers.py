@@ -19,6 +19,8 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "order_sign": (DRAFTERS, lambda s: {"pk": s.draft_order.pk}),
     "order_cancel": (DRAFTERS, lambda s: {"pk": s.order.pk}),
     "order_amend": (DRAFTERS, lambda s: {"pk": s.order.pk}),
+    "order_agreement": (DRAFTERS, lambda s: {"pk": s.draft_order.pk}),
+    "order_agree": (OFFICIALS | STAFF, lambda s: {"pk": s.draft_order.pk}),
     "order_links": (DRAFTERS, lambda s: {"pk": s.draft_order.pk}),
     "order_scans": (DRAFTERS, lambda s: {"pk": s.order.pk}),
     "order_scan": (OFFICIALS | STAFF, lambda s: {"pk": s.order_scan.pk}),

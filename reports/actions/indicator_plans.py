@@ -1,0 +1,86 @@
+"""Plans typed into the grid, one by one, as a pasted block or one for many. Locked periods refuse."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from core.viewer import Viewer
+from reports.actions.indicator_cells import (
+    Place,
+    insert_rows,
+    record_rows,
+    refuse_changed,
+    refuse_locked,
+    rows_at,
+    update_rows,
+)
+from reports.indicators.measures import said
+from reports.models import Indicator, IndicatorPlan
+from reports.queries.indicator_rows import is_locked, locked_periods
+from schools.models import Organization
+
+
+def set_plan(place: Place, value: Decimal | None, *, by: Viewer, now: datetime) -> None:
+    """As `write_plans`."""
+    write_plans([(place, value)], by=by, now=now)
+
+
+@transaction.atomic
+def write_plans(cells: Iterable[tuple[Place, Decimal | None]], *, by: Viewer, now: datetime) -> None:
+    """Of the own organization or of those below it, all or none. Nothing stands for «план не задан».
+
+    Raises PeriodLocked, CellChanged.
+    """
+    given = list(cells)
+    places = [place for place, _ in given]
+    refuse_locked(places, by)
+    rows = rows_at(IndicatorPlan.objects.visible_to(by).select_for_update(), places)
+    fresh, changed = [], []
+    for place, value in given:
+        row = rows.get(place.key)
+        refuse_changed(place, row.version if row else 0, said(row.value, place.indicator.unit) if row else "")
+        if value == (row.value if row else None):
+            continue
+        if row is None:
+            fresh.append(IndicatorPlan(**place.keys, owner_id=place.indicator.organization_id, value=value))
+        else:
+            row.value = value
+            changed.append(row)
+    insert_rows(fresh, IndicatorPlan, by, now)
+    update_rows(changed, IndicatorPlan, ("value",), by, now)
+    record_rows([*fresh, *changed], "indicator.planned", by)
+
+
+@dataclass(frozen=True, slots=True)
+class SamePlan:
+    """One plan for many; `only_empty` leaves alone whoever has one."""
+
+    indicator: Indicator
+    school_year: int
+    period: int
+    value: Decimal
+    only_empty: bool
+
+
+@transaction.atomic
+def set_same_plan(plan: SamePlan, organizations: Iterable[Organization], *, by: Viewer, now: datetime) -> int:
+    """«Задать одинаковый план»; returns for how many. Locked ones are left as they are."""
+    locks = locked_periods(by, plan.school_year)
+    places = [
+        Place(plan.indicator, organization, plan.school_year, plan.period)
+        for organization in organizations
+        if not is_locked(locks, organization, plan.period)
+    ]
+    rows = rows_at(IndicatorPlan.objects.visible_to(by), places)
+    seen = {key: row.version for key, row in rows.items()}
+    planned = {key for key, row in rows.items() if row.value is not None}
+    chosen = [
+        (replace(place, seen=seen.get(place.key, 0)), plan.value)
+        for place in places
+        if not (plan.only_empty and place.key in planned)
+    ]
+    write_plans(chosen, by=by, now=now)
+    return len(chosen)
