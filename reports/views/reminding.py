@@ -19,32 +19,47 @@ from core.years import chosen_year
 from reports.actions import reminding
 from reports.forms.figures import ReminderForm
 from reports.queries.dashboards import BoardFilters, chosen_schools, last_reminders
-from reports.queries.figures import FigureRow, row_of
+from reports.queries.figures import FigureRow, figures_of, row_of
 from reports.reminding.offers import Offer, chat_text, free, is_paused, words_for
-from reports.views.places import body_below_or_404
+from reports.views.places import body_below_or_404, school_below_or_404
 
 
 @requires(Permission.SCHOOL_REMIND)
 @require_http_methods(["GET", "HEAD", "POST"])
 def dashboard_remind(request: Request) -> HttpResponse:
     """The filters of the board say which schools are offered; `school` says which of them get the letter."""
-    node, now = body_below_or_404(request), timezone.now()
+    node = body_below_or_404(request)
     rows = chosen_schools(request.viewer, node, chosen_year(request), BoardFilters.read(request.GET))
     found = [row_of(row.organization, row) for row in rows[: reminding.MOST]]
+    return _remind(request, found, {"node": node, "cancel": f"{reverse('dashboard')}?in={node.pk}"})
+
+
+@requires(Permission.SCHOOL_REMIND)
+@require_http_methods(["GET", "HEAD", "POST"])
+def dashboard_school_remind(request: Request, pk: int) -> HttpResponse:
+    """The same for one school, from its own page."""
+    school = school_below_or_404(request, pk)
+    row = figures_of(request.viewer, chosen_year(request), school)
+    cancel = reverse("dashboard_school", args=[school.pk])
+    return _remind(request, [row], {"node": school.parent, "school": school, "cancel": cancel})
+
+
+def _remind(request: Request, rows: list[FigureRow], around: dict[str, Any]) -> HttpResponse:
+    """`around`: node, cancel (the address to return to) and the school, where there is only one."""
     form = ReminderForm(request.POST or None)
-    context = _context(request, found, form) | {"node": node, "cancel": f"{reverse('dashboard')}?in={node.pk}"}
+    context = _context(request, rows, form) | around
     if request.method != "POST":
         return render(request, "reports/dashboard_remind.html", context)
-    chosen = [row for row in found if str(row.organization.pk) in request.POST.getlist("school")]
+    chosen = [row for row in rows if str(row.organization.pk) in request.POST.getlist("school")]
     if not form.is_valid():
         return render_form(request, "reports/dashboard_remind.html", form, context)
     try:
-        sent = reminding.remind_schools(chosen, note=form.cleaned_data["note"], by=request.viewer, now=now)
+        sent = reminding.remind_schools(chosen, note=form.cleaned_data["note"], by=request.viewer, now=timezone.now())
     except DomainError as error:
         messages.error(request, error.message)
         return redirect(request.get_full_path())
     messages.success(request, f"Напоминания отправлены: школ – {sent.schools}, получателей – {sent.people}.")
-    return redirect(context["cancel"])
+    return redirect(around["cancel"])
 
 
 def _context(request: Request, rows: list[FigureRow], form: ReminderForm) -> dict[str, Any]:

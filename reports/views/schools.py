@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,8 +17,7 @@ from reports.forms.figures import LightCommentForm
 from reports.queries.dashboards import title_of
 from reports.queries.figures import live_row
 from reports.queries.school_page import school_page
-from schools.access import organizations_below
-from schools.models import Organization
+from reports.views.places import school_below_or_404
 
 SHOWN = (*(key for key in FIGURES if key not in FORM_KEYS and key != "schools"), PAIRS, *FORM_KEYS)
 ROWS = [(key, title_of(key), FIGURES[key].how if key in FIGURES else "Сумма по формам") for key in SHOWN]
@@ -27,8 +26,7 @@ ROWS = [(key, title_of(key), FIGURES[key].how if key in FIGURES else "Сумма
 @requires(Permission.DASHBOARD_VIEW)
 @require_safe
 def dashboard_school(request: Request, pk: int) -> HttpResponse:
-    schools = organizations_below(request.viewer).filter(level=Organization.Level.SCHOOL)
-    school = get_object_or_404(schools.select_related("parent"), pk=pk)
+    school = school_below_or_404(request, pk)
     page = school_page(request.viewer, school, chosen_year(request))
     return render(request, "reports/dashboard_school.html", {"school": school, "page": page, "rows": ROWS})
 

@@ -81,6 +81,7 @@ def test_an_official_reads_no_table_of_people(town: Organization) -> None:
     with tenancy.tx(SYSTEM):
         school = Organization.objects.filter(level="school")[0]
     pages = [reverse(name) for name in ("dashboard", "dashboard_export", "dashboard_remind")]
+    pages += [reverse("dashboard_school_remind", args=[school.pk])]
     pages += [reverse("dashboard_school", args=[school.pk]), reverse("figure_list", args=["silent"])]
     with CaptureQueriesContext(connection) as queries:
         answers = [client.get(page).status_code for page in pages]
@@ -128,6 +129,41 @@ def test_late_schools_are_found_and_reminded_in_three_clicks(town: Organization)
         assert SchoolReminder.objects.count() == len(offered)
         assert Letter.objects.filter(kind="school_reminder").exists()
         assert "Позвоните мне" in SchoolReminder.objects.all()[0].text
+
+
+def test_a_school_is_reminded_from_its_own_page_in_two_clicks(town: Organization) -> None:
+    """A row of the dashboard leads to the school; there «Напомнить» → sent. The pause is the same."""
+    client = signed_in(town, Role.MUNICIPAL_OFFICIAL)
+    school = followed(client, reverse("dashboard"), r'href="(/dashboard/schools/\d+/)"')
+    address = followed(client, school, r'href="(/dashboard/schools/\d+/remind/)"')
+    (offered,) = re.findall(r'name="school" value="(\d+)" id="s\d+" checked', client.get(address).content.decode())
+
+    sent = client.post(address, {"school": offered, "note": "Позвоните мне"})
+    again = client.post(address, {"school": offered})
+
+    assert (sent.url, again.url) == (school, address)
+    with tenancy.tx(SYSTEM):
+        (reminder,) = SchoolReminder.objects.all()
+        events = AuditEvent.objects.filter(verb="school.reminded").values_list("organization", flat=True)
+        assert (str(reminder.organization_id), list(events)) == (offered, [int(offered)])
+        assert "Позвоните мне" in reminder.text
+    assert "Позвоните мне" in client.get(school).content.decode()
+    assert 'id="s' + offered + '" disabled' in client.get(address).content.decode()
+
+
+def test_nobody_else_reminds_a_school_from_its_page(town: Organization) -> None:
+    """A methodist of the town reads the page without the button; another municipality does not find it."""
+    with tenancy.tx(SYSTEM):
+        neighbour = factories.make_organization("municipality", town.parent)
+        school = Organization.objects.filter(level="school").order_by("pk")[0]
+    page, address = (reverse(name, args=[school.pk]) for name in ("dashboard_school", "dashboard_school_remind"))
+    foreign, methodist = signed_in(neighbour, Role.MUNICIPAL_OFFICIAL), signed_in(town, Role.MUNICIPAL_METHODIST)
+
+    assert "Напомнить" not in methodist.get(page).content.decode()
+    assert methodist.post(address, {"school": school.pk}).status_code == 403
+    assert [foreign.get(address).status_code, foreign.post(address, {"school": school.pk}).status_code] == [404, 404]
+    with tenancy.tx(SYSTEM):
+        assert not SchoolReminder.objects.exists()
 
 
 def test_a_school_without_data_is_grey_and_an_archived_one_leaves_the_board(town: Organization) -> None:

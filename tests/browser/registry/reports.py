@@ -9,6 +9,7 @@ TOWN_FIGURES = (
     Case("dashboard", query="?light=behind"),
     Case("dashboard_remind", query="?light=behind"),
     Case("dashboard_school", "school"),
+    Case("dashboard_school_remind", "school"),
     Case("figure_list", "overdue figure"),
     Case("figure_list", "mentors figure"),
     Case("indicator_grid"),

@@ -42,6 +42,7 @@ ROUTES: dict[str, tuple[frozenset[str], Fill]] = {
     "dashboard_export": (OFFICIALS, nothing),
     "dashboard_remind": (SENDERS, nothing),
     "dashboard_school": (OFFICIALS, lambda s: {"pk": s.organization.pk}),
+    "dashboard_school_remind": (SENDERS, lambda s: {"pk": s.organization.pk}),
     "figure_home": (OFFICIALS | STAFF, nothing),
     "figure_list": (OFFICIALS | STAFF, lambda s: {"key": "overdue"}),
     "light_comment": (FILLERS, nothing),
