@@ -53,6 +53,13 @@ class IndicatorBoard:
     def period_name(self) -> str:
         return NAMES[self.period].lower()
 
+    @property
+    def columns(self) -> list[tuple[str, Indicator]]:
+        """Each with the number its set gives it; where one has none, all are counted from 1."""
+        given = [each.number for each in self.indicators]
+        numbers = given if all(given) else [str(place) for place in range(1, len(given) + 1)]
+        return list(zip(numbers, self.indicators, strict=True))
+
 
 def indicator_board(
     viewer: Viewer,

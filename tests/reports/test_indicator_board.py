@@ -14,7 +14,7 @@ from reports.figures import Cell
 from reports.indicators.measures import Measure
 from reports.models import Figures, Indicator
 from reports.queries.dashboards import page_of
-from reports.queries.indicator_board import BoardCell, IndicatorRow, nearest_set
+from reports.queries.indicator_board import BoardCell, IndicatorBoard, IndicatorRow, nearest_set
 from reports.queries.indicator_rows import Rows
 from reports.queries.indicators import IndicatorValue
 from schools.models import Organization
@@ -60,6 +60,15 @@ def test_the_nearest_set_that_says_anything_is_shown_first(told: tuple[int, ...]
     assert nearest_set(known, rows, town) == first
 
 
+@pytest.mark.parametrize(
+    ("given", "shown"), [(("1", "2", "3", "5", "6"), ["1", "2", "3", "5", "6"]), (("1", "", "5"), ["1", "2", "3"])]
+)
+def test_columns_have_the_numbers_of_the_set(given: tuple[str, ...], shown: list[str]) -> None:
+    """Where one has none, all are counted."""
+    board = IndicatorBoard((), "", 1, tuple(Indicator(number=number) for number in given), ())
+    assert [number for number, _indicator in board.columns] == shown
+
+
 @pytest.fixture
 def here(db: None) -> Measured:
     """The second school is behind its plan; what the program counts stands in a set of its own."""
@@ -103,3 +112,11 @@ def test_a_counted_number_leads_to_its_list_and_every_column_says_how(here: Meas
     text = page(here, client, set=f"{town.pk}-quality")
     assert f'<a href="/figures/activities/?in={school.pk}">7</a>' in text
     assert text.count('id="how1"') == text.count('href="#how1"') == 1
+
+
+def test_a_column_and_its_explanation_have_the_number_of_the_set(here: Measured, client: Client) -> None:
+    with tenancy.tx(SYSTEM):
+        Indicator.objects.filter(series="quality").update(number="5")
+    text = page(here, client, set=f"{here.town.organization.pk}-quality")
+    assert '<a href="#how1">5<span class="visually-hidden">. Мероприятия' in text
+    assert '<li class="mb-2" id="how1">5. <a' in text
