@@ -12,6 +12,7 @@ from core.event_words import kind_of, value_of, verbs_of_kind, words_of
 from core.http import address_of
 from core.models import AuditEvent
 from core.viewer import Viewer
+from schools.models import Organization
 from schools.queries import names_of
 
 ROLE_NAMES: dict[str, str] = dict(Role.choices)
@@ -28,6 +29,7 @@ PAGES = {
 }
 # Papers whose number is not the key of their row; where an event does not tell it, their page does.
 OWN_NUMBERS = frozenset({"orders.order", "mentoring.destructionact", "mentoring.application"})
+ORGANIZATION = "schools.organization"
 SHORT_KEY = 8  # signs of a random key, enough to tell two apart
 MOST_FIELDS = 6  # of a changed row named in a line
 
@@ -74,19 +76,27 @@ def events_of(viewer: Viewer, choice: Choice) -> QuerySet[AuditEvent]:
 
 
 def read_entries(viewer: Viewer, rows: Iterable[AuditEvent]) -> list[Entry]:
-    """Two statements for a page: the rows and the names of who acted."""
+    """Three statements for a page: the rows, the names of who acted and of organizations they are about."""
     events = list(rows)
     names = names_of(viewer, viewer.organization.pk, (event.account_id for event in events))
-    return [_entry(event, names) for event in events]
+    organizations = _organizations(events)
+    return [_entry(event, names, organizations) for event in events]
 
 
-def _entry(event: AuditEvent, names: dict[int, str]) -> Entry:
+def _organizations(events: Iterable[AuditEvent]) -> dict[str, str]:
+    """Key of an organization that an event is about → its name, which is public."""
+    ids = [int(event.subject_id) for event in events if event.subject_type == ORGANIZATION]
+    rows = Organization.objects.filter(pk__in=ids).values_list("pk", "short_name") if ids else ()
+    return {str(pk): name for pk, name in rows}
+
+
+def _entry(event: AuditEvent, names: dict[int, str], organizations: dict[str, str]) -> Entry:
     return Entry(
         at=event.at,
         who=_who(event, names),
         words=words_of(event.verb),
         kind=kind_of(event.verb),
-        subject=_subject(event),
+        subject=_subject(event, organizations),
         note=", ".join(part for part in (_note(event.details), _changed(event)) if part),
         address=_address(event),
     )
@@ -109,8 +119,10 @@ def _model(label: str) -> Any:
         return None
 
 
-def _subject(event: AuditEvent) -> str:
-    """Kind and number, never a name: «человек № 12», «акт об уничтожении № 2»."""
+def _subject(event: AuditEvent, organizations: dict[str, str]) -> str:
+    """Kind and number, never the name of a person: «человек № 12», «акт об уничтожении № 2»."""
+    if event.subject_type == ORGANIZATION and event.subject_id in organizations:
+        return organizations[event.subject_id]
     model = _model(event.subject_type)
     number = _number(event)
     name = str(model._meta.verbose_name) if model else ""

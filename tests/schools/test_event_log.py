@@ -1,9 +1,12 @@
 """The event log: words, who acted, what is hidden from whom."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import tenancy
@@ -11,6 +14,7 @@ from core.audit import record
 from core.event_words import KINDS, kind_of, verbs, verbs_of_kind
 from core.models import AuditEvent
 from schools.events import _subject
+from schools.models import Organization
 from tests.conftest import NOW
 from tests.world import World
 
@@ -74,11 +78,34 @@ def test_what_it_is_about_is_a_kind_and_a_number() -> None:
     job = AuditEvent(subject_type="jobs.job", subject_id="0f8b2c4d-0000-0000-0000-000000000000")
     order = AuditEvent(subject_type="orders.order", subject_id="15")
 
-    assert [_subject(each) for each in (act, job, order)] == [
+    assert [_subject(each, {}) for each in (act, job, order)] == [
         "акт об уничтожении № 2",
         "долгая операция № 0f8b2c4d",
         "приказ",
     ]
+
+
+def test_an_organization_is_named_with_no_query_per_row(
+    world: World, client_as: SignIn, django_assert_num_queries: Any
+) -> None:
+    """One that is gone keeps its number."""
+    official, client = world.viewer("municipal_official"), client_as("municipal_official")
+    schools = [world.school.organization, world.people["neighbour"].organization]
+    with tenancy.tx(official.scope):
+        record(official, "figures.refreshed", schools[0], organization=official.organization, at=NOW)
+    address = reverse("event_list")
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+
+    with tenancy.tx(official.scope):
+        for school in (*schools, Organization(pk=0)):
+            record(official, "figures.refreshed", school, organization=official.organization, at=NOW)
+    with django_assert_num_queries(len(queries)):
+        page = client.get(address).content.decode()
+
+    assert [page.count(f">{school.short_name}</td>") for school in schools] == [2, 1]
+    assert page.count(">организация № 0</td>") == 1
 
 
 @pytest.mark.parametrize("key", ["curator", "mentor", "psychologist", "mentee"])
