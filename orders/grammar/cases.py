@@ -60,3 +60,8 @@ def same(text: str, *, sure: bool = True) -> Forms:
 def joined(parts: list[Forms], glue: str) -> Forms:
     """Parts of one name or phrase, each in its case."""
     return Forms.of((glue.join(part[case] for part in parts) for case in CASES), sure=all(part.sure for part in parts))
+
+
+def with_consonant(stem: str, instrumental: str) -> Forms:
+    """A masculine noun behind its last consonant: «Грача», «Грачу», «Грачом»."""
+    return Forms(f"{stem}а", f"{stem}у", f"{stem}а", f"{stem}{instrumental}", f"{stem}е")

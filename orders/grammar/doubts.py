@@ -50,6 +50,19 @@ def _left(parse: Any, word: str) -> bool:
     return "Fixd" in parse.tag and (word[-1:].casefold() not in VOWELS or word.casefold().endswith("ия"))
 
 
+def is_known_as(word: str, *grammemes: str) -> bool:
+    """Does the dictionary hold it as a man's surname («Surn»), first name («Name»)…, in the nominative?"""
+    return any(
+        parse.is_known and _fits(parse, "m") and set(grammemes) <= set(parse.tag.grammemes) for parse in readings(word)
+    )
+
+
+def is_a_word_too(word: str) -> bool:
+    """«Рубин», «Литвин»: a surname that families decline like the word, or not."""
+    found = [set(parse.tag.grammemes) for parse in readings(word) if parse.is_known and _fits(parse, "m")]
+    return any("Surn" in each for each in found) and any(not {"Surn", "Geox"} & each for each in found)
+
+
 def as_a_noun(word: str, gender: str) -> Forms | None:
     """The word as a common noun of the dictionary, animate: «Орла», «Кузнеца»; None when it is not one."""
     for parse in readings(word):
@@ -82,7 +95,7 @@ def _spelled(parse: Any, case: str, word: str, sex: str = "") -> str:
     """The form with the capital of the name, and with its ё."""
     form: str = parse.inflect({case, "sing"} | ({sex} if sex else set())).word
     shorter = min(len(word), len(form))
-    same = next((i for i in range(shorter) if word[i].casefold() != form[i]), shorter)
+    same = next((i for i in range(shorter) if folded(word[i]) != folded(form[i])), shorter)
     return word[:same] + form[same:] if same else form.capitalize()
 
 

@@ -60,11 +60,6 @@ def ending_in_ia(word: str) -> Forms:
     return Forms(f"{stem}и", f"{stem}и", f"{stem}ю", f"{stem}ей", f"{stem}и")
 
 
-def with_consonant(stem: str, instrumental: str) -> Forms:
-    """A masculine noun behind its last consonant: «Грача», «Грачу», «Грачом»."""
-    return Forms(f"{stem}а", f"{stem}у", f"{stem}а", f"{stem}{instrumental}", f"{stem}е")
-
-
 def in_short_i(word: str) -> Forms:
     """«Цоя», «Гуляя»: a masculine noun in -й."""
     stem = word[:-1]

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from orders.grammar.cases import HISSING_OY, STRESSED_ICH, Forms, joined, same
+from orders.grammar.cases import HISSING_OY, STRESSED_ICH, Forms, joined, same, with_consonant
 from orders.grammar.doubts import is_doubtful
-from orders.grammar.engine import FEMALE, MALE, TURKIC, Kind, by_engine, ending_in_ia, in_case, with_consonant
+from orders.grammar.engine import FEMALE, MALE, TURKIC, Kind, by_engine, ending_in_ia, in_case
 from orders.grammar.surnames import surname
 
 FRENCH_FIRST = re.compile(r"(?:оля|уа)$")
 DOUBLE_VOWEL = re.compile(r"[аеёиоуыэюя]а$")
+HISSING = re.compile(r"[жшчщц]$")  # the stress stays where it was: «Мкртичем», «Фрицем»
 HISSING_A = re.compile(r"([жшчщгкх])ы$")
 # Feminine names in a soft sign that surely decline; of the others families and books differ.
 SOFT_FEMALE = frozenset(
@@ -64,6 +65,8 @@ def _single_first(word: str, gender: str) -> Forms:
         return same(word)
     if gender == MALE and FRENCH_FIRST.search(low):
         return same(word)
+    if HISSING.search(low):
+        return with_consonant(word, "ем")
     if DOUBLE_VOWEL.search(low):
         return same(word, sure=False)
     forms = ending_in_ia(word) if low.endswith("ия") else by_engine(Kind.FIRST, word, gender)

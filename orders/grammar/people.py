@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from orders.grammar.cases import Case, Forms, joined
-from orders.grammar.engine import TURKIC, Kind
+from orders.grammar.engine import MALE, TURKIC, Kind
+from orders.grammar.foreign import beside_first_name
 from orders.grammar.names import decline_name
 
 
@@ -66,8 +67,11 @@ def decline(person: Named, case: Case) -> Name:
 
 
 def parts_of(last: str, first: str, patronymic: str, gender: str) -> tuple[Forms, Forms, Forms]:
+    surname = decline_name(Kind.SURNAME, last, gender)
+    if gender == MALE and not patronymic:
+        surname = beside_first_name(surname, last, first)
     return (
-        decline_name(Kind.SURNAME, last, gender),
+        surname,
         decline_name(Kind.FIRST, first, gender),
         decline_name(Kind.PATRONYMIC, patronymic, gender),
     )

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from orders.grammar.cases import Forms, joined, same
+from orders.grammar.doubts import readings
 from orders.grammar.genders import gender_of
 from orders.grammar.people import decline_full
 from orders.grammar.words import Word, is_adverb, is_ordinal, nominatives, ordinal
@@ -22,6 +23,10 @@ CUT_ADJECTIVE = re.compile(r"^(?:ст|мл|гл|вед|соц|мед|худ|на
 CAPITALS = re.compile(r"^[A-ZА-ЯЁ]{2,}[а-я]{0,2}$")
 # «индивидуальный предприниматель Примеров Пётр Ильич», «ИП Примерова Анна Ильинична»
 ONE_PERSON = re.compile(r"((?:.* )?предприниматель|ИП) ([А-ЯЁ][а-яё-]+) ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]+)", re.IGNORECASE)
+# «заведующий мастерской»: the word behind says of what.
+RULING = re.compile(r"^(?:завед|управля|команд)(?:ующ|ющ)(?:ий|ая)$", re.IGNORECASE)
+# «школа села Речное»: the name of the place is no head of its own.
+SETTLEMENT = re.compile(r"^(?:села|посёлка|поселка|деревни|станицы|хутора|города|аула|слободы|станции|[а-я]{1,4}\.)$")
 NOT_CHANGED = re.compile(r"[\d№«\"„]")
 
 
@@ -121,7 +126,8 @@ def _second_head(tail: list[str]) -> int | None:
     for at, word in enumerate(tail):
         if NOT_CHANGED.search(word) or word in ("имени", "им."):
             return None
-        group = [] if CAPITALS.match(word) else _head_group(tail[at:], animate=False)
+        placed = at > 0 and SETTLEMENT.match(tail[at - 1])
+        group = [] if placed or CAPITALS.match(word) else _head_group(tail[at:], animate=False)
         if group and group[-1].known and not any(each.is_ambiguous for each in group):
             return at
     return None
@@ -164,10 +170,15 @@ def _head_group(words: list[str], animate: bool) -> list[Word]:
 
 def _leads_on(adjective: Word, following: str, animate: bool) -> bool:
     """Is the next word a nominative that the adjective agrees with?"""
-    if not following or NOT_CHANGED.search(following):
+    if not following or NOT_CHANGED.search(following) or _is_ruled(adjective, following):
         return False
     found = nominatives(following, animate=animate)
     return any(word and adjective.agrees_with(word) for word in (found.noun, found.adjective))
+
+
+def _is_ruled(adjective: Word, following: str) -> bool:
+    """May the word behind «заведующий» be an instrumental?"""
+    return RULING.match(adjective.text) is not None and any({"ablt"} in parse.tag for parse in readings(following))
 
 
 def _with_apposition(group: list[Word], rest: list[str], animate: bool) -> list[Word]:

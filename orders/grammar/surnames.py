@@ -2,9 +2,10 @@
 
 import re
 
-from orders.grammar.cases import HISSING_OY, STRESSED_ICH, VOWELS, Forms, joined, same
-from orders.grammar.doubts import as_a_noun, as_an_adjective, as_possessive, is_doubtful
-from orders.grammar.engine import FEMALE, MALE, Kind, by_engine, ending_in_ia, in_case, in_short_i, with_consonant
+from orders.grammar.cases import HISSING_OY, STRESSED_ICH, VOWELS, Forms, joined, same, with_consonant
+from orders.grammar.doubts import as_a_noun, as_an_adjective, as_possessive, is_a_word_too, is_doubtful
+from orders.grammar.engine import FEMALE, MALE, Kind, by_engine, ending_in_ia, in_case, in_short_i
+from orders.grammar.foreign import as_foreign, behind_particle
 
 # First parts of double surnames that are no surnames alone and stay: «Кара-Мурзы», «Бонч-Бруевича».
 PREFIXES = frozenset(
@@ -23,7 +24,7 @@ SURELY_ADJECTIVE = re.compile(r"(?:[гкх]ий|ый|ой)$")
 STRESSED_HISSING = re.compile(r"(?:ач|яч)$")
 FEMININE_HISSING = re.compile(r"[жшчщ]ь$")
 POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)$")
-FEMININE = re.compile(r"(?:(?:[оеё]в|[иы]н)а|[ая]я)$")
+FEMININE = re.compile(r"(?:[аеёиоуыэюя].*(?:[оеё]в|[иы]н)а|[ая]я)$")  # «Сова» is a noun
 HISSING_AYA = re.compile(r"[жшчщ]ая$")
 ONE_VOWEL = re.compile(r"^[^аеёиоуыэюя]*[аеёиоуыэюя][^аеёиоуыэюя]*$")
 HISSING_END = re.compile(r"[жшчщц]а$")
@@ -45,7 +46,10 @@ def surname(text: str, gender: str) -> Forms:
     words = text.split(" ")
     if len(words) > 1:
         *kept, last = words
-        return joined([same(" ".join(kept)), surname(last, gender)], " ")
+        declined = surname(last, gender)
+        return joined(
+            [same(" ".join(kept)), behind_particle(declined, kept, last) if gender == MALE else declined], " "
+        )
     parts = text.split("-")
     if len(parts) > 1 and text.casefold().endswith(WHOSE_CHILD):
         return same(text)
@@ -95,9 +99,12 @@ def _female(word: str, low: str) -> Forms:
 
 def _male(word: str, low: str) -> Forms:
     """What ends in a consonant, -й, -ь, -а or -я."""
+    if foreign := as_foreign(word):
+        return foreign
     forms = by_engine(Kind.SURNAME, word, MALE)
     if low[-1] in "ая":
-        return forms.doubted(when=low.endswith("ая"))
+        noun = as_a_noun(word, MALE) if forms.gen == word else None
+        return noun.doubted() if noun else forms.doubted(when=low.endswith("ая") or forms.gen == word)
     if STRESSED_ICH.match(low) or STRESSED_HISSING.search(low) or low.endswith("их"):
         return with_consonant(word, "ом")
     if FEMININE_HISSING.search(low):
@@ -105,6 +112,8 @@ def _male(word: str, low: str) -> Forms:
     if low.endswith("ий") and (possessive := as_possessive(word)):
         return possessive
     noun = as_a_noun(word, MALE)
+    if low.endswith("ий") and (adjective := as_an_adjective(word, MALE)):
+        return adjective
     if ADJECTIVE.search(low) and forms.gen.endswith(("ого", "его")) and not ONE_VOWEL.match(low) and noun is None:
         return _adjectival(word, low, forms)
     return _as_noun(word, low, forms, noun)
@@ -126,9 +135,16 @@ def _as_noun(word: str, low: str, forms: Forms, noun: Forms | None) -> Forms:
         return with_consonant(word, "ом")
     if forms.gen == word and low.endswith("й"):
         return in_short_i(word).doubted()
-    shifting = (low.endswith(("иш", "аш")) and noun is None) or low.endswith(("ок", "авель"))
-    shifting = shifting or (noun is None and low.endswith("ь") and as_a_noun(word, FEMALE) is not None)  # «Соль»
-    return forms.doubted(when=forms.gen == word or forms.gen.endswith("ья") or shifting)
+    return forms.doubted(when=forms.gen == word or forms.gen.endswith("ья") or _shifts(word, low, noun))
+
+
+def _shifts(word: str, low: str, noun: Forms | None) -> bool:
+    """Families decline it in more ways than one: «Кулиш», «Рубин», «Соль»."""
+    if low.endswith(("ок", "авель")):
+        return True
+    if POSSESSIVE.search(low):
+        return is_a_word_too(word)
+    return noun is None and (low.endswith(("иш", "аш")) or (low.endswith("ь") and as_a_noun(word, FEMALE) is not None))
 
 
 def _is_possessive(word: str, low: str, forms: Forms) -> bool:

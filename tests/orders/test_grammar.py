@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.grammar import CASES, Case, Kind, answer, before, decline_name, decline_phrase, gender_of
+from orders.grammar.people import decline_full
 
 S, F, P = Kind.SURNAME, Kind.FIRST, Kind.PATRONYMIC
 
@@ -61,6 +62,16 @@ S, F, P = Kind.SURNAME, Kind.FIRST, Kind.PATRONYMIC
         (P, "Лукич", "m", "Лукича", "Лукичом"),
         (P, "Петрович", "m", "Петровича", "Петровичем"),
         (P, "Фоминична", "f", "Фоминичны", "Фоминичной"),
+        (S, "Бюлов", "m", "Бюлова", "Бюловом"),
+        (S, "фон Вирхов", "m", "фон Вирхова", "фон Вирховом"),
+        (S, "ГУДВИН", "m", "ГУДВИНА", "ГУДВИНОМ"),
+        (S, "Джонин", "m", "Джонина", "Джонином"),
+        (S, "Бэклин", "f", "Бэклин", "Бэклин"),
+        (S, "Хабибуллин", "m", "Хабибуллина", "Хабибуллиным"),
+        (S, "Строгий", "m", "Строгого", "Строгим"),
+        (S, "Стража", "f", "Стражи", "Стражей"),
+        (F, "Мкртич", "m", "Мкртича", "Мкртичем"),
+        (F, "Лоренц", "m", "Лоренца", "Лоренцем"),
         (P, "Вагиф оглы", "m", "Вагиф оглы", "Вагиф оглы"),
     ],
 )
@@ -83,11 +94,45 @@ def test_parts_of_names(kind: Kind, text: str, gender: str, gen: str, ins: str) 
         ("Мышь", "m", "Мыша"),
         ("Соль", "m", "Соля"),
         ("Гуляй", "m", "Гуляя"),
+        ("Рева", "m", "Ревы"),
+        ("Рубин", "m", "Рубина"),
     ],
 )
 def test_surnames_that_families_decline_differently_are_asked_about(text: str, gender: str, gen: str) -> None:
     forms = decline_name(S, text, gender)
     assert (forms.gen, forms.sure) == (gen, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "ins"),
+    [
+        ("Чаплин", "Чаплином"),
+        ("Мартин", "Мартином"),
+        ("Эшлин", "Эшлином"),
+        ("Эллоуин", "Эллоуином"),
+        ("фон Примеров", "фон Примеровом"),
+    ],
+)
+def test_surnames_that_may_be_foreign_are_asked_about(text: str, ins: str) -> None:
+    forms = decline_name(S, text, "m")
+    assert (forms.ins, forms.sure) == (ins, False)
+
+
+@pytest.mark.parametrize(
+    ("parts", "ins", "sure"),
+    [
+        (("Прумлин", "Джон", ""), "Прумлином Джоном", False),
+        (("Иванов", "Джон", ""), "Ивановым Джоном", False),
+        (("ПРУМЛИН", "Джон", ""), "ПРУМЛИНЫМ Джоном", False),
+        (("Дарвин", "Джон", ""), "Дарвином Джоном", True),
+        (("Прумлер", "Джон", ""), "Прумлером Джоном", True),
+        (("Прумлин", "Джон", "Петрович"), "Прумлиным Джоном Петровичем", True),
+        (("Прумлин", "Иван", ""), "Прумлиным Иваном", True),
+    ],
+)
+def test_a_surname_beside_a_foreign_first_name(parts: tuple[str, str, str], ins: str, sure: bool) -> None:
+    forms = decline_full(*parts, "m")
+    assert (forms.ins, forms.sure) == (ins, sure)
 
 
 def test_without_a_gender_the_nominative_is_left() -> None:
@@ -145,6 +190,7 @@ def test_gender_is_told_or_asked(name: tuple[str, str, str], gender: str) -> Non
         ),
         ("учитель труда (мальчики)", "учителя труда (мальчики)", "учителя труда (мальчики)"),
         ("директор и учредитель", "директора и учредителя", "директора и учредителя"),
+        ("заведующий мастерской", "заведующего мастерской", "заведующего мастерской"),
         ("учитель химии; тренер", "учителя химии; тренера", "учителя химии; тренера"),
     ],
 )
@@ -202,6 +248,12 @@ def test_a_partner_who_is_one_person(text: str, dat: str) -> None:
 def test_a_name_without_quotes_is_asked_about(text: str, gen: str) -> None:
     forms = decline_phrase(text, animate=False)
     assert (forms.gen, forms.sure) == (gen, False)
+
+
+@pytest.mark.parametrize("place", ["села Речное", "посёлка Ясный", "с. Речное"])
+def test_the_name_of_a_place_is_no_second_head(place: str) -> None:
+    forms = decline_phrase(f"основная школа {place}", animate=False)
+    assert (forms.gen, forms.sure) == (f"основной школы {place}", True)
 
 
 def test_a_phrase_without_a_head_is_left_and_asked_about() -> None:
