@@ -1,6 +1,6 @@
 """What plans and facts share: cells of the grid, refusals, blocks of rows by a fixed number of statements."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -59,21 +59,43 @@ class Place:
         return self.organization.pk, self.indicator.pk, self.school_year, self.period
 
 
-def refuse_locked(places: Collection[Place], by: Viewer) -> None:
-    """Raises PeriodLocked where the year or one of the periods is closed for an organization of the cells."""
-    for year in {place.school_year for place in places}:
-        if is_year_closed(by.organization, year):
-            raise PeriodLocked("Учебный год закрыт: показатели за него больше не меняются.")
-        locks = locked_periods(by, year)
-        for place in places:
-            if place.school_year == year and is_locked(locks, place.organization, place.period):
-                raise PeriodLocked(f"{NAMES[place.period]} закрыт: планы и факты за него больше не меняются.")
+Refusals = dict[Place, DomainError]  # cells that were not written, each with its reason
 
 
-def refuse_changed(place: Place, version: int, now: str) -> None:
-    """Raises CellChanged with the value of `now` when the cell is no longer the one that was seen."""
-    if version != place.seen:
-        raise CellChanged(now, version)
+def refusals(places: Collection[Place], by: Viewer, stands: Callable[[Place], tuple[int, str]]) -> Refusals:
+    """PeriodLocked where the year or the period is closed there, CellChanged where it is no longer what was seen.
+
+    `stands` tells the version and the words of a cell as it is.
+    """
+    years = {place.school_year for place in places}
+    closed = {year for year in years if is_year_closed(by.organization, year)}
+    locks = {year: locked_periods(by, year) for year in years}
+    found: Refusals = {}
+    for place in places:
+        version, now = stands(place)
+        if place.school_year in closed:
+            found[place] = PeriodLocked("Учебный год закрыт: показатели за него больше не меняются.")
+        elif is_locked(locks[place.school_year], place.organization, place.period):
+            found[place] = PeriodLocked(f"{NAMES[place.period]} закрыт: планы и факты за него больше не меняются.")
+        elif version != place.seen:
+            found[place] = CellChanged(now, version)
+    return found
+
+
+def settled(save: Callable[[], Refusals]) -> Refusals:
+    """Once more where somebody filled an empty cell in the meantime: then that cell alone is refused."""
+    try:
+        with transaction.atomic():
+            return save()
+    except CellChanged:
+        with transaction.atomic():
+            return save()
+
+
+def insist(refused: Refusals) -> None:
+    """Raises the first reason, so that the transaction of the caller falls as a whole."""
+    for error in refused.values():
+        raise error
 
 
 def rows_at(rows: QuerySet[Row], places: Collection[Place]) -> dict[Key, Row]:
@@ -90,14 +112,13 @@ def rows_at(rows: QuerySet[Row], places: Collection[Place]) -> dict[Key, Row]:
 
 
 def insert_rows(rows: Collection[Typed], model: type[Typed], by: Viewer, now: datetime) -> None:
-    """Raises CellChanged where somebody else was first."""
+    """Within `settled`: raises CellChanged where somebody else was first, and all is done anew."""
     if not rows:
         return
     for row in rows:
         row.changed_at, row.changed_by = now, by.user
     try:
-        with transaction.atomic():
-            model.objects.bulk_create(rows)
+        model.objects.bulk_create(rows)
     except IntegrityError as error:
         raise CellChanged("другое значение", 1) from error
 

@@ -10,11 +10,13 @@ from core.viewer import Viewer
 from reports.actions.indicator_cells import (
     Key,
     Place,
+    Refusals,
     insert_rows,
+    insist,
     record_rows,
-    refuse_changed,
-    refuse_locked,
+    refusals,
     rows_at,
+    settled,
     update_rows,
 )
 from reports.figures import Cell
@@ -42,20 +44,28 @@ def set_fact(place: Place, numbers: Numbers | None, *, by: Viewer, now: datetime
 
 @transaction.atomic
 def write_facts(cells: Iterable[tuple[Place, Numbers | None]], *, by: Viewer, now: datetime) -> None:
-    """Of the own organization, all or none; nothing takes a fact away. What the bodies above may see is written beside.
+    """All or none, as `save_facts`. Raises NotTyped, NotHere, PeriodLocked, CellChanged."""
+    insist(save_facts(cells, by=by, now=now))
 
-    Raises NotTyped, NotHere, PeriodLocked, CellChanged.
+
+def save_facts(cells: Iterable[tuple[Place, Numbers | None]], *, by: Viewer, now: datetime) -> Refusals:
+    """Of the own organization; nothing takes a fact away. What the bodies above may see is written beside.
+
+    Cells that take no fact, those of locked periods and those that somebody has changed are left out and told of.
     """
     given = dict(cells)
-    for place in given:
-        _refuse_fact(place, by)
-    refuse_locked(given, by)
+    misplaced = {place: error for place in given if (error := _misplaced(place, by))}
+    typed = {place: numbers for place, numbers in given.items() if place not in misplaced}
+    return misplaced | settled(lambda: _save(typed, by, now))
+
+
+def _save(given: Mapping[Place, Numbers | None], by: Viewer, now: datetime) -> Refusals:
     rows = rows_at(IndicatorFact.objects.visible_to(by).select_for_update(), given)
-    for place in given:
-        row = rows.get(place.key)
-        refuse_changed(place, row.version if row else 0, _shown(row, place.indicator))
-    _empty([place for place, numbers in given.items() if numbers is None], rows, by)
-    _report({place: numbers for place, numbers in given.items() if numbers is not None}, rows, by, now)
+    refused = refusals(given, by, lambda place: _stands(rows.get(place.key), place.indicator))
+    kept = {place: numbers for place, numbers in given.items() if place not in refused}
+    _empty([place for place, numbers in kept.items() if numbers is None], rows, by)
+    _report({place: numbers for place, numbers in kept.items() if numbers is not None}, rows, by, now)
+    return refused
 
 
 def _empty(places: Collection[Place], rows: Mapping[Key, IndicatorFact], by: Viewer) -> None:
@@ -109,15 +119,13 @@ def _published(fact: IndicatorFact, indicator: Indicator) -> PublishedFact:
     )
 
 
-def _refuse_fact(place: Place, by: Viewer) -> None:
+def _misplaced(place: Place, by: Viewer) -> DomainError | None:
     indicator = place.indicator
     if not indicator.is_entered:
-        raise NotTyped
-    if place.organization.pk != by.organization.pk or indicator.level != place.organization.level:
-        raise NotHere
-    if indicator.is_quarterly != bool(place.period):
-        raise NotHere
+        return NotTyped()
+    own = place.organization.pk == by.organization.pk and indicator.level == place.organization.level
+    return None if own and indicator.is_quarterly == bool(place.period) else NotHere()
 
 
-def _shown(row: IndicatorFact | None, indicator: Indicator) -> str:
-    return fact_text(row.numerator, row.denominator, indicator.unit) if row else ""
+def _stands(row: IndicatorFact | None, indicator: Indicator) -> tuple[int, str]:
+    return (row.version, fact_text(row.numerator, row.denominator, indicator.unit)) if row else (0, "")

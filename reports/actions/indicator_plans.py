@@ -1,6 +1,6 @@
 """Plans typed into the grid, one by one, as a pasted block or one for many. Locked periods refuse."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -9,12 +9,15 @@ from django.db import transaction
 
 from core.viewer import Viewer
 from reports.actions.indicator_cells import (
+    Key,
     Place,
+    Refusals,
     insert_rows,
+    insist,
     record_rows,
-    refuse_changed,
-    refuse_locked,
+    refusals,
     rows_at,
+    settled,
     update_rows,
 )
 from reports.indicators.measures import said
@@ -30,18 +33,34 @@ def set_plan(place: Place, value: Decimal | None, *, by: Viewer, now: datetime) 
 
 @transaction.atomic
 def write_plans(cells: Iterable[tuple[Place, Decimal | None]], *, by: Viewer, now: datetime) -> None:
-    """Of the own organization or of those below it, all or none. Nothing stands for «план не задан».
+    """All or none, as `save_plans`. Raises PeriodLocked, CellChanged."""
+    insist(save_plans(cells, by=by, now=now))
 
-    Raises PeriodLocked, CellChanged.
+
+def save_plans(cells: Iterable[tuple[Place, Decimal | None]], *, by: Viewer, now: datetime) -> Refusals:
+    """Of the own organization or of those below it; nothing stands for «план не задан».
+
+    Cells of locked periods and those that somebody has changed are left out and told of.
     """
-    given = list(cells)
-    places = [place for place, _ in given]
-    refuse_locked(places, by)
-    rows = rows_at(IndicatorPlan.objects.visible_to(by).select_for_update(), places)
+    given = dict(cells)
+    return settled(lambda: _save(given, by, now))
+
+
+def _save(given: Mapping[Place, Decimal | None], by: Viewer, now: datetime) -> Refusals:
+    rows = rows_at(IndicatorPlan.objects.visible_to(by).select_for_update(), given)
+    refused = refusals(given, by, lambda place: _stands(rows.get(place.key), place.indicator))
+    _plan({place: value for place, value in given.items() if place not in refused}, rows, by, now)
+    return refused
+
+
+def _stands(row: IndicatorPlan | None, indicator: Indicator) -> tuple[int, str]:
+    return (row.version, said(row.value, indicator.unit)) if row else (0, "")
+
+
+def _plan(given: Mapping[Place, Decimal | None], rows: Mapping[Key, IndicatorPlan], by: Viewer, now: datetime) -> None:
     fresh, changed = [], []
-    for place, value in given:
+    for place, value in given.items():
         row = rows.get(place.key)
-        refuse_changed(place, row.version if row else 0, said(row.value, place.indicator.unit) if row else "")
         if value == (row.value if row else None):
             continue
         if row is None:

@@ -18,13 +18,13 @@ from core.http import INVALID, next_address, render_form
 from core.viewer import Request
 from core.words import counted
 from core.years import chosen_year
-from reports.actions.indicator_cells import Place
-from reports.actions.indicator_facts import write_facts
-from reports.actions.indicator_plans import SamePlan, set_same_plan, write_plans
+from reports.actions.indicator_cells import Place, Refusals
+from reports.actions.indicator_facts import save_facts, write_facts
+from reports.actions.indicator_plans import SamePlan, save_plans, set_same_plan, write_plans
 from reports.forms.indicators import PasteForm, SamePlanForm
 from reports.indicators.pasting import spread
 from reports.indicators.periods import NAMES, YEAR, current_period, read_period
-from reports.indicators.reading import read_block, read_fact, read_plan
+from reports.indicators.reading import Unreadable, read_block, read_fact, read_plan
 from reports.models import Indicator
 from reports.queries.indicator_grids import Grid
 from reports.queries.indicator_typing import Typed, applies, read_field, typed_cells
@@ -50,13 +50,7 @@ def indicator_fact(request: Request) -> HttpResponse:
 
 def _save(request: Request, kind: str) -> HttpResponse:
     """The named fields; of a whole form those that were changed. A refused one comes back with what was typed."""
-    refused = []
-    cells = [each for each in _cells(request) if _changed(each, kind)]
-    for each in cells:
-        try:
-            _write([each], kind, request)
-        except DomainError as error:
-            refused.append((each, error.message, getattr(error, "version", each.seen)))
+    refused = _save_cells([each for each in _cells(request) if _changed(each, kind)], kind, request)
     if request.htmx:
         return _cell(request, kind, refused)
     if not refused:
@@ -82,19 +76,27 @@ def _changed(cell: Typed, kind: str) -> bool:
     return cell.text.strip() != stood
 
 
-def _write(cells: list[Typed], kind: str, request: Request) -> None:
-    """All or none. Raises the refusals of the actions and Unreadable."""
-    by, now = request.viewer, timezone.now()
-    if kind == PLANS:
-        plans = [(_place(each), read_plan(each.text, each.value.indicator.unit)) for each in cells]
-        write_plans(plans, by=by, now=now)
-    else:
-        facts = [(_place(each), _numbers(each)) for each in cells]
-        write_facts(facts, by=by, now=now)
+def _save_cells(cells: list[Typed], kind: str, request: Request) -> list[tuple[Typed, str, int]]:
+    """Saves what may be saved, by a fixed number of statements; the rest with why and the version to send next."""
+    read: dict[Place, Any] = {}
+    why: Refusals = {}
+    for each in cells:
+        place = _place(each)
+        try:
+            read[place] = _number(each, kind)
+        except Unreadable as error:
+            why[place] = error
+    save: Callable[..., Refusals] = save_plans if kind == PLANS else save_facts
+    why |= save(read.items(), by=request.viewer, now=timezone.now())
+    found = [(each, why.get(_place(each))) for each in cells]
+    return [(each, error.message, getattr(error, "version", each.seen)) for each, error in found if error]
 
 
-def _numbers(cell: Typed) -> tuple[int, int | None] | None:
+def _number(cell: Typed, kind: str) -> Any:
+    """A plan or the two numbers of a fact. Raises Unreadable."""
     indicator = cell.value.indicator
+    if kind == PLANS:
+        return read_plan(cell.text, indicator.unit)
     return read_fact(cell.text, indicator.unit, divided=indicator.is_divided)
 
 
@@ -168,9 +170,8 @@ def _lay(request: Request, grid: Grid, kind: str, data: dict[str, Any], takes: C
         value = grid.lines[row].cells[column]
         if takes(value):
             cells.append(Typed(value, value.plan_version if kind == PLANS else value.fact_version, text))
-    for each in cells:
-        _readable(each, kind)
-    _write(cells, kind, request)
+    write: Callable[..., None] = write_plans if kind == PLANS else write_facts
+    write([(_place(each), _named(each, kind)) for each in cells], by=request.viewer, now=timezone.now())
     passed = outside + len(laid) - len(cells)
     words = f"Записано: {counted(len(cells), CELLS)}."
     return (
@@ -178,14 +179,11 @@ def _lay(request: Request, grid: Grid, kind: str, data: dict[str, Any], takes: C
     )
 
 
-def _readable(cell: Typed, kind: str) -> None:
-    """Raises DomainError that names the cell."""
+def _named(cell: Typed, kind: str) -> Any:
+    """As `_number`. Raises DomainError that names the cell."""
     try:
-        if kind == PLANS:
-            read_plan(cell.text, cell.value.indicator.unit)
-        else:
-            _numbers(cell)
-    except DomainError as error:
+        return _number(cell, kind)
+    except Unreadable as error:
         value = cell.value
         place = f"{value.organization.short_name}, {value.indicator.name}, {value.period_name}"
         raise DomainError(f"Ничего не записано. «{cell.text}» ({place}): {error.message}") from error

@@ -15,7 +15,7 @@ from core.tenancy import SYSTEM
 from core.viewer import Viewer
 from reports.models import IndicatorFact, IndicatorPlan
 from tests import factories
-from tests.indicator_factories import make_fact, make_lock, make_published
+from tests.indicator_factories import make_fact, make_indicator, make_lock, make_plan, make_published
 from tests.reports.measured import Measured, build_measured
 
 HTMX: dict[str, Any] = {"headers": {"HX-Request": "true"}}
@@ -68,6 +68,45 @@ def test_without_scripts_the_changed_cells_of_a_form_are_saved(here: Measured, c
     data = {cell(here, here.first): "70", cell(here, here.second): ""}
     answer = sent(client, here.town, "indicator_plan", data)
     assert (answer.status_code, plans()) == (302, [(here.first.organization.pk, 70)])
+
+
+def test_without_scripts_what_is_refused_comes_back_and_the_rest_is_saved(here: Measured, client: Client) -> None:
+    """Three kinds of refusal beside one good cell."""
+    first, second = here.first.organization.pk, here.second.organization.pk
+    with tenancy.tx(SYSTEM):
+        make_plan(here.share, here.second.organization, 50)
+        make_lock(here.town.organization, period=2)
+    data = {
+        cell(here, here.first): "70",
+        cell(here, here.second): "60",
+        f"{here.share.pk}-{first}-2-0": "80",
+        f"{here.share.pk}-{first}-3-0": "семьдесят",
+    }
+    answer = sent(client, here.town, "indicator_plan", data)
+    refused = [(each.text, version) for each, _error, version in answer.context["refused"]]
+    assert (answer.status_code, refused) == (422, [("60", 1), ("80", 0), ("семьдесят", 0)])
+    assert plans() == [(first, 70), (second, 50)]
+
+
+def spent(client: Client, by: Viewer, name: str, data: dict[str, str]) -> int:
+    with CaptureQueriesContext(connection) as told:
+        answer = sent(client, by, name, data)
+    assert answer.status_code == 302
+    return len(told)
+
+
+@pytest.mark.parametrize(("name", "text"), [("indicator_plan", "70"), ("indicator_fact", "20 из 40")])
+def test_without_scripts_twenty_cells_cost_as_much_as_two(here: Measured, client: Client, name: str, text: str) -> None:
+    with tenancy.tx(SYSTEM):
+        many = [here.share, *(make_indicator(here.town.organization) for _ in range(10))]
+    by = here.town if name == "indicator_plan" else here.first
+    fields = [f"{each.pk}-{here.first.organization.pk}-{quarter}-0" for each in many for quarter in (1, 2)]
+    few, rest = fields[:2], fields[2:]
+    spent(client, by, name, {})  # the sign-in
+    counted = [spent(client, by, name, dict.fromkeys(names, text)) for names in (few, rest)]
+    with tenancy.tx(SYSTEM):
+        written = IndicatorPlan.objects.count() + IndicatorFact.objects.count()
+    assert (written, counted[0]) == (22, counted[1])
 
 
 def test_a_cell_of_another_town_is_passed_over(here: Measured, client: Client) -> None:

@@ -12,7 +12,7 @@ from core.errors import DomainError
 from core.models import AuditEvent
 from core.tenancy import SYSTEM
 from core.viewer import Viewer
-from reports.actions.indicator_cells import CellChanged, PeriodLocked, Place
+from reports.actions.indicator_cells import CellChanged, PeriodLocked, Place, Refusals, settled
 from reports.actions.indicator_facts import set_fact, write_facts
 from reports.actions.indicator_periods import lock_period, unlock_period
 from reports.actions.indicator_plans import SamePlan, set_plan, set_same_plan, write_plans
@@ -153,6 +153,22 @@ def test_a_block_with_one_stale_cell_writes_nothing(here: Measured) -> None:
         write_facts(cells, by=here.first, now=NOW)
     with tenancy.tx(here.first.scope):
         assert list(IndicatorFact.objects.values_list("period", "numerator")) == [(1, 20)]
+
+
+def test_a_cell_filled_in_the_meantime_is_judged_once_more(here: Measured) -> None:
+    """The first writing meets the row of somebody else, the second one sees it."""
+    place = Place(here.share, here.first.organization, YEAR, 1)
+    answers: list[CellChanged | Refusals] = [CellChanged("другое значение", 1), {place: CellChanged("50", 1)}]
+
+    def save() -> Refusals:
+        answer = answers.pop(0)
+        if isinstance(answer, CellChanged):
+            raise answer
+        return answer
+
+    with tenancy.tx(here.town.scope):
+        assert [str(error) for error in settled(save).values()] == [str(CellChanged("50", 1))]
+    assert answers == []
 
 
 def test_facts_of_a_block_go_upward_and_are_noted_each(here: Measured) -> None:
