@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -22,7 +22,7 @@ from mentoring.consents.rules import signers_for
 from mentoring.consents.screens import Marks
 from mentoring.models import Consent, ConsentLink, Guardian, Person, Purpose, Signer
 from mentoring.models.consent_links import new_seed
-from mentoring.queries.consent_links import Paper, paper_of
+from mentoring.queries.consent_links import Paper, paper_of, rests_since
 from mentoring.queries.rules import rules_of
 from notifications.actions import queue_letter
 from notifications.models import Kind
@@ -173,6 +173,12 @@ def open_link(token: str, *, address: str, now: datetime) -> OpenLink:
 def read_papers(opened: OpenLink, *, now: datetime) -> list[Paper]:
     """Every paper the link asks for."""
     return [read_paper(opened, purpose, now=now) for purpose in opened.link.purposes]
+
+
+def read_rest(opened: OpenLink) -> date | None:
+    """Since when the child meets with no group for want of a consent."""
+    with tenancy.scope(opened.viewer.scope):
+        return rests_since(opened.viewer, opened.link.person)
 
 
 def read_paper(opened: OpenLink, purpose: str, *, now: datetime) -> Paper:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Min
+
 from core.viewer import Viewer
 from core.words import folded
 from mentoring.consents.screens import Marks, Part, parts_of, signed, ticked_words
 from mentoring.consents.texts import TITLES, Facts
-from mentoring.models import Consent, ConsentLink, ConsentText, Guardian, Person, Purpose, Signer
+from mentoring.models import Consent, ConsentLink, ConsentText, Guardian, Pair, PairMember, Person, Purpose, Signer
 from mentoring.queries.consent_texts import facts_of
 
 State = Consent.State
@@ -50,6 +52,12 @@ def child_of(person: Person) -> str:
     """«Иван О., 6 «А»»: enough for a parent, little for whoever finds the letter."""
     name = f"{person.first_name} {person.last_name[:1]}."
     return ", ".join(part for part in (name, person.class_name) if part)
+
+
+def rests_since(viewer: Viewer, person: Person) -> date | None:
+    """Since when the child meets with no group for want of a consent."""
+    rows = PairMember.objects.visible_to(viewer).filter(mentee=person, left_on=None, status__in=Pair.OPEN)
+    return rows.aggregate(since=Min("paused_on"))["since"]
 
 
 def paper_of(viewer: Viewer, link: ConsentLink, text: ConsentText, today: date) -> Paper:

@@ -24,15 +24,25 @@ from mentoring.queries.surveys import own_tickets
 
 Question, Status = Answer.Question, Meeting.Status
 LATELY = 14  # days in which a mentee is asked whether a meeting was held
+RESTS = (
+    "Ваше участие в группе приостановлено с {day}: нет действующего согласия на обработку данных. "
+    "Возьмите у куратора бланк: когда согласие подпишут, вы вернётесь на встречи."
+)
+REST = (
+    "Пока не встречаются с вами: {people}. Нет действующего согласия на обработку данных; "
+    "когда участие продолжится, скажет куратор."
+)
 WAITING = (Pair.Status.PROPOSED, Pair.Status.AGREED, Pair.Status.ORDERED)
 
 
 @dataclass(frozen=True, slots=True)
 class OwnPair:
-    """A pair as its participant sees it. `others` are the other side; `short` names them for the phone."""
+    """A pair as its participant sees it. `others` are the other side; `short` names them for the phone; `rest` says who
+    of a group meets nobody now."""
 
     pair: Pair
     is_mentor: bool
+    rest: str
     others: list[Person]
     members: list[PairMember]
     steps: list[Step]
@@ -62,6 +72,11 @@ class OwnPair:
         return next((step.number for step in self.steps if step.kind == self.prefill.kind), 1)
 
     @property
+    def rests(self) -> bool:
+        """The viewer is a mentee who is expected at no meeting: nothing is asked of such a one."""
+        return bool(self.rest) and not self.is_mentor
+
+    @property
     def may_log(self) -> bool:
         return self.is_mentor and self.pair.is_open and self.pair.status != Pair.Status.PAUSED
 
@@ -71,6 +86,7 @@ class Known:
     """What was read about one pair."""
 
     members: list[PairMember]
+    rest: str
     meetings: list[Meeting]
     said: list[Said]
     confirmed: set[int]
@@ -88,7 +104,14 @@ def own_pairs(viewer: Viewer, now: datetime) -> list[OwnPair]:
     found = [
         _own(
             pair,
-            Known(members[pair.pk], meetings[pair.pk], said[pair.pk], confirmed, frame_of(pair, rules)),
+            Known(
+                expected(members[pair.pk]),
+                rest_words(viewer, pair, members[pair.pk]),
+                meetings[pair.pk],
+                said[pair.pk],
+                confirmed,
+                frame_of(pair, rules),
+            ),
             is_mentor=pair.pk in viewer.scope.write_pairs,
             now=now,
             today=today,
@@ -103,7 +126,22 @@ def _members(viewer: Viewer, pairs: Iterable[Pair]) -> dict[int, list[PairMember
     rows = PairMember.objects.visible_to(viewer).filter(pair__in=pairs, left_on=None)
     for member in rows.select_related("mentee").order_by("slot"):
         found[member.pair_id].append(member)
-    return defaultdict(list, {pk: expected(inside) for pk, inside in found.items()})
+    return found
+
+
+def rest_of(viewer: Viewer, pair: Pair) -> str:
+    """The line of `rest_words` for one pair of the viewer. One query."""
+    return rest_words(viewer, pair, _members(viewer, [pair])[pair.pk])
+
+
+def rest_words(viewer: Viewer, pair: Pair, members: Iterable[PairMember]) -> str:
+    """What rests for want of a consent, since when, what to do: to a mentee of oneself, to the mentor of the others."""
+    resting = [row for row in members if row.paused_on and pair.is_open]
+    if pair.pk in viewer.scope.write_pairs:
+        people = ", ".join(f"{shown_name(row.mentee)} (с {row.paused_on:%d.%m.%Y})" for row in resting)
+        return REST.format(people=people) if resting else ""
+    own = (row for row in resting if viewer.user and row.mentee.account_id == viewer.user.pk)
+    return next((RESTS.format(day=f"{row.paused_on:%d.%m.%Y}") for row in own), "")
 
 
 def _meetings(viewer: Viewer, pairs: Iterable[Pair]) -> dict[int, list[Meeting]]:
@@ -126,6 +164,7 @@ def _said(viewer: Viewer, pairs: Iterable[Pair]) -> tuple[dict[int, list[Said]],
 
 
 def _own(pair: Pair, known: Known, *, is_mentor: bool, now: datetime, today: date) -> OwnPair:
+    rests = bool(known.rest) and not is_mentor
     held = [row for row in known.meetings if row.status == Status.HELD]
     marks = [held_mark(row) for row in held]
     ahead = [row for row in known.meetings if row.status == Status.PLANNED and row.during]
@@ -133,16 +172,17 @@ def _own(pair: Pair, known: Known, *, is_mentor: bool, now: datetime, today: dat
     return OwnPair(
         pair=pair,
         is_mentor=is_mentor,
+        rest=known.rest,
         others=[member.mentee for member in known.members] if is_mentor else [pair.mentor],
         members=known.members,
         steps=steps_of(marks, known.frame, today),
         prefill=prefill_of(marks, ends_on=pair.ends_on, today=today),
         last=held[-1] if held else None,
-        planned=next((row for row in planned if hours_of(row)[1] > now), None),
+        planned=None if rests else next((row for row in planned if hours_of(row)[1] > now), None),
         unmarked=next((row for row in planned if hours_of(row)[1] <= now), None) if is_mentor else None,
         held=len(held),
-        to_confirm=None if is_mentor else _to_confirm(held, known.confirmed, today),
-        questions=questions_due(pair, marks, known.said, today),
+        to_confirm=None if is_mentor or rests else _to_confirm(held, known.confirmed, today),
+        questions=[] if rests else questions_due(pair, marks, known.said, today),
     )
 
 

@@ -122,6 +122,7 @@ def parent_papers(request: Request, opened: actions.OpenLink, token: str) -> Htt
         "link": opened.link,
         "token": token,
         "child": child_of(opened.link.person),
+        "rests_since": actions.read_rest(opened),
         "papers": papers,
         "first": next((paper for paper in papers if paper.is_open and paper.consent is None), None),
         "is_done": not any(paper.is_open for paper in papers),

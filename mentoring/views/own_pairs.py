@@ -16,7 +16,7 @@ from mentoring.forms.pair_answers import ASKED, AnswerForm, ConcernForm
 from mentoring.meetings.questions import CHOICES, TITLES
 from mentoring.models import Answer, Meeting
 from mentoring.queries.meetings import meetings_block, others_of, participant_pairs
-from mentoring.queries.own_pairs import home_context
+from mentoring.queries.own_pairs import home_context, rest_of
 from mentoring.queries.plans import plan_block
 from mentoring.views.fetching import clock
 
@@ -39,6 +39,7 @@ def own_pair(request: Request, pk: int) -> HttpResponse:
     context = {
         "pair": pair,
         "others": others_of(request.viewer, pair),
+        "rest": rest_of(request.viewer, pair),
         "log": meetings_block(request.viewer, pair, now=now),
         "plan_card": plan_block(request.viewer, pair, today),
         "today": today,
