@@ -16,12 +16,15 @@ from orders.grammar import Case, decline, nominative
 from orders.grammar.people import Named
 from orders.issuer import BLANK
 from orders.kinds.assembling import known_forms
+from orders.kinds.sources import UNNAMED
 from orders.models import Order
 from orders.queries import people_to_name
 from orders.wording import Doubt, missing_in
 
 ROADMAP_CHANGED = "Карта изменилась"
 WHAT_CHANGED: dict[str, str] = {Order.Kind.PAIRS: "Пары изменились", Order.Kind.ROADMAP_APPROVAL: ROADMAP_CHANGED}
+UNNAMED_CELLS = frozenset(UNNAMED.values())
+ENDED_BEFORE = "Если работа прервалась раньше срока, сначала прекратите пару на её странице."
 MARKED_VERBS = ("назначить", "возложить", "закрепить")
 
 
@@ -46,7 +49,8 @@ def text_warnings(viewer: Viewer, order: Order, paper: Paper) -> list[DraftWarni
     """What the words of the paper lack."""
     staff, paired = people_to_name(viewer, order.organization), people_of_pairs(viewer, order)
     named: list[Named] = [*staff, *paired]
-    return [*missing_parts(paper), *_unsure_words(viewer, order, paper), *doubtful_names(paper, named)]
+    doubts = [*_unsure_words(viewer, order, paper), *doubtful_names(paper, named)]
+    return [*missing_parts(paper), *unnamed_rows(paper), *doubts]
 
 
 def unagreed(order: Order, paper: Paper) -> list[DraftWarning]:
@@ -84,6 +88,13 @@ def places(paper: Paper) -> list[tuple[str, str]]:
         words += [cell for group in appendix.table.groups for row in group.rows for cell in row]
         found.append((f"В приложении № {appendix.number}", "\n".join(words)))
     return found
+
+
+def unnamed_rows(paper: Paper) -> list[DraftWarning]:
+    """Rows that tell of somebody without a name (`orders.kinds.sources.in_cell`)."""
+    words = "{} вместо имени стоит «{}»: таких людей новые приказы не называют. {}"
+    found = [(where, line) for where, text in places(paper) for line in text.split("\n") if line in UNNAMED_CELLS]
+    return [DraftWarning(words.format(*each, ENDED_BEFORE)) for each in dict.fromkeys(found)]
 
 
 def outdated(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:

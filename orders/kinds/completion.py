@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from accounts.roles import Role
-from mentoring.models import Pair, PairMember
+from mentoring.models import Pair, PairMember, Side
+from mentoring.queries.pairs import HIDDEN
 from orders.issuer import holder
 from orders.kinds.base import Ask, Facts, Kind, Line, Source, Template
 from orders.kinds.effects import complete_pairs
-from orders.kinds.sources import Reader, employee, mentees, participant
+from orders.kinds.sources import Reader, employee, in_cell, mentees_in_cell, participant
 from orders.kinds.tables import PairRow, pair_table
 from orders.wording import Value
 
@@ -43,7 +44,7 @@ def gather(source: Source, facts: Facts) -> Facts:
         found = [_row(pair, members) for pair, members in early]
         title = "Пары и группы, прекратившие работу досрочно"
         appendices.append(pair_table(title, found, issuer=facts.issuer.short_name, last="Причина", notes=reasons))
-    mentors = tuple(dict.fromkeys(participant(pair.mentor) for pair, _ in done))
+    mentors = tuple(dict.fromkeys(participant(pair.mentor) for pair, _ in done if pair.mentor.status not in HIDDEN))
     told = {**facts.values, **values}
     return replace(
         facts, values=told, appendices=tuple(appendices), acquainted=mentors, pairs=tuple(pair.pk for pair, _ in done)
@@ -51,7 +52,8 @@ def gather(source: Source, facts: Facts) -> Facts:
 
 
 def _row(pair: Pair, members: list[PairMember]) -> PairRow:
-    return participant(pair.mentor), mentees(members), pair.get_form_display(), pair.theme, pair.starts_on, pair.ends_on
+    people = in_cell(pair.mentor, Side.MENTOR), mentees_in_cell(members)
+    return *people, pair.get_form_display(), pair.theme, pair.starts_on, pair.ends_on
 
 
 KIND = Kind(

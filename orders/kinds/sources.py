@@ -17,6 +17,12 @@ from orders.wording import Value, Who
 from roadmaps.models import Roadmap
 from schools.models import Membership, Substitution
 
+UNNAMED: dict[tuple[str, str], str] = {
+    (Side.MENTOR, Person.Status.BLOCKED): "наставник, согласие отозвано",
+    (Side.MENTEE, Person.Status.BLOCKED): "наставляемый, согласие отозвано",
+    (Side.MENTOR, Person.Status.ANONYMISED): "наставник, данные обезличены",
+    (Side.MENTEE, Person.Status.ANONYMISED): "наставляемый, данные обезличены",
+}
 HEADS = (Role.DIRECTOR, Role.MUNICIPAL_OFFICIAL, Role.REGION_OFFICIAL)
 
 
@@ -153,6 +159,18 @@ def post_of(person: Person) -> str:
 def mentees(members: Iterable[PairMember]) -> tuple[Who, ...]:
     """Whose data are stopped is named by no new order."""
     return tuple(participant(member.mentee) for member in members if member.mentee.status not in HIDDEN)
+
+
+def in_cell(person: Person, side: Side) -> Who | str:
+    """A participant in a table that needs the row; whose data are stopped is told without a name."""
+    return UNNAMED.get((side, person.status)) or participant(person)
+
+
+def mentees_in_cell(members: Iterable[PairMember]) -> tuple[Who | str, ...]:
+    """Who may be named; words where nobody may."""
+    people = [member.mentee for member in members]
+    named = [person for person in people if person.status not in HIDDEN]
+    return tuple(dict.fromkeys(in_cell(person, Side.MENTEE) for person in named or people))
 
 
 def officials(reader: Reader) -> list[Membership]:

@@ -51,7 +51,7 @@ def blank_appendix(
     return Appendix(title, approved=approved, issuer=issuer, table=table(columns, rows))
 
 
-PairRow = tuple[Who, tuple[Who, ...], str, str, object, object]
+PairRow = tuple[Who | str, tuple[Who | str, ...], str, str, object, object]  # words where nobody may be named
 PAIR_COLUMNS = (
     *(Column("Наставник", 600), Column("Наставляемый (наставляемые)", 600), Column("Форма наставничества", 320)),
     *(Column("Тема", 420), Column("Период", 320)),
@@ -76,5 +76,7 @@ def _pair_cells(row: PairRow) -> tuple[str, ...]:
     return _named(mentor), "\n".join(map(_named, mentees)), form, theme, period
 
 
-def _named(who: Who) -> str:
+def _named(who: Who | str) -> str:
+    if isinstance(who, str):
+        return who
     return f"{who.full_name}, {who.post}" if who.post else who.full_name

@@ -8,9 +8,11 @@ from accounts.roles import Role
 from core import tenancy
 from core.tenancy import SYSTEM
 from mentoring.actions import pairs
+from mentoring.actions.pair_life import end_early
 from mentoring.actions.pair_orders import activate_pairs, put_into_order
-from mentoring.models import Pair
+from mentoring.models import Pair, Person
 from orders import actions
+from orders.blocks import to_state
 from orders.drafts.checking import draft_warnings, unsure_words
 from orders.grammar import Forms
 from orders.kinds import kind_of
@@ -86,6 +88,44 @@ def test_the_order_gives_roles(world, coordinator, now):
 
     with tenancy.tx(SYSTEM):
         assert Membership.objects.get(pk=person.pk).roles == ["curator", "psychologist"]
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("blocked", "наставляемый, согласие отозвано"), ("anonymised", "наставляемый, данные обезличены")],
+)
+def test_a_completed_pair_names_nobody_whose_data_are_stopped(pair, coordinator, now, status, words):
+    [member] = pair.members.select_related("mentee")
+    Person.objects.filter(pk=member.mentee_id).update(status=status, last_name="Канарейкин")
+
+    order = actions.draft_order(kind_of("completion"), {"ends": TODAY}, by=coordinator, today=TODAY)
+
+    rows = paper_of(order).appendices[0].table.groups[0].rows
+    assert [row[2] for row in rows].count(words) == 1
+    assert "Канарейкин" not in str(to_state(paper_of(order)))
+    told = [each for each in draft_warnings(coordinator, order, paper_of(order), TODAY) if words in each.text]
+    assert [(each.blocking, "прекратите пару" in each.text) for each in told] == [(False, True)]
+
+
+def test_a_pair_ended_by_a_withdrawal_keeps_its_row_and_its_cause(pair, coordinator, now):
+    [member] = pair.members.select_related("mentee")
+    Person.objects.filter(pk=member.mentee_id).update(status="blocked")
+    end_early(pair, reason="withdrawn", on=TODAY, note="", seen=pair.version, by=coordinator, now=now)
+
+    order = actions.draft_order(kind_of("completion"), {"ends": TODAY}, by=coordinator, today=TODAY)
+
+    rows = paper_of(order).appendices[1].table.groups[0].rows
+    assert ("наставляемый, согласие отозвано", "согласие отозвано") in [(row[2], row[6]) for row in rows]
+
+
+def test_a_mentor_whose_data_are_stopped_signs_no_completion(pair, coordinator, now):
+    Person.objects.filter(pk=pair.mentor_id).update(status="blocked", last_name="Канарейкин")
+
+    order = actions.draft_order(kind_of("completion"), {"ends": TODAY}, by=coordinator, today=TODAY)
+
+    rows = paper_of(order).appendices[0].table.groups[0].rows
+    assert [row[1] for row in rows].count("наставник, согласие отозвано") == 1
+    assert "Канарейкин" not in str(to_state(paper_of(order)))
 
 
 def test_the_nearest_template_of_the_day_counts(world, scope, coordinator, now):
