@@ -113,6 +113,7 @@ def consent_list(request: Request, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "papers": papers,
+        "first": next((paper for paper in papers if paper.consent.state == Consent.State.ASKED), None),
         "guardians": guardians,
         "is_open": person.status == Person.Status.ACTIVE,
     }

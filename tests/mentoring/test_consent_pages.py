@@ -141,6 +141,26 @@ def test_a_stopped_adult_gets_a_blank_without_a_name_and_comes_back_with_it(clie
     assert person.last_name not in text
 
 
+def test_the_papers_of_a_person_have_one_main_button(client_as, world, papers, now):
+    client, person = client_as("curator"), papers[0].person
+    address = reverse("consent_list", args=[person.pk])
+    waiting = client.get(address).content.decode()
+    viewer = world.viewer("curator")
+    with tenancy.tx(viewer.scope):
+        blanks.ask_many([person], Purpose.DISSEMINATION, by=viewer, now=now)
+    with tenancy.tx(SYSTEM):
+        Person.objects.filter(pk=person.pk).update(status="blocked", blocked_at=now)
+    stopped = client.get(address).content.decode()
+    with tenancy.tx(SYSTEM):
+        Consent.objects.filter(person=person).update(state="void", ended_at=now)
+    nothing = client.get(address).content.decode()
+
+    mains = [page.partition("<main")[2].partition("</main>")[0] for page in (waiting, stopped, nothing)]
+    assert [main.count("btn-primary") for main in mains] == [1, 1, 1]
+    assert [page.count("Подписано<") for page in (waiting, stopped, nothing)] == [1, 2, 0]
+    assert ["Новый бланк" in page for page in (waiting, stopped, nothing)] == [False, True, True]
+
+
 def test_printing_for_nobody_marked_takes_the_whole_list(client_as, pupils):
     response = client_as("curator").post(f"{MATRIX}blanks/", {"purpose": "processing", "class": "6 «А»"})
 
