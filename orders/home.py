@@ -10,7 +10,8 @@ from core.viewer import Viewer
 from core.words import counted
 from orders.drafts.agreeing import waiting_for
 from orders.models import Order
-from orders.queries import kind_words, own_orders
+from orders.queries import kind_words
+from orders.statements import read_waiting
 from roadmaps.queries.endorsement import Decision
 
 ORDERS = ("приказ", "приказа", "приказов")
@@ -20,19 +21,19 @@ TO_AGREE = "Прочитайте и согласуйте или верните �
 
 
 def decisions(viewer: Viewer, _today: date) -> list[Decision]:
-    """A query for whoever may be asked to agree, another for whoever registers."""
-    asked = waiting_for(viewer) if viewer.can(Permission.ORDER_AGREE) and viewer.membership else []
-    found = [_to_agree(row.order_id, kind_words(row.order)) for row in asked]
-    return found + (_to_register(viewer) if viewer.can(Permission.ORDER_REGISTER) else [])
+    """One query; two more for whoever is asked to agree; none for whoever neither agrees nor registers."""
+    if not (viewer.can(Permission.ORDER_REGISTER) or viewer.can(Permission.ORDER_AGREE)):
+        return []
+    waiting = read_waiting(viewer)
+    asked = waiting_for(viewer) if waiting.asked else []
+    return [_to_agree(row.order_id, kind_words(row.order)) for row in asked] + _to_sign(waiting.to_sign)
 
 
 def _to_agree(order: int, kind: str) -> Decision:
     return Decision(f"Согласуйте приказ «{kind}»", TO_AGREE, address_of("order_agree", order), "Прочитать")
 
 
-def _to_register(viewer: Viewer) -> list[Decision]:
-    waiting = own_orders(viewer).filter(status=Order.Status.SIGNING)
-    rows = list(waiting.select_related(None).order_by("pk").values_list("pk", "title"))
+def _to_sign(rows: list[tuple[int, str]]) -> list[Decision]:
     if len(rows) > NAMED:
         listed = f"{reverse('order_list')}?state={Order.Status.SIGNING}"
         return [Decision(f"На подписи {counted(len(rows), ORDERS)}", NOTE, listed, "Открыть")]
