@@ -5,6 +5,7 @@
 
   const { sync: SYNC, home: HOME } = document.currentScript.dataset;
   const LIST = "pairs:v1", OUTBOX = "outbox:v1", PATIENCE = 8000;  // milliseconds
+  const SOON = 5000, LATEST = 300000;  // milliseconds between tries while the network is away
   const box = document.querySelector("[data-outbox]");
   const read = (key) => JSON.parse(localStorage.getItem(key) || "null");
   const write = (key, value) => localStorage.setItem(key, JSON.stringify(value));
@@ -78,19 +79,26 @@
     }
   }
 
-  let busy = false;
+  // Tried again by a clock too: a phone does not tell every return of its network.
+  let busy = false, pause = SOON, next = 0;
+  function later() {
+    next = setTimeout(flush, pause);
+    pause = Math.min(2 * pause, LATEST);
+  }
   async function flush() {
     if (busy || !account) return;
     busy = true;
-    let sent = 0, out = false;
+    clearTimeout(next);
+    let sent = 0, out = false, away = false;
     for (const record of waiting().filter((each) => each.account === account && !each.refused)) {
       const result = await send(record);
       if (result.state === "saved") { drop(record.uuid); sent += 1; }
       else if (result.message) put({ ...record, refused: result.message, offer: Boolean(result.offer) });
-      else { out = result.state === "out"; break; }
+      else { out = result.state === "out"; away = !out; break; }
     }
     busy = false;
-    show(out);
+    if (away) later(); else pause = SOON;
+    if (!away || !box || !box.contains(document.activeElement)) show(out);  // a button in use stays
     if (sent) say("Отправлено встреч: " + sent + ".");
   }
 
