@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import time
@@ -173,6 +174,19 @@ def test_missing_library_is_said_in_one_line(
     monkeypatch.setattr(system, "apt_install", lambda packages: False)
     system.ensure_pdf()
     assert capsys.readouterr().err == "PDF will not work until this is installed: sudo apt install libnowhere9\n"
+
+
+def test_any_browser_will_do_and_the_first_that_is_packed_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed, asked = {"chromium"}, list[str]()
+    monkeypatch.setattr(system, "BROWSER", {})
+    monkeypatch.setattr(system, "apt_install", lambda wanted: asked.extend(wanted) or packed >= set(wanted))
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert (system.ensure_browser(), asked) == ("", ["chromium-headless-shell", "chromium"])
+    packed.clear()
+    assert system.ensure_browser() == "not installed: chromium (sudo apt install chromium)"
+    asked.clear()
+    monkeypatch.setattr(shutil, "which", {"chromium-browser": "/bin/chromium-browser"}.get)
+    assert (system.ensure_browser(), asked) == ("", [])
 
 
 def test_missing_venv_module_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,6 @@
 """One chromium per worker. A page lives in a context of its own: no cookie of one test is seen by another."""
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from accounts.models import User
+from launcher.system import browser
 from tests.browser.kept_sample import KeptSample
 from tests.browser.sample import Ids
 from tests.conftest import NOW
@@ -25,15 +25,15 @@ ARGUMENTS = ["--no-sandbox", "--js-flags=--no-maglev --no-turbofan"]
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = browser()
     if path is None:
         pytest.skip("chromium is not installed")
     expect.set_options(timeout=LONGEST_WAIT)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the loop of playwright runs in this thread
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        started.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
