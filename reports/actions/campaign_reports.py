@@ -63,7 +63,7 @@ class NoRemarks(DomainError):
 
 
 @transaction.atomic
-def save_report(
+def save_answers(
     report: CampaignReport, words: Mapping[str, str], *, seen_version: int, by: Viewer, now: datetime
 ) -> CampaignAnswers:
     """Keeps what is written; nobody above reads it. Raises NotYours, CampaignOver, SentAlready, WrittenMeanwhile."""
@@ -77,7 +77,7 @@ def send_report(
 ) -> CampaignSending:
     """Freezes the figures of this moment and the words. Twice is once: the second time raises SentAlready.
 
-    Raises what `save_report` raises, and Unanswered.
+    Raises what `save_answers` raises, and Unanswered.
     """
     row, campaign = _own(report, by)
     fields = form_of(by, campaign)

@@ -17,8 +17,8 @@ from reports.queries.indicator_rows import is_locked, locked_periods
 from schools.models import Organization
 from schools.queries import is_year_closed
 
-Key = tuple[int, int, int, int]  # organization, indicator, school year, period
-Typed = TypeVar("Typed", IndicatorPlan, IndicatorFact)
+CellKey = tuple[int, int, int, int]  # organization, indicator, school year, period
+Kept = TypeVar("Kept", IndicatorPlan, IndicatorFact)
 Row = TypeVar("Row", IndicatorPlan, IndicatorFact, PublishedFact)
 BLOCK = 500  # rows of one UPDATE, which looks through its values for each of them
 
@@ -55,7 +55,7 @@ class Place:
         }
 
     @property
-    def key(self) -> Key:
+    def key(self) -> CellKey:
         return self.organization.pk, self.indicator.pk, self.school_year, self.period
 
 
@@ -98,7 +98,7 @@ def insist(refused: Refusals) -> None:
         raise error
 
 
-def rows_at(rows: QuerySet[Row], places: Collection[Place]) -> dict[Key, Row]:
+def rows_at(rows: QuerySet[Row], places: Collection[Place]) -> dict[CellKey, Row]:
     """Those of the cells. Rows asked for update are locked in the order of their ids: two blocks stand in line."""
     wanted = {place.key for place in places}
     around = rows.filter(
@@ -111,7 +111,7 @@ def rows_at(rows: QuerySet[Row], places: Collection[Place]) -> dict[Key, Row]:
     return {key: row for key, row in found.items() if key in wanted}
 
 
-def insert_rows(rows: Collection[Typed], model: type[Typed], by: Viewer, now: datetime) -> None:
+def insert_rows(rows: Collection[Kept], model: type[Kept], by: Viewer, now: datetime) -> None:
     """Within `settled`: raises CellChanged where somebody else was first, and all is done anew."""
     if not rows:
         return
@@ -123,14 +123,12 @@ def insert_rows(rows: Collection[Typed], model: type[Typed], by: Viewer, now: da
         raise CellChanged("другое значение", 1) from error
 
 
-def update_rows(
-    rows: Collection[Typed], model: type[Typed], fields: tuple[str, ...], by: Viewer, now: datetime
-) -> None:
+def update_rows(rows: Collection[Kept], model: type[Kept], fields: tuple[str, ...], by: Viewer, now: datetime) -> None:
     """Locked rows get their next version."""
     for row in rows:
         row.changed_at, row.changed_by, row.version = now, by.user, row.version + 1
     model.objects.bulk_update(rows, [*fields, "changed_at", "changed_by", "version"], batch_size=BLOCK)
 
 
-def record_rows(rows: Collection[Typed], verb: str, by: Viewer) -> None:
+def record_rows(rows: Collection[Kept], verb: str, by: Viewer) -> None:
     record_each(by, verb, ((row, {"period": row.period, "school_year": row.school_year}) for row in rows))

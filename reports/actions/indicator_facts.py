@@ -8,7 +8,7 @@ from django.db import transaction
 from core.errors import DomainError
 from core.viewer import Viewer
 from reports.actions.indicator_cells import (
-    Key,
+    CellKey,
     Place,
     Refusals,
     insert_rows,
@@ -68,7 +68,7 @@ def _save(given: Mapping[Place, Numbers | None], by: Viewer, now: datetime) -> R
     return refused
 
 
-def _empty(places: Collection[Place], rows: Mapping[Key, IndicatorFact], by: Viewer) -> None:
+def _empty(places: Collection[Place], rows: Mapping[CellKey, IndicatorFact], by: Viewer) -> None:
     gone = [row for place in places if (row := rows.get(place.key))]
     if not gone:
         return
@@ -78,7 +78,7 @@ def _empty(places: Collection[Place], rows: Mapping[Key, IndicatorFact], by: Vie
     IndicatorFact.objects.visible_to(by).filter(pk__in=[row.pk for row in gone]).delete()
 
 
-def _report(given: Mapping[Place, Numbers], rows: Mapping[Key, IndicatorFact], by: Viewer, now: datetime) -> None:
+def _report(given: Mapping[Place, Numbers], rows: Mapping[CellKey, IndicatorFact], by: Viewer, now: datetime) -> None:
     """The same numbers again are published again and noted, but change no version."""
     fresh, changed, told = [], [], []
     for place, numbers in given.items():

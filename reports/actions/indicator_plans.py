@@ -9,7 +9,7 @@ from django.db import transaction
 
 from core.viewer import Viewer
 from reports.actions.indicator_cells import (
-    Key,
+    CellKey,
     Place,
     Refusals,
     insert_rows,
@@ -57,7 +57,9 @@ def _stands(row: IndicatorPlan | None, indicator: Indicator) -> tuple[int, str]:
     return (row.version, said(row.value, indicator.unit)) if row else (0, "")
 
 
-def _plan(given: Mapping[Place, Decimal | None], rows: Mapping[Key, IndicatorPlan], by: Viewer, now: datetime) -> None:
+def _plan(
+    given: Mapping[Place, Decimal | None], rows: Mapping[CellKey, IndicatorPlan], by: Viewer, now: datetime
+) -> None:
     fresh, changed = [], []
     for place, value in given.items():
         row = rows.get(place.key)

@@ -70,8 +70,8 @@ def _send(row: ReportSchedule, now: datetime) -> int:
         news = News(
             viewer.membership,
             f"Отчёт: {asked.kind.title}",
-            address_of(asked),
-            {"report": row.kind, "url": address_of(asked)},
+            report_address(asked),
+            {"report": row.kind, "url": report_address(asked)},
         )
         return notify_each([news], kind=Kind.REPORT_READY, key=f"{row.pk}:{day}", now=now)
 
@@ -82,5 +82,5 @@ def asked_before(kind: ReportKind, day: date) -> Asked:
     return Asked(kind, school_year_of(before), quarter_of(before) if kind.quarterly else YEAR)
 
 
-def address_of(asked: Asked) -> str:
+def report_address(asked: Asked) -> str:
     return f"{reverse('report_detail', args=[asked.kind.key])}?{urlencode(asked.pairs)}"

@@ -10,9 +10,8 @@ from core.viewer import Viewer
 from core.words import counted
 from reports.models import CampaignReport
 from reports.queries.statements.campaigns import Owed, owed_reports
+from reports.words import REPORTS
 from roadmaps.queries.endorsement import Decision
-
-REPORTS = ("отчёт", "отчёта", "отчётов")
 
 
 def decisions(viewer: Viewer, today: date) -> list[Decision]:

@@ -9,7 +9,7 @@ from reports.indicators.measures import Measure, published
 from reports.models import Indicator
 
 INDICATOR = "indicator_"
-PERIODS = {"q1": 1, "q2": 2, "q3": 3, "q4": 4, "h1": 2, "h2": 4, "year": 0}  # of a request → of an indicator
+PERIOD_OF = {"q1": 1, "q2": 2, "q3": 3, "q4": 4, "h1": 2, "h2": 4, "year": 0}  # of a request → of an indicator
 
 
 def indicator_fields(indicators: Iterable[Indicator]) -> dict[str, Field]:

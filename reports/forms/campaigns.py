@@ -103,7 +103,7 @@ def refuse_past(form: CampaignEditForm, today: date) -> bool:
     return not form.errors
 
 
-class WordsForm(VersionForm):
+class AnswersForm(VersionForm):
     """Answers and comments of one report, each under the key of its field. A draft may lack any of them."""
 
     hide_optional = True

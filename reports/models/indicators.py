@@ -18,7 +18,7 @@ from reports.figures import SMALL, is_of_people
 from reports.indicators.measures import NUMBER, PERCENT, YES_NO
 from schools.models import Organization
 
-PERIODS = [(0, "год"), (1, "I квартал"), (2, "II квартал"), (3, "III квартал"), (4, "IV квартал")]
+PERIOD_CHOICES = [(0, "год"), (1, "I квартал"), (2, "II квартал"), (3, "III квартал"), (4, "IV квартал")]
 
 
 class InheritedModel(TenantModel):
@@ -166,7 +166,7 @@ class IndicatorCell(TenantModel):
     owner = models.ForeignKey(Organization, models.PROTECT, related_name="+", db_index=False)
     indicator = TenantForeignKey(Indicator, models.PROTECT, owner="owner_id", related_name="+", db_index=False)
     school_year = models.PositiveSmallIntegerField("учебный год")  # its first calendar year
-    period = models.PositiveSmallIntegerField("период", choices=PERIODS)
+    period = models.PositiveSmallIntegerField("период", choices=PERIOD_CHOICES)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField("когда")
     changed_by = models.ForeignKey(
@@ -265,7 +265,7 @@ class PeriodLock(InheritedModel):
     """Plans and facts of the organization and of all below it are closed for the period; a trigger refuses changes."""
 
     school_year = models.PositiveSmallIntegerField("учебный год")  # its first calendar year
-    period = models.PositiveSmallIntegerField("период", choices=PERIODS)
+    period = models.PositiveSmallIntegerField("период", choices=PERIOD_CHOICES)
     locked_at = models.DateTimeField("закрыт")
     locked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="кто", db_index=False

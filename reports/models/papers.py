@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core.models import PersonalModel, TenantQuerySet
-from reports.models.indicators import PERIODS
+from reports.models.indicators import PERIOD_CHOICES
 
 
 class ReportWords(PersonalModel):
@@ -17,7 +17,7 @@ class ReportWords(PersonalModel):
 
     kind = models.CharField("отчёт", max_length=20)  # a key of reports.papers.kinds.KINDS
     school_year = models.PositiveSmallIntegerField("учебный год")
-    period = models.PositiveSmallIntegerField("период", choices=PERIODS)
+    period = models.PositiveSmallIntegerField("период", choices=PERIOD_CHOICES)
     section = models.CharField("раздел", max_length=20)
     text = models.TextField("текст", blank=True)
     written_at = models.DateTimeField("когда")
@@ -51,7 +51,7 @@ class SavedReport(PersonalModel):
 
     kind = models.CharField("отчёт", max_length=20)
     school_year = models.PositiveSmallIntegerField("учебный год")
-    period = models.PositiveSmallIntegerField("период", choices=PERIODS)
+    period = models.PositiveSmallIntegerField("период", choices=PERIOD_CHOICES)
     parts = models.JSONField("разделы", default=list)  # keys; none: all of them
     title = models.CharField("название", max_length=200)
     content = models.JSONField("содержание")

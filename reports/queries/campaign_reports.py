@@ -10,7 +10,7 @@ from reports.campaigns.amounts import Amount
 from reports.campaigns.answers import Answer, Content
 from reports.campaigns.fields import Field, FieldKind
 from reports.campaigns.figures import amounts_of, counted_keys, exact_of, published_cells
-from reports.campaigns.indicators import PERIODS, amount_of, figures_behind, key_of, upward_of
+from reports.campaigns.indicators import PERIOD_OF, amount_of, figures_behind, key_of, upward_of
 from reports.figures.counting import cells_of
 from reports.indicators.measures import NO_DATA, Measure
 from reports.models import Campaign, CampaignAnswers, CampaignReport, CampaignSending
@@ -72,7 +72,7 @@ def _measured(
     asked = {field.key for field in fields if field.kind == FieldKind.INDICATOR}
     if not asked:
         return {}
-    found = indicator_values(viewer, campaign.school_year, organization, PERIODS[campaign.period], today)
+    found = indicator_values(viewer, campaign.school_year, organization, PERIOD_OF[campaign.period], today)
     known = {key_of(value.indicator): (value, value.measure) for value in found if value.measure is not None}
     return {key: known[key] for key in asked & known.keys()}
 

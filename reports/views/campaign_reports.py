@@ -16,7 +16,7 @@ from core.http import render_form
 from core.viewer import Request
 from reports.actions import campaign_reports as actions
 from reports.campaigns import answers
-from reports.forms.campaigns import RemarksForm, WordsForm
+from reports.forms.campaigns import AnswersForm, RemarksForm
 from reports.models import Campaign, CampaignReport
 from reports.queries import campaign_reports as queries
 from reports.queries.campaigns import (
@@ -28,7 +28,8 @@ from reports.queries.campaigns import (
     standing,
     takes_answers,
 )
-from reports.views.campaigns import PAGE, clock
+from reports.views.campaigns import PAGE
+from reports.views.places import clock
 
 
 def report_or_404(request: Request, pk: int) -> CampaignReport:
@@ -89,13 +90,13 @@ def campaign_fill(request: Request, pk: int) -> HttpResponse:
     return render_form(request, "reports/campaign_fill.html", form, context)
 
 
-def _to_fill(request: Request, report: CampaignReport, campaign: Campaign) -> tuple[dict[str, Any], WordsForm]:
+def _to_fill(request: Request, report: CampaignReport, campaign: Campaign) -> tuple[dict[str, Any], AnswersForm]:
     viewer = request.viewer
     _now, today = clock(viewer)
     fields = form_of(viewer, campaign)
     draft, sending = queries.draft_of(viewer, report), last_sending(viewer, report)
     words = queries.words_to_edit(draft, answers.from_json(sending.content) if sending else None)
-    form = WordsForm(
+    form = AnswersForm(
         request.POST or None, asked=fields, words=words, initial={"version": draft.version if draft else 0}
     )
     present = queries.present_of(viewer, report, campaign, fields, today)
@@ -114,7 +115,7 @@ def _to_fill(request: Request, report: CampaignReport, campaign: Campaign) -> tu
     return context, form
 
 
-def _written(request: Request, report: CampaignReport, form: WordsForm, context: dict[str, Any]) -> bool:
+def _written(request: Request, report: CampaignReport, form: AnswersForm, context: dict[str, Any]) -> bool:
     now, today = clock(request.viewer)
     values: dict[str, Any] = {"seen_version": form.cleaned_data["version"], "by": request.viewer, "now": now}
     try:
@@ -122,7 +123,7 @@ def _written(request: Request, report: CampaignReport, form: WordsForm, context:
             actions.send_report(report, form.words(), today=today, **values)
             messages.success(request, f"Отчёт сдан: {report.organization.short_name}.")
         else:
-            actions.save_report(report, form.words(), **values)
+            actions.save_answers(report, form.words(), **values)
             messages.success(request, "Сохранено. Отчёт ещё не отправлен.")
     except actions.Unanswered as error:
         form.refuse_unanswered(error.keys)

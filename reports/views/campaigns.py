@@ -1,6 +1,5 @@
 """Requests for reports, for whoever asks: opened, followed, reminded of, added up."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from core.errors import DomainError
 from core.forms import renew
 from core.http import render_form, whole
 from core.sheets.answers import KINDS, sheet_response
-from core.viewer import Request, Viewer
+from core.viewer import Request
 from core.words import counted
 from core.years import chosen_year
 from reports.actions import campaign_reminders, campaign_reports, campaigns
@@ -26,18 +25,13 @@ from reports.models import Campaign, CampaignReport
 from reports.queries import campaigns as queries
 from reports.queries.campaign_reminders import reminder_offers
 from reports.reminding.offers import chat_text, free
-from reports.views.places import body_below_or_404
+from reports.views.places import body_below_or_404, clock
+from reports.words import REPORTS
 from schools.models import Organization
 from schools.queries import children_of
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 SENT = CampaignReport.State.SENT
-REPORTS = ("отчёт", "отчёта", "отчётов")
-
-
-def clock(viewer: Viewer) -> tuple[datetime, date]:
-    now = timezone.now()
-    return now, viewer.organization.local_date(now)
 
 
 def campaign_or_404(request: Request, pk: int) -> Campaign:

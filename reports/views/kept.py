@@ -20,7 +20,7 @@ from reports.papers.states import report_of
 from reports.papers.writing import KINDS as FILES
 from reports.papers.writing import content_of, name_of
 from reports.queries.papers import asked_of, is_above, kept_report, own_schedules, saved_reports
-from reports.views.papers import address_of, file_response
+from reports.views.papers import file_response, report_address
 
 MOST = 200
 
@@ -40,7 +40,7 @@ def report_saved_detail(request: Request, pk: int) -> HttpResponse:
         "kept": kept,
         "report": kept.report,
         "blocks": blocks_of(kept.report),
-        "now_address": address_of(asked) if asked else "",
+        "now_address": report_address(asked) if asked else "",
         "files": FILES,
     }
     return render(request, "reports/report_saved_detail.html", context)

@@ -1,12 +1,11 @@
 """Reports (S24): the gallery, a report, its words, its file."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +19,7 @@ from core.viewer import Request
 from core.years import chosen_year, offered_years, year_label
 from mentoring.actions.lists import AT_ONCE
 from reports.actions import papers as actions
+from reports.actions.schedules import report_address
 from reports.forms.papers import FileForm, NamedFileForm, WordsForm, read_asked
 from reports.indicators.periods import NAMES, current_period
 from reports.papers.blocks import blocks_of
@@ -27,14 +27,9 @@ from reports.papers.kinds import ASKS, KINDS, TITLES, Asked, offered
 from reports.papers.model import shortened
 from reports.papers.writing import KINDS as FILES
 from reports.queries.papers import build_report, is_above, own_schedules, saved_reports, size_of, words_row
+from reports.views.places import clock
 
 ON_PAGE, LATEST = 100, 5
-
-
-def clock(request: Request) -> tuple[datetime, date]:
-    """Now, and the day it is in the organization."""
-    now = timezone.now()
-    return now, request.viewer.organization.local_date(now)
 
 
 def asked_or_404(request: Request, key: str) -> Asked:
@@ -42,12 +37,8 @@ def asked_or_404(request: Request, key: str) -> Asked:
     kind, above, year = KINDS.get(key), is_above(request.viewer), chosen_year(request)
     if kind is None or not kind.parts(above):
         raise Http404
-    _, today = clock(request)
+    _, today = clock(request.viewer)
     return read_asked(kind, request.GET, year=year, period=current_period(year, today), above=above)
-
-
-def address_of(asked: Asked, name: str = "report_detail", *keys: str) -> str:
-    return f"{reverse(name, args=[asked.kind.key, *keys])}?{urlencode(asked.pairs)}"
 
 
 @requires(Permission.REPORT_VIEW)
@@ -68,7 +59,7 @@ def report_list(request: Request) -> HttpResponse:
 def report_detail(request: Request, key: str) -> HttpResponse:
     """Long lists are cut on the page and whole in files."""
     viewer, asked = request.viewer, asked_or_404(request, key)
-    now, today = clock(request)
+    now, today = clock(request.viewer)
     report = shortened(build_report(viewer, asked, now, most=ON_PAGE), ON_PAGE)
     actions.note_shown(report, by=viewer, now=now)
     parts = asked.kind.parts(is_above(viewer))
@@ -105,8 +96,8 @@ def report_words(request: Request, key: str, part: str) -> HttpResponse:
             renew(form, version=version)
         else:
             messages.success(request, "Текст сохранён и вошёл в отчёт.")
-            return redirect(f"{address_of(asked)}#{part}")
-    context = {"asked": asked, "back": address_of(asked), "title": TITLES[part], "question": ASKS[part], "row": row}
+            return redirect(f"{report_address(asked)}#{part}")
+    context = {"asked": asked, "back": report_address(asked), "title": TITLES[part], "question": ASKS[part], "row": row}
     return render_form(request, "reports/report_words.html", form, context)
 
 
@@ -125,7 +116,7 @@ def report_export(request: Request, key: str) -> HttpResponse:
             return _answer(request, asked, form.cleaned_data["file"], purpose, now)
         except DomainError as error:
             form.add_error(None, error.message)
-    context = {"asked": asked, "back": address_of(asked), "named": named}
+    context = {"asked": asked, "back": report_address(asked), "named": named}
     return render_form(request, "reports/report_export.html", form, context)
 
 

@@ -1,13 +1,21 @@
-"""Whose figures a page shows: the own organization, or one below it by its id in the address."""
+"""What a page of figures asks first: whose they are, the own ones or of an organization below, and what day it is."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from core.http import whole
-from core.viewer import Request
+from core.viewer import Request, Viewer
 from schools.access import organizations_below
 from schools.models import Organization
+
+
+def clock(viewer: Viewer) -> tuple[datetime, date]:
+    """Now, and the day it is in the organization."""
+    now = timezone.now()
+    return now, viewer.organization.local_date(now)
 
 
 def body_below_or_404(request: Request, name: str = "in", *, schools: bool = False) -> Organization:

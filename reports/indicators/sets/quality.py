@@ -3,7 +3,7 @@
 from reports.indicators.measures import NUMBER
 from reports.indicators.sets.model import IndicatorSet, Sketch
 
-COUNTED = "Считает программа по записям школ"
+BY_PROGRAM = "Считает программа по записям школ"
 
 QUALITY = IndicatorSet(
     key="quality",
@@ -19,7 +19,7 @@ QUALITY = IndicatorSet(
             "Всего школ",
             people=False,
             figures=("agreed", "schools"),
-            method=COUNTED,
+            method=BY_PROGRAM,
         ),
         Sketch(
             "quality-stages",
@@ -29,7 +29,7 @@ QUALITY = IndicatorSet(
             "Всего мероприятий в утверждённых картах",
             people=False,
             figures=("done", "activities"),
-            method=COUNTED,
+            method=BY_PROGRAM,
         ),
         Sketch(
             "quality-mentors",
@@ -38,7 +38,7 @@ QUALITY = IndicatorSet(
             "Люди в базе наставников",
             unit=NUMBER,
             figures=("mentors", ""),
-            method=COUNTED,
+            method=BY_PROGRAM,
         ),
         Sketch(
             "quality-mentees",
@@ -47,7 +47,7 @@ QUALITY = IndicatorSet(
             "Люди в базе наставляемых",
             unit=NUMBER,
             figures=("mentees", ""),
-            method=COUNTED,
+            method=BY_PROGRAM,
         ),
         Sketch(
             "quality-pairs",
@@ -56,7 +56,7 @@ QUALITY = IndicatorSet(
             "Пары всех форм",
             unit=NUMBER,
             figures=("pairs", ""),
-            method=COUNTED,
+            method=BY_PROGRAM,
         ),
         Sketch(
             "quality-silent",
@@ -66,7 +66,7 @@ QUALITY = IndicatorSet(
             "Все действующие пары",
             less_is_better=True,
             figures=("silent", "pairs"),
-            method=COUNTED,
+            method=BY_PROGRAM,
         ),
         Sketch(
             "quality-meetings",
@@ -76,7 +76,7 @@ QUALITY = IndicatorSet(
             "Действующие пары",
             unit=NUMBER,
             figures=("meetings", "pairs"),
-            method=COUNTED,
+            method=BY_PROGRAM,
         ),
         Sketch(
             "quality-growth",
