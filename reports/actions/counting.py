@@ -12,7 +12,7 @@ from core.locks import try_lock
 from core.tenancy import SYSTEM
 from core.viewer import SYSTEM_VIEWER, Viewer
 from core.years import school_year_of
-from reports.figures.catalogue import FIGURES
+from reports.figures.catalogue import COUNTED
 from reports.figures.counting import Published, of_municipality, of_region, of_school
 from reports.models import Figures
 from reports.queries.figures import row_of
@@ -88,11 +88,11 @@ def _widened(node: Organization, year: int, today: date) -> Organization:
 
 
 def _count(node: Organization, year: int, today: date) -> list[Counted]:
-    numbers = counted_all(FIGURES, SYSTEM_VIEWER, year, today, node)
+    numbers = counted_all(COUNTED, SYSTEM_VIEWER, year, today, node)
     lights = lights_of(SYSTEM_VIEWER, year, today, under(node))
     found = []
     for school in schools(SYSTEM_VIEWER, year, today).filter(pk__in=numbers["schools"]):
-        own = {key: numbers[key].get(school.pk, 0) for key in FIGURES}
+        own = {key: numbers[key].get(school.pk, 0) for key in COUNTED}
         found.append(Counted(school, _light(lights.get(school.pk, NO_MAP), own["silent"]), own))
     return found
 

@@ -102,7 +102,7 @@ def save_indicator(
     Raises StaysPeople, IndicatorChanged, UnitInUse.
     """
     opened = _opens_small_numbers(indicator, values)
-    if opened and (by.organization.level != Organization.Level.REGION or not why_not_people):
+    if opened and not (may_count_nobody(by.organization) and why_not_people):
         raise StaysPeople
     if indicator is None:
         last = Indicator.objects.visible_to(by).filter(organization=by.organization).aggregate(Max("position"))
@@ -119,6 +119,11 @@ def save_indicator(
     _set_targets(indicator, targets, by)
     record(by, "indicator.saved", indicator, fields=changed, reason=why_not_people if opened else "")
     return indicator
+
+
+def may_count_nobody(organization: Organization) -> bool:
+    """Only a region answers for a typed number being of nobody (ADR 12)."""
+    return bool(organization.level == Organization.Level.REGION)
 
 
 def _opens_small_numbers(indicator: Indicator | None, values: Mapping[str, Any]) -> bool:

@@ -9,8 +9,9 @@ from mentoring.models import MentoringForm
 class Figure:
     """`people`: a number of people or of pairs, published above the school by the rule of small numbers.
 
-    `how` is «как посчитано»; `parts_of`: the figures whose sum this one is a part of; `listed`: whether a list of its
-    rows may be opened at all, which answers promised to nobody are not.
+    `how` is «как посчитано»; `parts_of`: the figures whose sum this one is a part of; `sum_of`: those it is added from,
+    and then it is never counted apart; `listed`: whether a list of its rows may be opened at all, which answers
+    promised to nobody are not.
     """
 
     key: str
@@ -18,6 +19,7 @@ class Figure:
     how: str
     people: bool = False
     parts_of: tuple[str, ...] = ()
+    sum_of: tuple[str, ...] = ()
     listed: bool = True
 
 
@@ -25,7 +27,7 @@ FORM_KEYS = {f"pairs_{form.value}": form.label for form in MentoringForm}
 SIDES = (("mentors", "Наставники", "наставника"), ("mentees", "Наставляемые", "наставляемого"))
 OWED = "owed"
 HOURS = "hours"
-PAIRS = "pairs"  # the sum of the forms, never counted apart
+PAIRS = "pairs"
 
 _ALL = (
     Figure("schools", "Школы", "Действующие школы без методических кабинетов"),
@@ -84,13 +86,28 @@ _ALL = (
             ),
         )
     ),
+    Figure(
+        PAIRS,
+        "Пары и группы",
+        "Действующие пары и группы года, сумма всех форм",
+        people=True,
+        sum_of=tuple(FORM_KEYS),
+    ),
     *(
         Figure(key, f"Пары «{label}»", f"Действующие пары и группы года, форма «{label}»", people=True)
         for key, label in FORM_KEYS.items()
     ),
 )
 FIGURES: dict[str, Figure] = {figure.key: figure for figure in _ALL}
+COUNTED: dict[str, Figure] = {key: figure for key, figure in FIGURES.items() if not figure.sum_of}
+SUMS: dict[str, Figure] = {key: figure for key, figure in FIGURES.items() if figure.sum_of}
+OF_SCHOOL = tuple(key for key in FIGURES if key != "schools")  # what a school is told of, in the order of tables
 
 
 def is_of_people(key: str) -> bool:
-    return key == PAIRS or (key in FIGURES and FIGURES[key].people)
+    return key in FIGURES and FIGURES[key].people
+
+
+def counted_parts(key: str) -> tuple[str, ...]:
+    """What has to be counted for a figure: itself, or those it is the sum of."""
+    return FIGURES[key].sum_of or (key,)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reports.figures.catalogue import FIGURES, FORM_KEYS, OWED, PAIRS
+from reports.figures.catalogue import COUNTED, OWED, SUMS
 from reports.figures.cells import Cell, cell_of, total
 from reports.figures.publishing import publish
 
@@ -27,31 +27,31 @@ def of_school(numbers: Numbers) -> Published:
 def of_municipality(schools: Iterable[Numbers], lights: Iterable[str]) -> Published:
     """From the numbers of its schools and the codes of their lights."""
     rows, codes = [_cells(school) for school in schools], list(lights)
-    sums = {key: total(row[key] for row in rows) for key in FIGURES}
+    sums = {key: total(row[key] for row in rows) for key in COUNTED}
     return _kept(sums | {code: Cell(codes.count(code)) for code in LIGHTS} | _shows(rows))
 
 
 def of_region(municipalities: Iterable[Mapping[str, Cell]]) -> Published:
     """From what its municipalities publish."""
     rows = list(municipalities)
-    return _kept({key: total(row.get(key, Cell()) for row in rows) for key in (*FIGURES, *LIGHTS, *SHOWS)})
+    return _kept({key: total(row.get(key, Cell()) for row in rows) for key in (*COUNTED, *LIGHTS, *SHOWS)})
 
 
 def _cells(school: Numbers) -> dict[str, Cell]:
     """What is published of each figure of one school."""
-    found = {key: school.get(key, 0) for key in FIGURES}
+    found = {key: school.get(key, 0) for key in COUNTED}
     return {
-        key: publish(number, *(found[part] for part in FIGURES[key].parts_of)) if FIGURES[key].people else Cell(number)
+        key: publish(number, *(found[part] for part in COUNTED[key].parts_of)) if COUNTED[key].people else Cell(number)
         for key, number in found.items()
     }
 
 
 def cells_of(values: Mapping[str, int], hidden: Iterable[str]) -> dict[str, Cell]:
-    """Of what was kept of a row; all pairs are added from their forms."""
+    """Of what was kept of a row; sums are added from their parts."""
     left_out = set(hidden)
     cells = {key: cell_of(value, key not in left_out) for key, value in values.items()}
     cells |= {key: Cell(0, exact=False) for key in left_out - cells.keys()}
-    return cells | {PAIRS: total(cells.get(key, Cell()) for key in FORM_KEYS)}
+    return cells | {key: total(cells.get(part, Cell()) for part in each.sum_of) for key, each in SUMS.items()}
 
 
 def _shows(schools: list[dict[str, Cell]]) -> dict[str, Cell]:

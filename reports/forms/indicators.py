@@ -10,15 +10,16 @@ from django.core.exceptions import ValidationError
 from core.errors import DomainError
 from core.forms import Form, ModelForm, field_of
 from core.years import year_label
-from reports.figures import FIGURES, PAIRS, is_of_people
+from reports.actions.indicators import may_count_nobody
+from reports.figures import FIGURES, is_of_people
 from reports.indicators.measures import PERCENT, YES_NO
 from reports.indicators.reading import plan_text, read_plan
-from reports.indicators.sets.model import LEVELS
+from reports.indicators.sets.model import levels_up_to
 from reports.models import Indicator, IndicatorTarget
 from reports.words import SMALL_NUMBERS
 from schools.models import Organization
 
-FIGURE_CHOICES = [("", "—"), (PAIRS, "Все пары"), *((key, figure.title) for key, figure in FIGURES.items())]
+FIGURE_CHOICES = [("", "—"), *((key, figure.title) for key, figure in FIGURES.items())]
 FIGURE_FIELDS = ("numerator_figure", "denominator_figure")
 LEVEL_WORDS = {"school": "школы", "municipality": "муниципалитета", "region": "региона"}
 
@@ -53,11 +54,11 @@ class IndicatorForm(ModelForm):
 
     def __init__(self, *args: Any, organization: Organization, years: tuple[int, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if organization.level != Organization.Level.REGION:
+        if not may_count_nobody(organization):
             del self.fields["not_people_because"]
             self.fields["people"].disabled = self.instance.people
         self.order_fields(["number", "name", "numerator", "denominator", "unit", "people", "not_people_because"])
-        levels = LEVELS[: LEVELS.index(organization.level) + 1]
+        levels = levels_up_to(organization.level)
         words = dict(Organization.Level.choices) | {"school": "Школы"}
         field_of(self, "level", forms.TypedChoiceField).choices = [(level, words[level]) for level in levels]
         for name in FIGURE_FIELDS:

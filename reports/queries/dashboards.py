@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from core.viewer import Viewer
-from reports.figures import FIGURES, OWED, PAIRS
+from reports.figures import OWED
 from reports.models import FiguresQuerySet, LightComment, SchoolReminder
 from reports.queries.figures import FigureRow, figures_of, figures_under, row_of
 from roadmaps.queries.lights import WORDS
@@ -170,7 +170,3 @@ def _worst_first(rows: FiguresQuerySet, by_municipality: bool) -> FiguresQuerySe
 
 def _number(key: str) -> Any:
     return Cast(KT(f"values__{key}"), IntegerField())
-
-
-def title_of(key: str) -> str:
-    return "Пары и группы" if key == PAIRS else FIGURES[key].title

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from core.viewer import Viewer
-from reports.figures import FIGURES, Cell
+from reports.figures import COUNTED, Cell
 from reports.figures.counting import LIGHTS, cells_of
 from reports.models import Figures, FiguresQuerySet
 from reports.queries.sources import counted_all
@@ -54,7 +54,7 @@ def figures_under(viewer: Viewer, school_year: int, own: FigureRow) -> FiguresQu
 def live_figures(viewer: Viewer, school_year: int, today: date) -> dict[str, int]:
     """Exact numbers of the own school at this moment, for whoever works there. One query a figure."""
     node = viewer.organization
-    found = counted_all(FIGURES, viewer, school_year, today, node)
+    found = counted_all(COUNTED, viewer, school_year, today, node)
     return {key: numbers.get(node.pk, 0) for key, numbers in found.items()}
 
 

@@ -7,12 +7,13 @@ from datetime import date
 from django.urls import reverse
 
 from core.viewer import Viewer
-from reports.figures import FIGURES, PAIRS
+from reports.figures import FIGURES
 from reports.indicators.measures import State
 from reports.indicators.periods import NAMES, current_period, is_running, read_period
 from reports.indicators.sets import BY_KEY
+from reports.indicators.sets.model import levels_up_to
 from reports.models import Indicator
-from reports.queries.indicator_rows import BELOW, Rows, indicators_of, load_rows
+from reports.queries.indicator_rows import Rows, indicators_of, load_rows
 from reports.queries.indicators import IndicatorValue, value_of
 from schools.models import Organization
 
@@ -71,7 +72,7 @@ def indicator_board(
 ) -> IndicatorBoard:
     """`organizations` of one level below the node; `params` tell `set` and `period`. A fixed number of queries."""
     level = organizations[0].level if organizations else Organization.Level.SCHOOL
-    known = [each for each in indicators_of(viewer, node) if each.level in BELOW[level]]
+    known = [each for each in indicators_of(viewer, node) if each.level in levels_up_to(level)]
     sets = {_key(each): set_name(each, node) for each in known}
     asked = params.get("set", "")
     period = read_period(params.get("period"), current_period(year, today))
@@ -119,6 +120,5 @@ def _address(value: IndicatorValue, today: date) -> str:
         below = f"{reverse('indicator_below')}?node={place.pk}&indicator={indicator.pk}&period={value.period}"
         return below if value.is_summed else ""
     key = indicator.numerator_figure
-    listed = key == PAIRS or FIGURES[key].listed
     running = is_running(value.school_year, value.period, today)
-    return f"{reverse('figure_list', args=[key])}?in={place.pk}" if listed and running else ""
+    return f"{reverse('figure_list', args=[key])}?in={place.pk}" if FIGURES[key].listed and running else ""

@@ -11,10 +11,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from core.viewer import Viewer
-from reports.figures import FORM_KEYS, PAIRS, Cell
+from reports.figures import Cell, counted_parts
 from reports.figures.cells import summed
 from reports.indicators.measures import Measure
 from reports.indicators.periods import YEAR, is_running, quarter_of
+from reports.indicators.sets.model import levels_up_to
 from reports.models import (
     Figures,
     Indicator,
@@ -31,16 +32,11 @@ from schools.models import Organization
 
 Level = Organization.Level
 Key = tuple[int, int, int]  # organization, indicator, period
-Source = tuple[Callable[[str], Cell], datetime | None]  # a figure by its key, when it was counted
+FiguresAt = tuple[Callable[[str], Cell], datetime | None]  # a figure by its key, when it was counted
 LABELS: dict[str, str] = {
     Level.REGION: "region_id",
     Level.MUNICIPALITY: "municipality_id",
     Level.SCHOOL: "organization_id",
-}
-BELOW: dict[str, tuple[str, ...]] = {
-    Level.REGION: (Level.REGION, Level.MUNICIPALITY, Level.SCHOOL),
-    Level.MUNICIPALITY: (Level.MUNICIPALITY, Level.SCHOOL),
-    Level.SCHOOL: (Level.SCHOOL,),
 }
 
 
@@ -68,7 +64,7 @@ def indicators_of(viewer: Viewer, organization: Organization) -> list[Indicator]
     """Those of the organization and of the bodies above it, the highest body first; a set stays together."""
     owners = {pk for pk in (organization.pk, organization.municipality_id, organization.region_id) if pk}
     rows = Indicator.objects.visible_to(viewer).active().filter(organization_id__in=owners)
-    found = rows.filter(level__in=BELOW[organization.level]).select_related("organization")
+    found = rows.filter(level__in=levels_up_to(organization.level)).select_related("organization")
     ranks = list(LABELS)
     ordered = sorted(found, key=lambda row: (ranks.index(row.organization.level), row.position, row.pk))
     begins: dict[tuple[int, str], int] = {}
@@ -181,11 +177,11 @@ def _counted(
 
 def _sources(
     viewer: Viewer, year: int, organizations: Collection[Organization], today: date
-) -> dict[tuple[int, int], Source]:
+) -> dict[tuple[int, int], FiguresAt]:
     """(organization, period) → a figure by its key: the last count of the period; live in the own school."""
     known = {each.pk: each for each in organizations}
     rows = Figures.objects.visible_to(viewer).of_year(year).filter(organization_id__in=known).order_by("month")
-    found: dict[tuple[int, int], Source] = {}
+    found: dict[tuple[int, int], FiguresAt] = {}
     for row in rows:  # the later months of a quarter take the place of the earlier ones
         source = row_of(known[row.organization_id], row).cell, row.counted_at
         found[row.organization_id, quarter_of(row.month)] = found[row.organization_id, YEAR] = source
@@ -202,7 +198,7 @@ def _live(viewer: Viewer, year: int, today: date, school: Organization) -> Calla
     def number(key: str) -> int:
         return counted_by_school(key, viewer, year, today, school).get(school.pk, 0)
 
-    return lambda key: Cell(sum(map(number, FORM_KEYS)) if key == PAIRS else number(key))
+    return lambda key: Cell(sum(map(number, counted_parts(key))))
 
 
 def _expected(viewer: Viewer, level: str, pks: list[int]) -> dict[tuple[int, str], int]:

@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from core.viewer import Viewer
+from reports.indicators.sets.model import levels_up_to
 from reports.models import Indicator
-from reports.queries.indicator_rows import BELOW, load_rows
+from reports.queries.indicator_rows import load_rows
 from reports.queries.indicators import IndicatorValue, value_of
 from schools.access import organizations_below
 from schools.models import Organization
@@ -17,7 +18,7 @@ from schools.models import Organization
 FIELD = re.compile(r"(\d{1,18})-(\d{1,18})-([0-4])-(\d{1,9})")
 
 
-class Field(NamedTuple):
+class FieldName(NamedTuple):
     """`indicator-organization-period-version`; the version is what the person saw."""
 
     indicator: int
@@ -35,9 +36,9 @@ class Typed:
     text: str
 
 
-def read_field(name: str) -> Field | None:
+def read_field(name: str) -> FieldName | None:
     found = FIELD.fullmatch(name)
-    return Field(*map(int, found.groups())) if found else None
+    return FieldName(*map(int, found.groups())) if found else None
 
 
 def typed_cells(viewer: Viewer, year: int, data: Mapping[str, str], today: date) -> list[Typed]:
@@ -56,7 +57,7 @@ def _of_level(
     year: int,
     organizations: list[Organization],
     indicators: Mapping[int, Indicator],
-    fields: Mapping[Field, str],
+    fields: Mapping[FieldName, str],
     today: date,
 ) -> list[Typed]:
     rows = load_rows(viewer, year, organizations, list(indicators.values()), today)
@@ -73,7 +74,7 @@ def _of_level(
 def applies(indicator: Indicator, organization: Organization) -> bool:
     """Defined by the organization or by a body above it, and reported at its level or below."""
     owners = (organization.pk, organization.municipality_id, organization.region_id)
-    return indicator.organization_id in owners and indicator.level in BELOW[organization.level]
+    return indicator.organization_id in owners and indicator.level in levels_up_to(organization.level)
 
 
 def _indicators(viewer: Viewer, pks: Iterable[int]) -> dict[int, Indicator]:

@@ -13,15 +13,15 @@ from mentoring.models import Meeting, Pair, Person
 from mentoring.queries.pairs import members_of, pair_title
 from orders.models import Order
 from orders.queries import kind_words
-from reports.figures import FIGURES, PAIRS
+from reports.figures import FIGURES
 from reports.models import CampaignReport, Figures, FiguresQuerySet
 from reports.queries.figures import figures_of, figures_under
-from reports.queries.sources import pairs, rows_of, under
+from reports.queries.sources import rows_of
 from roadmaps.models import Activity
 from schools.models import Organization
 from schools.queries import RussianKey
 
-PERSONAL = frozenset({"meetings", PAIRS, *(key for key, figure in FIGURES.items() if figure.people)})
+PERSONAL = frozenset({"meetings", *(key for key, figure in FIGURES.items() if figure.people)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,7 @@ def shows_rows(viewer: Viewer, key: str) -> bool:
 
 def listed(key: str, viewer: Viewer, school_year: int, today: date, node: Organization) -> Any:
     """The rows in their order. Call only where `shows_rows`."""
-    if key == PAIRS:
-        rows = pairs(viewer, school_year, today).filter(under(node))
-    else:
-        rows = rows_of(key, viewer, school_year, today, node)
+    rows = rows_of(key, viewer, school_year, today, node)
     return _ORDERS[rows.model](rows)
 
 

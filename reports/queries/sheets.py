@@ -3,21 +3,22 @@
 from core.sheets.model import Column, Group, Sheet, Value
 from core.viewer import Viewer
 from core.years import year_label
-from reports.figures import PAIRS, Cell
-from reports.figures.catalogue import FIGURES, FORM_KEYS
-from reports.queries.dashboards import BoardFilters, BoardLine, board_lines, title_of
+from reports.figures import FIGURES, OF_SCHOOL, Cell
+from reports.queries.dashboards import BoardFilters, BoardLine, board_lines
 from reports.queries.figures import FigureRow, figures_of
 from reports.words import SMALL_NUMBERS
 from roadmaps.queries.lights import WORDS
 from schools.models import Organization
 
-KEYS = (*(key for key in FIGURES if key not in (*FORM_KEYS, "schools")), PAIRS, *FORM_KEYS)
-
 
 def board_sheet(viewer: Viewer, node: Organization, school_year: int, filters: BoardFilters) -> Sheet:
     own = figures_of(viewer, school_year, node)
     lines = board_lines(viewer, node, school_year, filters)
-    columns = (Column("Организация", 50), Column("Светофор", 24), *(Column(title_of(key), 16) for key in KEYS))
+    columns = (
+        Column("Организация", 50),
+        Column("Светофор", 24),
+        *(Column(FIGURES[key].title, 16) for key in OF_SCHOOL),
+    )
     moment = f"Данные на {own.counted_at:%d.%m.%Y %H:%M}" if own.counted_at else "Ещё не считали"
     return Sheet(
         title=f"Сводка: {node.short_name}, {year_label(school_year)} учебный год",
@@ -37,7 +38,7 @@ def _totals(own: FigureRow) -> tuple[Value, ...]:
 
 
 def _values(row: FigureRow) -> tuple[Value, ...]:
-    return tuple(_value(row.cell(key)) for key in KEYS)
+    return tuple(_value(row.cell(key)) for key in OF_SCHOOL)
 
 
 def _value(cell: Cell) -> Value:

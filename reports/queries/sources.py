@@ -15,7 +15,7 @@ from mentoring.queries.coverage import uncovered_people
 from mentoring.queries.health import silent_pairs
 from mentoring.queries.surveys import satisfaction_by_school
 from orders.models import Order
-from reports.figures import HOURS, OWED
+from reports.figures import HOURS, OWED, PAIRS
 from reports.models import CampaignReport
 from roadmaps.models import Roadmap
 from roadmaps.queries.progress import counted_activities, done_activities, overdue_activities
@@ -179,5 +179,6 @@ SOURCES: dict[str, Source] = {
     "waiting": waiting,
     "uncovered": uncovered,
     "silent": silent,
+    PAIRS: pairs,
     **{f"pairs_{form.value}": partial(_of_form, form.value) for form in MentoringForm},
 }

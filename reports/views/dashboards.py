@@ -19,7 +19,7 @@ from reports.actions.counting import AlreadyCounting, refresh
 from reports.actions.exports import note_export
 from reports.figures import FIGURES, FORM_KEYS, PAIRS
 from reports.indicators.periods import NAMES
-from reports.queries.dashboards import BY_INDICATOR, SHOWS, VIEWS, Board, BoardFilters, board_of, title_of
+from reports.queries.dashboards import BY_INDICATOR, SHOWS, VIEWS, Board, BoardFilters, board_of
 from reports.queries.indicator_board import indicator_board
 from reports.queries.sheets import board_sheet
 from reports.views.places import body_below_or_404
@@ -46,7 +46,7 @@ def _context(request: Request, node: Organization, board: Board, filters: BoardF
         "board": board,
         "filters": filters,
         "page_obj": board.page,
-        "tiles": [(key, title_of(key), board.own.cell(key)) for key in HEADLINE],
+        "tiles": [(key, FIGURES[key].title, board.own.cell(key)) for key in HEADLINE],
         "forms": [(key, label, board.own.cell(key)) for key, label in FORM_KEYS.items()],
         "shows": [(key, words, board.chips[key]) for key, words in SHOWS.items()],
         "views": VIEWS,

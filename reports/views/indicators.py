@@ -14,7 +14,7 @@ from core.sheets.answers import sheet_response
 from core.viewer import Request
 from core.years import chosen_year, year_label
 from reports.actions.exports import note_export
-from reports.figures import FIGURES, PAIRS
+from reports.figures import FIGURES
 from reports.indicators.periods import MONTHS, NAMES, PERIODS, YEAR
 from reports.indicators.sheet import grid_sheet
 from reports.models import Indicator, IndicatorTarget
@@ -131,6 +131,4 @@ def _targets(rows: Any) -> list[tuple[str, str, IndicatorTarget]]:
 def _how(indicator: Indicator) -> list[tuple[str, str]]:
     """«Как посчитано»: the words of the figures the program counts itself."""
     keys = [key for key in (indicator.numerator_figure, indicator.denominator_figure) if key]
-    known = {key: (figure.title, figure.how) for key, figure in FIGURES.items()}
-    known[PAIRS] = ("Все пары", "Сумма действующих пар всех форм")
-    return [known[key] for key in keys if key in known]
+    return [(FIGURES[key].title, FIGURES[key].how) for key in keys if key in FIGURES]

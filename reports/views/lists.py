@@ -13,8 +13,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.viewer import Request
 from core.years import chosen_year
-from reports.figures import FIGURES, PAIRS
-from reports.queries.dashboards import title_of
+from reports.figures import FIGURES
 from reports.queries.figures import figures_of, row_of
 from reports.queries.lists import lines_of, listed, organizations_with, shows_rows
 from reports.views.places import body_below_or_404
@@ -27,12 +26,11 @@ ON_PAGE = 100
 @require_safe
 def figure_list(request: Request, key: str) -> HttpResponse:
     """`in`: the organization the number stood beside, the own one by default."""
-    if key != PAIRS and (key not in FIGURES or not FIGURES[key].listed):
+    if key not in FIGURES or not FIGURES[key].listed:
         raise Http404
     viewer, year = request.viewer, chosen_year(request)
     node = body_below_or_404(request, schools=True)
-    context = {"key": key, "title": title_of(key), "node": node, **_way_back(request, node)}
-    context["how"] = FIGURES[key].how if key in FIGURES else "Сумма по формам наставничества"
+    context = {"key": key, "figure": FIGURES[key], "node": node, **_way_back(request, node)}
     if shows_rows(viewer, key):
         today = viewer.organization.local_date(timezone.now())
         page = Paginator(listed(key, viewer, year, today, node), ON_PAGE).get_page(request.GET.get("page"))

@@ -12,15 +12,13 @@ from core.http import render_form
 from core.viewer import Request
 from core.years import chosen_year
 from reports.actions.comments import comment_light
-from reports.figures import FIGURES, FORM_KEYS, PAIRS
+from reports.figures import FIGURES, OF_SCHOOL
 from reports.forms.figures import LightCommentForm
-from reports.queries.dashboards import title_of
 from reports.queries.figures import live_row
 from reports.queries.school_page import school_page
 from reports.views.places import school_below_or_404
 
-SHOWN = (*(key for key in FIGURES if key not in FORM_KEYS and key != "schools"), PAIRS, *FORM_KEYS)
-ROWS = [(key, title_of(key), FIGURES[key].how if key in FIGURES else "Сумма по формам") for key in SHOWN]
+ROWS = [(key, FIGURES[key].title, FIGURES[key].how) for key in OF_SCHOOL]
 
 
 @requires(Permission.DASHBOARD_VIEW)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from core.errors import DomainError
-from reports.figures import FIGURES, PAIRS, Cell
+from reports.figures import FIGURES, Cell
 from reports.indicators.measures import Measure, State, deviation_words, state_of
 from reports.indicators.pasting import spread
 from reports.indicators.periods import current_period, has_begun, quarter_of
@@ -127,7 +127,7 @@ def test_quarters_are_those_of_the_school_year() -> None:
 
 
 def test_the_built_in_sets_are_whole() -> None:
-    known = {*FIGURES, PAIRS, ""}
+    known = {*FIGURES, ""}
     sketches = [sketch for each in ALL for sketch in each.sketches]
     assert [len(each.sketches) for each in ALL] == [8, 6, 8]
     assert len({sketch.code for sketch in sketches}) == len(sketches)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from reports.campaigns.amounts import Amount
 from reports.campaigns.fields import Field, FieldKind
 from reports.campaigns.figures import amounts_of, counted_keys, published_cells
-from reports.figures import FIGURES, Cell, publish
+from reports.figures import COUNTED, PAIRS, Cell, counted_parts, publish
 from reports.figures.cells import total
-from reports.figures.counting import Published, of_municipality, of_region, of_school
+from reports.figures.counting import Published, cells_of, of_municipality, of_region, of_school
 from reports.indicators.measures import NUMBER, PERCENT, published
 
 WHOLE = {"waiting": "mentees", "mentees": "waiting", "silent": "pairs_teacher_pupil", "pairs_teacher_pupil": "silent"}
@@ -120,9 +120,17 @@ def test_a_region_knows_no_more_than_its_municipalities(places: list[list[dict[s
     rows = [of_municipality(schools, LIGHTS * len(schools)) for schools in places]
     cells = [{key: Cell(row.values[key], key not in row.hidden) for key in row.values} for row in rows]
     published = of_region(cells)
-    for key in FIGURES:
+    for key in COUNTED:
         assert published.values[key] == total(row[key] for row in cells).value
         assert (key in published.hidden) == any(key in row.hidden for row in rows)
+
+
+def test_all_pairs_are_added_from_their_forms_and_never_counted() -> None:
+    first, second, *_others = counted_parts(PAIRS)
+    row = of_school({first: 7, second: 3})
+    assert PAIRS not in {*row.values, *row.hidden, *COUNTED}
+    assert cells_of(row.values, row.hidden)[PAIRS] == Cell(7, exact=False)
+    assert counted_parts("mentors") == ("mentors",)
 
 
 def test_words_of_a_cell() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from reports.indicators.sets.federal import FEDERAL
-from reports.indicators.sets.model import LEVELS, IndicatorSet, Sketch
+from reports.indicators.sets.model import IndicatorSet, Sketch, levels_up_to
 from reports.indicators.sets.quality import QUALITY
 from reports.indicators.sets.teachers import TEACHERS
 
@@ -15,5 +15,4 @@ __all__ = ["ALL", "BY_KEY", "IndicatorSet", "Sketch", "sketches_for"]
 
 def sketches_for(each: IndicatorSet, level: str, held: Collection[str] = ()) -> list[Sketch]:
     """Those an organization of the level can have and does not have yet; `held` are codes."""
-    allowed = LEVELS[: LEVELS.index(level) + 1]
-    return [sketch for sketch in each.sketches if sketch.level in allowed and sketch.code not in held]
+    return [sketch for sketch in each.sketches if sketch.level in levels_up_to(level) and sketch.code not in held]

@@ -9,6 +9,11 @@ SCHOOL, MUNICIPALITY, REGION = "school", "municipality", "region"
 LEVELS = (SCHOOL, MUNICIPALITY, REGION)
 
 
+def levels_up_to(level: str) -> tuple[str, ...]:
+    """Whose reports a body of the level may ask for: of its own level and of those below, the lowest first."""
+    return LEVELS[: LEVELS.index(level) + 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """An indicator outside the database. `figures` are keys of the catalogue; without them people enter it.

@@ -75,8 +75,6 @@ def part_of(part: Cell, whole: Cell) -> Value:
 
 
 def fact(row: FigureRow, key: str) -> Fact:
-    if key == PAIRS:
-        return Fact("Действующие пары и группы", value(row.cell(PAIRS)), "Сумма пар всех форм")
     figure = FIGURES[key]
     return Fact(figure.title, value(row.cell(key)), figure.how)
 
