@@ -15,6 +15,7 @@ from core import tenancy
 from core.errors import DomainError
 from core.viewer import Request, Viewer
 from orders import actions
+from orders.blocks import Paper
 from orders.docx.writing import paper_docx
 from orders.drafts.agreeing import agreements_of, with_agreements
 from orders.models import Order, OrderFile
@@ -30,8 +31,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def order_preview(request: Request, pk: int) -> HttpResponse:
     """The draft as PDF, marked «ПРОЕКТ»."""
     order = get_object_or_404(own_orders(request.viewer).unregistered(), pk=pk)
-    text = paper_of(order)
-    paper = with_agreements(text, agreements_of(order, text))
+    paper = _draft(order)
     if is_long(paper):
         messages.error(request, "Приложение слишком длинное для просмотра: файл появится после регистрации.")
         return redirect(order)
@@ -42,13 +42,19 @@ def order_preview(request: Request, pk: int) -> HttpResponse:
         return redirect(order)
 
 
+def _draft(order: Order) -> Paper:
+    """As it is now, with the lines of who was asked to agree."""
+    text = paper_of(order)
+    return with_agreements(text, agreements_of(order, text))
+
+
 @requires(Permission.ORDER_VIEW)
 @require_GET
 def order_docx(request: Request, pk: int) -> HttpResponse:
     """For Word: a registered order as it was stored, a draft as it is now."""
     order = get_object_or_404(own_orders(request.viewer), pk=pk)
     if not order.is_registered:
-        return _file(paper_docx(paper_of(order), at=timezone.now()), f"Проект приказа {order.pk}.docx", DOCX)
+        return _file(paper_docx(_draft(order), at=timezone.now()), f"Проект приказа {order.pk}.docx", DOCX)
     stored = order.files.filter(kind=OrderFile.Kind.DOCX).first()
     at = order.registered_at or timezone.now()
     content = bytes(stored.content) if stored else paper_docx(paper_of(order), at=at)

@@ -1,13 +1,16 @@
 """Colleagues agree to a draft by sign-in; another text lets their word fall."""
 
+import io
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from docx import Document
 
 from core import tenancy
 from core.tenancy import SYSTEM
@@ -165,3 +168,15 @@ def test_who_returns_says_why(asked, curator, draft, world: World, client_as, no
     assert (row.state, row.remark) == (State.RETURNED, "Уточните срок.")
     assert client_as("director").get(page).status_code == 404
     assert client_as("mentor").get(page).status_code == 403
+
+
+def test_the_word_file_says_who_is_asked_and_comes_back_without_a_change(asked, curator, draft, client_as, now) -> None:
+    decide(asked, curator, now)
+    client: Client = client_as("coordinator")
+    content = client.get(reverse("order_docx", args=[draft.pk])).content
+    file = SimpleUploadedFile("приказ.docx", content)
+    compared = client.post(reverse("order_docx_read", args=[draft.pk]), {"file": file}).context
+
+    rows = [[cell.text for cell in row.cells] for table in Document(io.BytesIO(content)).tables for row in table.rows]
+    assert [row[3] for row in rows if len(row) == 4] == ["согласовано 21.11.2026"]
+    assert (compared["changes"], compared["fixed"], compared["others"]) == ([], [], [])
