@@ -5,6 +5,7 @@ from datetime import date
 from core.years import school_year_of, year_bounds
 
 BLANK_DATE = "«___»\u00a0____________ 20__\u00a0г."
+SIGNING_DATE = "«___»\u00a0__________ 20__\u00a0г."  # beside a signature, in smaller letters
 
 
 def school_year_words(first: int) -> str:

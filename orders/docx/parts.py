@@ -3,7 +3,7 @@
 import base64
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -11,11 +11,16 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from core.sheets.model import plain
-from orders.blocks import Table
+from orders.blocks import Letterhead, Table
 from orders.docx.styles import NAMESPACE, NUMBERED, add_styles, element
+from orders.printing.typography import HYPHENED, NBSP
 
 PORTRAIT, LANDSCAPE = 9_638, 15_138  # twips between the margins: 170 and 267 mm
+REQUISITES = (6, 5, 5)  # widths: a date that nobody has set yet is the longest
 EMBLEM_BOX = (60, 22)  # mm, as in static/print/paper.css
+# Words of a table without lines begin and end where those of the paragraphs do; between columns is a gap.
+BARE = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+GAP = '<w:tcMar><w:right w:w="113" w:type="dxa"/></w:tcMar>'
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -34,7 +39,7 @@ def blank(title: str, author: str, at: datetime) -> Any:
     section.different_first_page_header_footer = True
     number = '<w:fldSimple w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>'
     head = section.header.paragraphs[0]._p
-    head.getparent().replace(head, element(paragraph_of(number, "OrderHead")))
+    head.getparent().replace(head, element(paragraph_of(number, "OrderPage")))
     about = document.core_properties
     about.title, about.author = plain(title)[:255], plain(author)[:255]
     about.language, about.comments, about.last_modified_by = "ru-RU", "", ""
@@ -99,6 +104,21 @@ def grid(table: Table, width: int) -> str:
     return _table("".join(rows), widths, bordered=True)
 
 
+def letterhead(head: Letterhead) -> Iterator[str]:
+    """Names above a paper with a line below; what a school has typed itself stands instead of them."""
+    short = f"({head.short_name})" if head.short_name else ""
+    names = (
+        ("OrderHead", head.parent_body),
+        ("OrderName", head.full_name),
+        ("OrderHead", short),
+        ("OrderContacts", head.contacts),
+    )
+    for style, line in (("OrderHead", head.own_lines),) if head.own_lines else names:
+        if line:
+            yield paragraph(line, style)
+    yield paragraph("", "OrderRule")
+
+
 def page_break() -> str:
     return paragraph_of('<w:r><w:br w:type="page"/></w:r>', "TableText")
 
@@ -108,13 +128,33 @@ def plain_table(
 ) -> str:
     """A row without lines: requisites, the signature. Columns are as wide as their `shares`, alike without them; words
     stand at the bottom of a `low` one."""
-    parts = shares or (1,) * len(texts)
-    widths = [PORTRAIT * share // sum(parts) for share in parts]
-    cells = "".join(
-        _cell(paragraph(text, style, align), width, bottom=low)
+    widths = shared(shares or (1,) * len(texts))
+    return bare_table([plain_row(texts, style, aligns, widths, low=low)], widths)
+
+
+def shared(shares: tuple[int, ...]) -> list[int]:
+    """Widths of columns over an upright page."""
+    return [PORTRAIT * share // sum(shares) for share in shares]
+
+
+def bare_table(rows: Iterable[str], widths: list[int]) -> str:
+    return _table("".join(rows), widths, bordered=False)
+
+
+def plain_row(
+    texts: tuple[str, ...], style: str, aligns: tuple[str, ...], widths: list[int], *, low: bool = True
+) -> str:
+    cells = (
+        _cell(paragraph(text, style, align), width, bottom=low, gap=align == "left")
         for text, align, width in zip(texts, aligns, widths, strict=True)
     )
-    return _table(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>", widths, bordered=False)
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def whole_row(text: str, style: str, widths: list[int]) -> str:
+    """One cell over all columns."""
+    cell = _cell(paragraph(text, style), sum(widths), span=len(widths))
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
 
 
 def _table(rows: str, widths: list[int], *, bordered: bool) -> str:
@@ -122,7 +162,8 @@ def _table(rows: str, widths: list[int], *, bordered: bool) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblBorders>{lines if bordered else ""}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{lines if bordered else ""}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"{'' if bordered else BARE}</w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
@@ -136,19 +177,32 @@ def _row(cells: list[tuple[str, int]], widths: list[int], style: str, *, header:
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * header}</w:trPr>{''.join(parts)}</w:tr>"
 
 
-def _cell(content: str, width: int, *, span: int = 1, bottom: bool = False) -> str:
+def _cell(content: str, width: int, *, span: int = 1, bottom: bool = False, gap: bool = False) -> str:
     across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     low = '<w:vAlign w:val="bottom"/>' if bottom else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{low}</w:tcPr>{content}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{GAP * gap}{low}</w:tcPr>{content}</w:tc>'
 
 
-def paragraph(text: str, style: str, align: str = "", *, level: int = 0) -> str:
-    """`level` of a clause below the first one."""
-    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in plain(text).split("\n"))
+def paragraph(text: str, style: str, align: str = "", *, level: int | None = None) -> str:
+    """`level` of a clause: it is numbered."""
+    lines = map(_line, plain(text).split("\n"))
     return paragraph_of(f"<w:r>{'<w:br/>'.join(lines)}</w:r>" if text else "", style, align, level)
 
 
-def paragraph_of(content: str, style: str, align: str = "", level: int = 0) -> str:
-    deep = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{NUMBERED}"/></w:numPr>' if level else ""
+def _line(text: str) -> str:
+    """A number of a paper does not break, neither behind «№» nor at its hyphen."""
+    return "".join(_kept(run) if n % 2 else _letters(run) for n, run in enumerate(HYPHENED.split(text)))
+
+
+def _kept(text: str) -> str:
+    return "<w:noBreakHyphen/>".join(map(_letters, text.replace(" ", NBSP).split("-")))
+
+
+def _letters(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+
+
+def paragraph_of(content: str, style: str, align: str = "", level: int | None = None) -> str:
+    deep = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{NUMBERED}"/></w:numPr>' if level is not None else ""
     side = f'<w:jc w:val="{align}"/>' if align else ""
     return f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="{style}"/>{deep}{side}</w:pPr>{content}</w:p>'

@@ -19,13 +19,24 @@ from core.tables.word_xml import BODY, TBL, TC, TR, VAL, P, W, children_of, docu
 from orders.blocks import DEEPEST, Clause, Group, Signature
 from orders.docx.styles import STYLES
 from orders.drafts.editing import LONGEST, MAX_CLAUSES
-from orders.printing.typography import NBSP, WORD_JOINER
+from orders.printing.typography import NBSP, NO_BREAK_HYPHEN, WORD_JOINER
 
 STYLES_PART = "word/styles.xml"
 KEYS = {style.name.casefold(): style.key for style in STYLES}
 CLAUSES = ("OrderClause", "OrderLastClause")
 MOST_ROWS = 2_000
-HEAD = frozenset({"OrderHead", "OrderKind", "OrderVisaTitle", "OrderVisa", "OrderExecutor", "PaperLine"})
+HEAD = frozenset(
+    {
+        "OrderHead",
+        "OrderName",
+        "OrderContacts",
+        "OrderKind",
+        "OrderVisaTitle",
+        "OrderVisa",
+        "OrderExecutor",
+        "PaperLine",
+    }
+)
 
 
 class NotOurPaper(DomainError):
@@ -89,8 +100,8 @@ def style_keys(archive: Archive) -> Mapping[str, str]:
 
 
 def unset(text: str) -> str:
-    """The text as it is typed: printing sets its no-break spaces anew."""
-    return text.replace(NBSP, " ").replace(WORD_JOINER, "")
+    """The text as it is typed: printing sets its no-break spaces and hyphens anew."""
+    return text.replace(NBSP, " ").replace(WORD_JOINER, "").replace(NO_BREAK_HYPHEN, "-")
 
 
 def _take(found: ReadPaper, paragraph: etree._Element, names: Mapping[str, str]) -> None:

@@ -10,7 +10,8 @@ NUMBERED = 90  # ids of our numbering, beyond those of the blank document
 
 @dataclass(frozen=True)
 class Style:
-    """`size` in points; `first_line` and `left` in twips; `keep` with the next paragraph."""
+    """`size` in points, the other measures in twips; `line` is the least height of one; `keep` with the next paragraph;
+    `spaced` letters; `ruled` below. Measures are those of static/print/paper.css."""
 
     key: str
     name: str
@@ -20,52 +21,90 @@ class Style:
     keep: bool = False
     first_line: int = 0
     left: int = 0
+    right: int = 0
     before: int = 0
-    line: int = 240
+    after: int = 0
+    line: int = 0
     numbered: bool = False
+    spaced: int = 0
+    ruled: bool = False
 
     def xml(self) -> str:
         fonts = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
-        number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{NUMBERED}"/></w:numPr>' if self.numbered else ""
         return (
             f'<w:style xmlns:w="{NAMESPACE}" w:type="paragraph" w:customStyle="1" w:styleId="{self.key}">'
-            f'<w:name w:val="{self.name}"/><w:qFormat/><w:pPr>{"<w:keepNext/>" * self.keep}{number}'
-            f'<w:spacing w:before="{self.before}" w:after="0" w:line="{self.line}" w:lineRule="auto"/>'
-            f'<w:ind w:left="{self.left}" w:firstLine="{self.first_line}"/><w:jc w:val="{self.align}"/></w:pPr>'
-            f"<w:rPr><w:rFonts {fonts}/>{'<w:b/>' * self.bold}"
-            f'<w:sz w:val="{2 * self.size}"/><w:szCs w:val="{2 * self.size}"/><w:lang w:val="ru-RU"/></w:rPr></w:style>'
+            f'<w:name w:val="{self.name}"/><w:qFormat/><w:pPr>{self._flow}'
+            f'<w:spacing w:before="{self.before}" w:after="{self.after}" {self._height}/>'
+            f'<w:ind w:left="{self.left}" w:right="{self.right}" w:firstLine="{self.first_line}"/>'
+            f'<w:jc w:val="{self.align}"/></w:pPr><w:rPr><w:rFonts {fonts}/>{"<w:b/>" * self.bold}'
+            f'<w:spacing w:val="{self.spaced}"/><w:sz w:val="{2 * self.size}"/><w:szCs w:val="{2 * self.size}"/>'
+            f'<w:lang w:val="ru-RU"/></w:rPr></w:style>'
         )
 
+    @property
+    def _flow(self) -> str:
+        number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{NUMBERED}"/></w:numPr>' if self.numbered else ""
+        rule = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>' if self.ruled else ""
+        return f"{'<w:keepNext/>' * self.keep}{number}{rule}"
 
-INDENT, LINE = 709, 288  # 12.5 mm; 1.2 of a line
+    @property
+    def _height(self) -> str:
+        line, rule = (self.line, "atLeast") if self.line else (240, "auto")
+        return f'w:line="{line}" w:lineRule="{rule}"'
+
+
+INDENT, LINE, LETTER_LINE = 709, 336, 312  # 12.5 mm; 1.2 of 14 and of 13 points
 STYLES = (
-    Style("OrderHead", "Приказ: бланк", 12, "center"),
-    Style("OrderKind", "Приказ: вид", 16, "center", bold=True, before=240),
+    Style("OrderPage", "Приказ: номер страницы", 12, "center"),
+    Style("OrderHead", "Приказ: бланк", 14, "center", left=567, right=567),
+    Style("OrderName", "Приказ: название организации", 14, "center", bold=True, left=567, right=567),
+    Style("OrderContacts", "Приказ: адрес на бланке", 10, "center", left=567, right=567),
+    Style("OrderRule", "Приказ: линия под бланком", 6, ruled=True),
+    Style("OrderKind", "Приказ: вид", 16, "center", bold=True, before=480, after=220, spaced=64),
     Style("OrderRequisite", "Приказ: реквизиты", 14, before=120),
-    Style("OrderTitle", "Приказ: заголовок", bold=True, before=240),
-    Style("OrderPreamble", "Приказ: преамбула", align="both", first_line=INDENT, before=240, line=LINE),
-    Style("OrderVerb", "Приказ: распоряжение", keep=True, before=120),
-    Style("OrderClause", "Приказ: пункт", align="both", first_line=INDENT, line=LINE, numbered=True),
-    Style("OrderLastClause", "Приказ: последний пункт", 14, "both", False, True, INDENT, 0, 0, LINE, True),
+    Style("OrderTitle", "Приказ: заголовок", bold=True, before=454, after=340, right=4_250, line=LINE),
+    Style("OrderPreamble", "Приказ: преамбула", align="both", first_line=INDENT, before=114, line=LINE),
+    Style("OrderVerb", "Приказ: распоряжение", keep=True, before=227, after=227, line=LINE),
+    Style("OrderClause", "Приказ: пункт", align="both", first_line=INDENT, after=85, line=LINE, numbered=True),
+    Style(
+        "OrderLastClause",
+        "Приказ: последний пункт",
+        align="both",
+        keep=True,
+        first_line=INDENT,
+        after=85,
+        line=LINE,
+        numbered=True,
+    ),
     Style("OrderSignature", "Приказ: подпись", before=720, keep=True),
     Style("OrderVisaTitle", "Приказ: кто согласовал или ознакомлен", 12, keep=True, before=360),
     Style("OrderVisa", "Приказ: строка для подписи", 12, before=120),
     Style("OrderExecutor", "Приказ: исполнитель", 10, before=480),
     Style("PaperAddressee", "Бумага: адресат", 13, left=4_800),
     Style("PaperAbout", "Бумага: о чём", 13, "center", before=60),
-    Style("PaperText", "Бумага: текст", 13, "both", first_line=INDENT, before=80, line=LINE),
+    Style("PaperText", "Бумага: текст", 13, "both", first_line=INDENT, before=80, line=LETTER_LINE),
+    Style(
+        "PaperLastText",
+        "Бумага: последний абзац",
+        13,
+        "both",
+        keep=True,
+        first_line=INDENT,
+        before=80,
+        line=LETTER_LINE,
+    ),
     Style("PaperCentred", "Бумага: по центру", 14, "center", before=120),
     Style("PaperCaption", "Бумага: раздел", 13, bold=True, keep=True, before=240),
     Style("PaperFact", "Бумага: сведения", 13, before=60),
-    Style("PaperKept", "Бумага: перед отметкой", 11, keep=True),
     Style("PaperLine", "Бумага: строка для записи", 12, before=120),
     Style("AppendixMark", "Приложение: гриф", 12, left=5_100),
     Style("AppendixWideMark", "Приложение: гриф на широком листе", 12, left=10_200),
     Style("AppendixTitle", "Приложение: название", align="center", bold=True, keep=True, before=240),
     Style("AppendixHeading", "Приложение: раздел", align="center", bold=True, keep=True, before=240),
-    Style("AppendixText", "Приложение: пункт", align="both", first_line=INDENT, line=LINE),
+    Style("AppendixText", "Приложение: пункт", align="both", first_line=INDENT, after=85, line=LINE),
     Style("TableHeader", "Таблица: шапка", 11, "center", bold=True, keep=True),
     Style("TableText", "Таблица: текст", 11),
+    Style("TableEnd", "Таблица: конец", 1),
     Style("TablePhase", "Таблица: фаза", 11, "center", bold=True, keep=True),
     Style("TableStage", "Таблица: этап", 11, bold=True, keep=True),
 )

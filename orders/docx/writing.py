@@ -5,10 +5,27 @@ from datetime import datetime
 from typing import Any
 
 from orders.blocks import Appendix, Paper, Visa
-from orders.docx.parts import LANDSCAPE, PORTRAIT, append, blank, emblem, grid, paragraph, plain_table, saved, section
+from orders.dates import SIGNING_DATE
+from orders.docx.parts import (
+    LANDSCAPE,
+    PORTRAIT,
+    REQUISITES,
+    append,
+    bare_table,
+    blank,
+    emblem,
+    grid,
+    letterhead,
+    paragraph,
+    plain_row,
+    plain_table,
+    saved,
+    section,
+    shared,
+)
 from orders.printing.render import paper_context
 
-HAND, HAND_DATE = "_______________", "«___» __________ 20__ г."
+HAND = "__________"
 
 
 def paper_docx(paper: Paper, *, at: datetime) -> bytes:
@@ -26,15 +43,10 @@ def paper_docx(paper: Paper, *, at: datetime) -> bytes:
 
 
 def _text(paper: Paper, date_words: str, number_words: str) -> Iterable[str]:
-    head = paper.letterhead
-    short = f"({head.short_name})" if head.short_name else ""
-    names = (head.parent_body, head.full_name, short, head.contacts)
-    for line in (head.own_lines,) if head.own_lines else names:
-        if line:
-            yield paragraph(line, "OrderHead")
+    yield from letterhead(paper.letterhead)
     yield paragraph(paper.requisites.kind, "OrderKind")
     requisites = (date_words, paper.requisites.place, number_words)
-    yield plain_table(requisites, "OrderRequisite", ("left", "center", "right"))
+    yield plain_table(requisites, "OrderRequisite", ("left", "center", "right"), REQUISITES)
     yield paragraph(paper.title, "OrderTitle")
     if paper.preamble:
         yield paragraph(paper.preamble, "OrderPreamble", _unstretched(paper.preamble))
@@ -43,7 +55,7 @@ def _text(paper: Paper, date_words: str, number_words: str) -> Iterable[str]:
         style = "OrderLastClause" if place == len(paper.clauses) else "OrderClause"
         yield paragraph(clause.text, style, _unstretched(clause.text), level=clause.level)
     yield plain_table((paper.signature.post, paper.signature.name), "OrderSignature", ("left", "right"))
-    yield paragraph("", "OrderHead")
+    yield paragraph("", "TableEnd")
     yield from _hands("СОГЛАСОВАНО:", paper.agreement)
     yield from _hands("С приказом ознакомлены:", paper.acquainted)
     if paper.executor:
@@ -54,9 +66,16 @@ def _hands(title: str, visas: tuple[Visa, ...]) -> Iterable[str]:
     """Who agrees or has read: a line for each hand."""
     if visas:
         yield paragraph(title, "OrderVisaTitle")
-    for visa in visas:
-        mark = visa.mark or HAND_DATE
-        yield plain_table((visa.post, HAND, visa.name, mark), "OrderVisa", ("left", "center", "left", "right"))
+    widths = shared((30, 14, 22, 34))
+    rows = [_hand(visa, widths) for visa in visas]
+    if rows:
+        yield bare_table(rows, widths)
+        yield paragraph("", "TableEnd")
+
+
+def _hand(visa: Visa, widths: list[int]) -> str:
+    texts = (visa.post, HAND, visa.name, visa.mark or SIGNING_DATE)
+    return plain_row(texts, "OrderVisa", ("left", "left", "left", "right"), widths)
 
 
 def _unstretched(text: str) -> str:

@@ -6,10 +6,9 @@ from typing import ClassVar
 
 from core.dates import long_date
 from orders.blocks import Letterhead, Table
-from orders.dates import BLANK_DATE
+from orders.dates import BLANK_DATE, SIGNING_DATE
 
 RULED = "_____"
-SIGNING_DATE = "«___»\u00a0__________ 20__\u00a0г."
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,20 @@ from datetime import datetime
 from orders.docx.parts import (
     LANDSCAPE,
     PORTRAIT,
+    REQUISITES,
     append,
+    bare_table,
     blank,
     grid,
+    letterhead,
     page_break,
     paragraph,
+    plain_row,
     plain_table,
     saved,
     section,
+    shared,
+    whole_row,
 )
 from orders.docx.styles import element
 from orders.papers.blocks import (
@@ -34,6 +40,7 @@ from orders.papers.blocks import (
 )
 
 RULE = "_" * 62
+SIGNING, SIGNED = (5, 3, 3), ("left", "center", "right")  # columns of a signature: widths, sides
 
 
 def documents_docx(documents: Sequence[Document], *, at: datetime) -> bytes:
@@ -41,7 +48,7 @@ def documents_docx(documents: Sequence[Document], *, at: datetime) -> bytes:
     file = blank(documents[0].title, documents[0].author, at)
     if len(documents) > 1:  # pages of many papers are not numbered through
         header = file.sections[0].header.paragraphs[0]._p
-        header.getparent().replace(header, element(paragraph("", "OrderHead")))
+        header.getparent().replace(header, element(paragraph("", "OrderPage")))
     turned = False
     for number, document in enumerate(documents):
         for place, (sheet, blocks) in enumerate(document.sheets):
@@ -49,21 +56,46 @@ def documents_docx(documents: Sequence[Document], *, at: datetime) -> bytes:
                 section(file, landscape=sheet.landscape)
             elif number:
                 append(file, [page_break()])
-            append(file, (xml for block in blocks for xml in _block(block, LANDSCAPE if sheet.landscape else PORTRAIT)))
+            append(file, _blocks(blocks, LANDSCAPE if sheet.landscape else PORTRAIT))
             turned = sheet.landscape
     return saved(file)
+
+
+def _blocks(blocks: Sequence[Block], width: int) -> Iterator[str]:
+    left = list(blocks)
+    while left:
+        match left:
+            case [Signature(signed=True) as author, Text(edge=True) as mark, Signature() as certifier, *left]:
+                yield from _certified(author, mark.text, certifier)
+            case [Text() as last, Signature() as signature, *rest]:
+                yield from _text(last, kept=True)
+                left = [signature, *rest]
+            case [block, *left]:
+                yield from _block(block, width)
+
+
+def _certified(author: Signature, mark: str, certifier: Signature) -> Iterator[str]:
+    """«Верно» with both signatures: rows of one table are what every program keeps on one page."""
+    widths = shared(SIGNING)
+    rows = (_signing_row(author, widths), whole_row(mark, "OrderVerb", widths), _signing_row(certifier, widths))
+    yield bare_table(rows, widths)
+    yield paragraph("", "TableEnd")
+
+
+def _signing_row(block: Signature, widths: list[int]) -> str:
+    return plain_row((block.left, block.pen, block.who), "OrderSignature", SIGNED, widths)
 
 
 def _block(block: Block, width: int) -> Iterable[str]:
     match block:
         case Head(head):
-            return _head(head.own_lines, head.parent_body, head.full_name, head.short_name, head.contacts)
+            return letterhead(head)
         case Addressee(lines):
             return [paragraph(line, "PaperAddressee") for line in lines]
         case Kind(text, about):
             return [paragraph(text, "OrderKind"), *([paragraph(about, "PaperAbout")] if about else [])]
         case Requisites(date, place, number):
-            return [plain_table((date, place, number), "OrderRequisite", ("left", "center", "right"))]
+            return [plain_table((date, place, number), "OrderRequisite", ("left", "center", "right"), REQUISITES)]
         case Text():
             return _text(block)
         case Caption(text):
@@ -87,24 +119,16 @@ def _other(block: Block, width: int) -> Iterable[str]:
         case Lines(count):
             return [paragraph(RULE, "PaperLine") for _ in range(count)]
         case Signature():
-            texts = (block.left, block.pen, block.who)
-            return [
-                plain_table(texts, "OrderSignature", ("left", "center", "right"), (5, 3, 3)),
-                paragraph("", "PaperKept" if block.signed else "TableText"),  # «Верно» stays below its signature
-            ]
+            widths = shared(SIGNING)
+            return [bare_table([_signing_row(block, widths)], widths), paragraph("", "TableEnd")]
         case Parties(left, right):
             return [plain_table(("\n".join(left), "\n".join(right)), "PaperFact", ("left", "left"), low=False)]
     raise TypeError(block)
 
 
-def _head(own_lines: str, *names: str) -> Iterator[str]:
-    parent, full, short, contacts = names
-    for line in (own_lines,) if own_lines else (parent, full, f"({short})" if short else "", contacts):
-        if line:
-            yield paragraph(line, "OrderHead")
-
-
-def _text(block: Text) -> Iterator[str]:
+def _text(block: Text, *, kept: bool = False) -> Iterator[str]:
+    """`kept` with the signature below."""
     styles = {"centred": "PaperCentred", "edge": "OrderVerb"}
+    style = styles.get(block.place, "PaperLastText" if kept else "PaperText")
     if block.text:
-        yield paragraph(block.text, styles.get(block.place, "PaperText"), "left" if block.place == "loose" else "")
+        yield paragraph(block.text, style, "left" if block.place == "loose" else "")

@@ -8,8 +8,9 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from orders.printing.typography import HYPHENED
+
 register = template.Library()
-HYPHENED = re.compile(r"(№[ \u00a0]?[^\s,;()«»]{0,15}-[^\s,;()«»]{1,15})")  # a longer one may break
 
 
 @register.filter

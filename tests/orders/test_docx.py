@@ -10,7 +10,8 @@ import docx
 from docx.enum.section import WD_ORIENT
 from PIL import Image
 
-from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table, plain_clauses
+from orders.blocks import Appendix, Column, Group, Letterhead, Paper, Requisites, Signature, Table, Visa, plain_clauses
+from orders.dates import SIGNING_DATE
 from orders.docx.writing import paper_docx
 
 AT = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -52,6 +53,41 @@ def test_numbers_of_clauses_are_never_typed() -> None:
     assert numbering.index("num") > max(at for at, tag in enumerate(numbering) if tag == "abstractNum")
 
 
+def test_every_clause_says_itself_that_it_is_numbered() -> None:
+    clauses = [each for each in opened().paragraphs if each.style.name in ("Приказ: пункт", "Приказ: последний пункт")]
+    assert [each._p.pPr.numPr.ilvl.val for each in clauses] == [0, 0]
+
+
+def test_a_number_of_a_paper_does_not_break() -> None:
+    clause = "Считать приказ № 2-од утратившим силу, № 5 оставить, кто-то"
+    [found] = styled(opened(replace(PAPER, clauses=plain_clauses(clause))), "Приказ: последний пункт")
+    xml = opened(replace(PAPER, clauses=plain_clauses(clause))).element.xml
+
+    assert found == clause.replace("№ ", "№\u00a0")
+    assert xml.count("<w:noBreakHyphen/>") == 1 + 3  # the requisites and the marks of both appendices
+    assert "кто-то" in xml
+
+
+def test_names_of_the_blank_stand_above_a_line() -> None:
+    head = Letterhead("Управление", "Школа «Пример»", "МБОУ", "ул. Пробная")
+    names = ["Приказ: бланк", "Приказ: название организации", "Приказ: бланк", "Приказ: адрес на бланке"]
+    styles = [each.style.name for each in opened(replace(PAPER, letterhead=head)).paragraphs]
+    own = [each.style.name for each in opened(replace(PAPER, letterhead=replace(head, own_lines="Свой"))).paragraphs]
+
+    assert styles[:6] == [*names, "Приказ: линия под бланком", "Приказ: вид"]
+    assert own[:3] == ["Приказ: бланк", "Приказ: линия под бланком", "Приказ: вид"]
+
+
+def test_hands_of_a_list_are_rows_of_one_table() -> None:
+    visas = (Visa("юрист", "А.А. Другой", "согласовано 21.11.2026"), Visa("завуч", "О.К. Пробный"))
+    _, _, table, *_ = opened(replace(PAPER, agreement=visas)).tables
+
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["юрист", "__________", "А.А. Другой", "согласовано 21.11.2026"],
+        ["завуч", "__________", "О.К. Пробный", SIGNING_DATE],
+    ]
+
+
 def test_requisites_and_signature_stand_in_one_row() -> None:
     first, second, *grids = opened().tables
     assert [cell.text for cell in first.rows[0].cells] == ["1\u00a0сентября 2026\u00a0г.", "г. Пробный", "№\u00a07-од"]
@@ -85,7 +121,10 @@ def test_the_emblem_stands_above_the_names_as_large_as_in_print() -> None:
 
         [shape] = document.inline_shapes
         assert (round(shape.width.mm), round(shape.height.mm)) == millimetres
-        assert [each.style.name for each in document.paragraphs[:2]] == ["Приказ: бланк", "Приказ: бланк"]
+        assert [each.style.name for each in document.paragraphs[:2]] == [
+            "Приказ: бланк",
+            "Приказ: название организации",
+        ]
         assert [each.text for each in document.paragraphs[:2]] == ["", "Школа"]
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from core.archives import ArchiveBomb, ArchiveRefused, HasMacros, Unsafe
 from core.errors import DomainError
-from orders.blocks import Appendix, Clause, Column, Group, Letterhead, Paper, Requisites, Signature, Table
+from orders.blocks import Appendix, Clause, Column, Group, Letterhead, Paper, Requisites, Signature, Table, Visa
 from orders.docx.changes import changes_of, merged, rows_of, table_changes
-from orders.docx.reading import NotOurPaper, ReadPaper, ReadTable, TooMuchText, from_state, read_paper, to_state
+from orders.docx.reading import NotOurPaper, ReadPaper, ReadTable, TooMuchText, from_state, read_paper, to_state, unset
 from orders.docx.tables import not_compared, table_rows
 from orders.docx.writing import paper_docx
 from orders.drafts.editing import LONGEST
@@ -62,6 +62,23 @@ def test_what_is_read_equals_what_was_written(paper: Paper) -> None:
     assert (back.title, back.preamble, back.signature) == (paper.title, paper.preamble, paper.signature)
     assert tuple(back.clauses) == paper.clauses
     assert changes_of(paper, back) == []
+
+
+def test_numbers_lines_of_a_blank_and_who_agrees_are_no_change() -> None:
+    draft = replace(
+        PAPER,
+        letterhead=Letterhead("Управление", "Школа «Пример»", "МБОУ", "ул. Пробная"),
+        preamble="Во исполнение приказа № 2-од и письма №\u00a07-од/12",
+        clauses=(Clause("Считать приказ № 147-16/О утратившим силу."),),
+        agreement=(Visa("завуч", "О.К. Пробный", "согласовано 21.11.2026"), Visa("юрист", "А.А. Другой")),
+        acquainted=(Visa("", "В.Г. Пробная"),),
+    )
+    back = read(draft)
+
+    assert (changes_of(draft, back), table_changes(draft, back), back.others) == ([], [], [])
+    assert back.preamble == "Во исполнение приказа № 2-од и письма № 7-од/12"
+    assert changes_of(replace(draft, agreement=()), back) == []
+    assert unset("№\u00a02\u2011од") == "№ 2-од"  # as other programs write it
 
 
 def test_place_tables_and_titles_of_appendices_come_back() -> None:

@@ -13,12 +13,12 @@ from core.pdf_overlay import MILLIMETRE, Spot, Words, fitted, overlaid
 from mentoring.models import Person
 from orders.blocks import Column, Group, Paper, Table, plain_clauses
 from orders.grammar import Case
-from orders.papers.blocks import Document, Gaps, Grid, Sheet, Signature, Text
+from orders.papers.blocks import Caption, Document, Gaps, Grid, Points, Sheet, Signature, Text
 from orders.papers.docx import documents_docx
 from orders.papers.kinds import PaperKind, Subject
 from orders.papers.people import greeting, who_in
 from orders.papers.registry import KINDS
-from orders.papers.render import awards_pdf, documents_pdf
+from orders.papers.render import awards_pdf, documents_html, documents_pdf
 from orders.papers.sources import PersonFacts
 from orders.printing.render import draft_pdf
 from tests.factories import moment
@@ -193,9 +193,23 @@ def test_a_wide_table_stands_on_a_turned_sheet_and_the_next_paper_upright() -> N
     assert [each.page_width > each.page_height for each in word.sections] == [False, True, False, True]
 
 
-def test_the_mark_of_a_copy_is_kept_with_the_signature_above_it() -> None:
-    blocks = (Signature("Директор", "О.В. Примерова", signed=True), Text("Верно", edge=True))
-    word = docx.Document(io.BytesIO(documents_docx([Document("Копия", "Школа", blocks)], at=AT)))
+def test_a_number_of_a_paper_holds_together_in_print() -> None:
+    blocks = (Text("Приказ № 2-од"), Caption("Письмо № 3-п"), Points(("Журнал № 4-ж",)))
+    html = documents_html([Document("Копия", "Школа", blocks)])
+    assert [f'<span class="whole">№ {number}</span>' in html for number in ("2-од", "3-п", "4-ж")] == [True] * 3
 
-    assert [each.style.name for each in word.paragraphs] == ["Бумага: перед отметкой", "Приказ: распоряжение"]
-    assert all(each.style.paragraph_format.keep_with_next for each in word.paragraphs)
+
+def test_the_mark_of_a_copy_stands_between_two_signatures() -> None:
+    blocks = (
+        Text("3. Контроль оставляю за собой."),
+        Signature("Директор", "О.В. Примерова", signed=True),
+        Text("Верно", edge=True),
+        Signature("Секретарь", "А.А. Пробная", dated=True),
+    )
+    word = docx.Document(io.BytesIO(documents_docx([Document("Копия", "Школа", blocks)], at=AT)))
+    [table] = word.tables
+    lines = [row.cells[0].paragraphs[0] for row in table.rows]
+
+    assert [line.text.partition("\n")[0] for line in lines] == ["Директор", "Верно", "Секретарь"]
+    assert [each.style.name for each in word.paragraphs] == ["Бумага: последний абзац", "Таблица: конец"]
+    assert all(each.style.paragraph_format.keep_with_next for each in [word.paragraphs[0], *lines])
