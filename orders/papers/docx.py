@@ -40,7 +40,7 @@ from orders.papers.blocks import (
 )
 
 RULE = "_" * 62
-SIGNING, SIGNED = (5, 3, 3), ("left", "center", "right")  # columns of a signature: widths, sides
+SIGNING, SIGNED = (9, 6, 8), ("left", "center", "right")  # columns of a signature: widths, sides
 
 
 def documents_docx(documents: Sequence[Document], *, at: datetime) -> bytes:
