@@ -16,7 +16,7 @@ SURELY = frozenset(
 MAYBE = frozenset({"берлин", "ларкин", "мерлин", "раскин", "росселлин", "чаплин"})
 # What never is a Russian possessive: «Хэмлин», «Джонин»; what hardly is: «Колвин», «Эшлин», «Гуин», «Коллин», «Хаттин».
 STRANGE = re.compile(r"(?:дж|[^аеиоуыэюя]э).*ин$")
-UNUSUAL = re.compile(r"^(?:э|у[оиэ]).*ин$|[лрнд]вин$|[аеоуэю]ин$|[аео]ллин$|(?:пп|тт|кк|дд|гг|бб|фф|рр)ин$")
+UNUSUAL = re.compile(r"^э.*[^к]ин$|^у[оиэ].*ин$|[лрнд]вин$|[аеоуэю]ин$|[аео]ллин$|(?:пп|тт|кк|дд|гг|бб|фф|рр)ин$")
 # First names by which a stranger is told; those that families of this country use as well are left out.
 FIRST = frozenset(
     {"ален", "альфонс", "андреас", "анри", "антонио", "арчибальд", "бенджамин", "бернард", "бернхард"}

@@ -78,7 +78,7 @@ def _is_another_head(piece: str, before: str, animate: bool, plural: bool) -> bo
     doer = animate and bool(found) and found[-1].animate  # «(учитель физики)»
     if before == "(" and ((len(words) > len(found) and not doer) or any(word.plural != plural for word in found)):
         return False
-    return bool(found) and found[-1].animate in (animate, None) and not found[0].is_ambiguous
+    return bool(found) and found[-1].animate in (animate, None) and not all(word.is_ambiguous for word in found)
 
 
 def _is_plural(piece: str, animate: bool) -> bool:
