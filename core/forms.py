@@ -53,6 +53,10 @@ class _Base:
 class Form(_Base, forms.Form):
     """A plain form of the program."""
 
+    def value_in(self, row: Any, name: str) -> Any:
+        """What a row holds for the field."""
+        return getattr(row, name, None)
+
 
 class ModelForm(_Base, forms.ModelForm):
     """A form of a model; it validates and never saves: actions do."""

@@ -53,15 +53,21 @@ def pause_uncleared(today: date, own: dict[str, Any], *, by: Viewer, now: dateti
 
 
 def settle_clearances(today: date, own: dict[str, Any], *, now: datetime) -> int:
-    """Where the paper is new: its end is farther than the first step, or it has none. Returns how many were closed."""
+    """Where a new paper is written down: the clearance ends later than the errand says, or never; of several papers the
+    next one to end gets an errand of its own. Returns how many were closed."""
     cards = MentorCard.objects.filter(person=OuterRef("person"), cleared_on__isnull=False)
     rows = Errand.objects.filter(kind=Errand.Kind.CLEARANCE, closed_at=None, **own)
     until = Subquery(cards.values(end=Coalesce("cleared_until", date.max))[:1])
     opened = list(rows.annotate(until=until).exclude(until=None))
     rules = rules_by(map(lineage_of, opened))
     ahead = {pk: timedelta(days=each.clearance.farthest) for pk, each in rules.items()}
-    done = [row.pk for row in opened if row.until > today + ahead[row.organization_id]]
+    done = [row.pk for row in opened if row.until > min(_called_for(row), today + ahead[row.organization_id])]
     return Errand.objects.filter(pk__in=done).update(closed_at=now)
+
+
+def _called_for(errand: Errand) -> date:
+    """The end the errand was opened for: it stands in the occasion."""
+    return date.fromisoformat(errand.occasion.split(":")[2])
 
 
 def _cards(own: dict[str, Any]) -> Any:
@@ -85,7 +91,7 @@ def _cause(card: MentorCard, rules: Clearance, today: date) -> Cause | None:
     if (step := "over" if is_over else rules.step(end, today)) is None:
         return None
     words = (PAUSED if rules.gates else ENDED) if is_over else ENDING
-    text = words.format(day=f"{end:%d.%m.%Y}", papers=", ".join(rules.papers))
+    text = words.format(day=f"{end:%d.%m.%Y}", papers=", ".join(card.ending_papers or rules.papers))
     occasion = f"clearance:{card.pk}:{end}:{step}"
     return Cause(
         card.organization_id, card.person_id, Errand.Kind.CLEARANCE, shortened(text, LONGEST), occasion, max(end, today)

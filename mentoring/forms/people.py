@@ -1,6 +1,9 @@
 """Forms of a card: entering a base by hand, the person, what is offered, what is asked for."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
+from zlib import crc32
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -121,10 +124,6 @@ class MentorCardForm(CardForm):
         required=False,
         help_text="Здесь не нужен: своих школа проверила при приёме (статья 351.1 ТК РФ).",
     )
-    cleared_until = DateField(
-        label="Допуск действует до",
-        required=False,
-    )
     clearance = forms.CharField(
         label="Документ о допуске",
         max_length=200,
@@ -132,23 +131,59 @@ class MentorCardForm(CardForm):
         help_text="Например «справка об отсутствии судимости, № 12 от 05.10.2026».",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.papers: dict[str, str] = {}  # field of an end → paper of the rules
+
     def settle(self, rules: Rules, kind: str) -> None:
-        """What the organization asks of whoever comes from outside, and when it reminds."""
+        """What the organization asks of whoever comes from outside, and when it reminds: a date for every paper."""
         if kind in rules.clearance.kinds:
             papers = ", ".join(rules.clearance.papers)
             self.fields["cleared_on"].help_text = f"Статья 351.1 ТК РФ. Нужны: {papers}."
-        days = numbers(rules.clearance.days)
-        self.fields["cleared_until"].help_text = f"Напомним за {days} дней; пустое поле – без срока."
+        told = f"Напомним за {numbers(rules.clearance.days)} дней; пустое поле – без срока."
+        self.papers = {term_name(paper): paper for paper in rules.clearance.papers}
+        for name, paper in self.papers.items():
+            self.fields[name] = DateField(label=f"Действует до: {paper}", required=False, help_text=told)
+        self.initial.update(self._ends(self.initial.get("clearance_terms") or {}, self.initial.get("cleared_until")))
+        names = list(self.fields)
+        place = names.index("cleared_on") + 1
+        self.order_fields([*names[:place], *self.papers])
+
+    def _ends(self, terms: Mapping[str, str], until: date | None) -> dict[str, date | None]:
+        """The date of every field. A paper without one takes the term that was written for all of them, or that of a
+        paper the rules no longer name: it may have another name now."""
+        known = {paper: date.fromisoformat(day) for paper, day in terms.items()}
+        spare = [day for paper, day in known.items() if paper not in self.papers.values()]
+        usual = min(spare, default=None) if terms else until
+        return {name: known.get(paper, usual) for name, paper in self.papers.items()}
+
+    def value_in(self, row: Any, name: str) -> Any:
+        if name in self.papers:
+            return self._ends(row.clearance_terms, row.cleared_until)[name]
+        return super().value_in(row, name)
+
+    def values(self) -> dict[str, Any]:
+        """The clearance ends with the paper that ends first."""
+        data = super().values()
+        ends = {paper: data.pop(name) for name, paper in self.papers.items()}
+        terms = {paper: day.isoformat() for paper, day in ends.items() if day}
+        return data | {"clearance_terms": terms, "cleared_until": min(filter(None, ends.values()), default=None)}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         first, last = data.get("age_from"), data.get("age_to")
         if first and last and last < first:
             self.add_error("age_to", ValidationError("Меньше, чем «от»."))
-        cleared, until = data.get("cleared_on"), data.get("cleared_until")
-        if cleared and until and until < cleared:
-            self.add_error("cleared_until", ValidationError("Раньше, чем допуск проверен."))
+        cleared = data.get("cleared_on")
+        for name in self.papers:
+            if cleared and (until := data.get(name)) and until < cleared:
+                self.add_error(name, ValidationError("Раньше, чем допуск проверен."))
         return data
+
+
+def term_name(paper: str) -> str:
+    """The field of a paper; papers are words of the organization."""
+    return f"until_{crc32(paper.encode()):08x}"
 
 
 class MenteeCardForm(CardForm):

@@ -107,8 +107,10 @@ class MentorCard(PersonalModel):
     interviewed_on = models.DateField("собеседование", null=True, blank=True)
     interview = models.CharField("итог собеседования", max_length=10, choices=Interview.choices, blank=True)
     cleared_on = models.DateField("допуск к работе с детьми", null=True, blank=True)  # ТК РФ, ст. 351.1
-    cleared_until = models.DateField("допуск действует до", null=True, blank=True)
+    cleared_until = models.DateField("допуск действует до", null=True, blank=True)  # the earliest of `clearance_terms`
     clearance = models.CharField("документ о допуске", max_length=200, blank=True)
+    # {paper of the rules: ISO date}, a paper without an end is not in it; empty: one term for all
+    clearance_terms = models.JSONField("документы о допуске действуют до", default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -118,6 +120,9 @@ class MentorCard(PersonalModel):
             models.UniqueConstraint(fields=["organization", "person"], name="mentorcard_person_uniq"),
             models.CheckConstraint(condition=Q(age_to__gte=F("age_from")), name="mentorcard_age"),
             models.CheckConstraint(condition=Q(capacity__range=(1, 20)), name="mentorcard_capacity"),
+            models.CheckConstraint(
+                condition=Q(clearance_terms={}) | Q(cleared_until__isnull=False), name="mentorcard_clearance_terms"
+            ),
         ]
         indexes = [
             models.Index(fields=["municipality_id"], name="mentorcard_municipality"),
@@ -126,6 +131,17 @@ class MentorCard(PersonalModel):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def paper_terms(self) -> list[tuple[str, date]]:
+        """Papers of the clearance with their last days, the one that ends first before the others."""
+        terms = [(paper, date.fromisoformat(day)) for paper, day in self.clearance_terms.items()]
+        return sorted(terms, key=lambda term: term[1])
+
+    @property
+    def ending_papers(self) -> list[str]:
+        """Those that end the clearance; nothing where one term is for all of them."""
+        return [paper for paper, day in self.paper_terms if day == self.cleared_until]
 
     def is_cleared(self, on: date) -> bool:
         """The school has seen the paper, and its term is not over."""

@@ -94,7 +94,7 @@ MENTOR_CARDS = Table(
         *lists(MATCHING, "competences", "subjects", "interests"),
         *texts(MATCHING, "achievements", "time_resource"),
         *stays(MATCHING, "age_from", "age_to", "slots", "capacity", "is_qualified", "is_long_term"),
-        *stays(MATCHING, "interviewed_on", "interview", "cleared_on", "cleared_until"),
+        *stays(MATCHING, "interviewed_on", "interview", "cleared_on", "cleared_until", "clearance_terms"),
         *lists(MATCHING, "grades"),
         *texts(MATCHING, "clearance"),
     ),

@@ -1,6 +1,7 @@
 """«Что о нём храним»: every registered row of one person, in words."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from mentoring.personal.fields import Field, Table
 from mentoring.personal.tables import PEOPLE, TABLES
 
 NOTHING = ""
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # A report of trouble tells of whoever wrote it: the paper goes to the person reported of (152-ФЗ, ст. 14 ч. 8 п. 4).
 HELD_BACK = (Concern,)
 
@@ -84,10 +86,14 @@ def shown(column: Any, value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(str(choices.get(each, each)) if not isinstance(each, dict) else _json(each) for each in value)
     if isinstance(value, dict):
-        return "; ".join(
-            f"{key}: {each if isinstance(each, str | int | float) else _json(each)}" for key, each in value.items()
-        )
+        return "; ".join(f"{key}: {_of_map(each)}" for key, each in value.items())
     return str(choices[value]) if value in choices else _plain(value)
+
+
+def _of_map(value: Any) -> str:
+    if isinstance(value, str) and ISO_DATE.fullmatch(value):
+        return ".".join(reversed(value.split("-")))
+    return str(value) if isinstance(value, str | int | float) else _json(value)
 
 
 def _json(value: Any) -> str:

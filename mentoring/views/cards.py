@@ -129,7 +129,7 @@ def changed_fields(form: Any, row: Any) -> list[tuple[str, Any]]:
     """(label, value) of the row as it is now, where the form says something else."""
     found = []
     for name, field in form.fields.items():
-        now = getattr(row, name, None)
+        now = form.value_in(row, name)
         if name != "version" and now != form.cleaned_data.get(name):
             display = getattr(row, f"get_{name}_display", None)
             found.append((field.label, display() if display else now))
