@@ -36,8 +36,8 @@ SELECT organization_id, id, %(year)s, 'mentor', 'pupil', '{teacher_pupil}', 'wai
 FROM "mentoring_person" WHERE organization_id = %(school)s"""
 CARDS = """
 INSERT INTO "mentoring_mentorcard" (organization_id, person_id, competences, subjects, achievements, interests,
-  time_resource, slots, capacity, grades, is_qualified, is_long_term, interview, clearance, version)
-SELECT organization_id, id, '{}', '{математика}', '', '{}', '', '{}', 2, '{}', false, true, '', '', 1
+  time_resource, slots, capacity, grades, is_qualified, is_long_term, interview, clearance, clearance_terms, version)
+SELECT organization_id, id, '{}', '{математика}', '', '{}', '', '{}', 2, '{}', false, true, '', '', '{}', 1
 FROM "mentoring_person" WHERE organization_id = %(school)s"""
 TRAININGS = """
 INSERT INTO "mentoring_training" (organization_id, person_id, course, hours, finished_on, certificate)
