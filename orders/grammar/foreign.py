@@ -4,6 +4,7 @@ import re
 
 from orders.grammar.cases import Forms, with_consonant
 from orders.grammar.doubts import folded, is_known_as
+from orders.grammar.engine import in_case
 
 POSSESSIVE_END = re.compile(r"(?:ин|ов)$")
 # Known from books, in nobody's Russian family.
@@ -35,7 +36,7 @@ FIRST = frozenset(
     | {"чарли", "чарльз", "эдвард", "эдвин", "эдмунд", "эйнар", "эндрю", "эрвин", "эрик", "эрих", "эрнст"}
     | {"этьен", "юрген", "якоб"}
 )
-# What stands before foreign surnames: «фон Белов».
+# What stands before foreign surnames, apart or with a hyphen: «фон Белов».
 PARTICLES = frozenset(
     {"ван", "дер", "фон", "цу", "де", "ди", "да", "ла", "ле", "дю", "дель", "о", "мак", "сен", "сент"}
 )
@@ -50,16 +51,17 @@ def as_foreign(word: str) -> Forms | None:
     if not POSSESSIVE_END.search(low):
         return None
     if low in SURELY or STRANGE.search(low):
-        return with_consonant(word, "ом")
+        return _as_noun(word)
     unusual = UNUSUAL.search(low) or is_known_as(word, "Name")
-    return with_consonant(word, "ом").doubted() if low in MAYBE or (unusual and not is_known_as(word, "Surn")) else None
+    return _as_noun(word).doubted() if low in MAYBE or (unusual and not is_known_as(word, "Surn")) else None
 
 
-def behind_particle(forms: Forms, kept: list[str], last: str) -> Forms:
-    """The last word of a surname of several: «фон Беловом»."""
-    if folded(kept[-1]) not in PARTICLES or not POSSESSIVE_END.search(folded(last)):
-        return forms
-    return with_consonant(last, "ом").doubted(when=folded(last) not in SURELY)
+def behind_particle(particle: str, last: str) -> Forms | None:
+    """The last word of a man's surname of several: «фон Беловом»; None where nothing foreign stands before it."""
+    low = folded(last)
+    if folded(particle) not in PARTICLES or not POSSESSIVE_END.search(low):
+        return None
+    return _as_noun(last).doubted(when=low not in SURELY)
 
 
 def beside_first_name(surname: Forms, last: str, first: str) -> Forms:
@@ -68,4 +70,8 @@ def beside_first_name(surname: Forms, last: str, first: str) -> Forms:
     if not POSSESSIVE_END.search(low) or low in SURELY or folded(re.split(r"[ -]", first)[0]) not in FIRST:
         return surname
     alone = surname.sure and re.fullmatch(r"\w+", last) and not is_known_as(last, "Surn")
-    return (with_consonant(last, "ом") if alone and not last.isupper() else surname).doubted()
+    return (_as_noun(last) if alone else surname).doubted()
+
+
+def _as_noun(word: str) -> Forms:
+    return in_case(word, lambda small: with_consonant(small, "ом"))

@@ -5,13 +5,12 @@ import re
 from orders.grammar.cases import HISSING_OY, STRESSED_ICH, VOWELS, Forms, joined, same, with_consonant
 from orders.grammar.doubts import as_a_noun, as_an_adjective, as_possessive, is_a_word_too, is_doubtful
 from orders.grammar.engine import FEMALE, MALE, Kind, by_engine, ending_in_ia, in_case, in_short_i
-from orders.grammar.foreign import as_foreign, behind_particle
+from orders.grammar.foreign import PARTICLES, as_foreign, behind_particle
 
 # First parts of double surnames that are no surnames alone and stay: «Кара-Мурзы», «Бонч-Бруевича».
-PREFIXES = frozenset(
-    {"тер", "кара", "бонч", "сан", "сен", "сент", "ван", "фон", "де", "ди", "да", "дер", "дю", "эль", "аль", "ибн"}
-    | {"бен", "мак", "ле", "ла", "дон", "шах", "хан", "бек", "мирза", "гаджи", "нур", "тян", "грум", "демут"}
-    | {"сквозник"}
+PREFIXES = PARTICLES | frozenset(
+    {"тер", "кара", "бонч", "сан", "эль", "аль", "ибн", "бен", "дон", "шах", "хан", "бек", "мирза", "гаджи", "нур"}
+    | {"тян", "грум", "демут", "сквозник"}
 )
 WHOSE_CHILD = ("-заде", "-оглы", "-оглу", "-кызы", "-гызы")  # «Мамед-заде» is one word of two
 # «Черных», «Долгих», «Нижних»; «Рерих» and «Эрлих» are nouns.
@@ -46,10 +45,8 @@ def surname(text: str, gender: str) -> Forms:
     words = text.split(" ")
     if len(words) > 1:
         *kept, last = words
-        declined = surname(last, gender)
-        return joined(
-            [same(" ".join(kept)), behind_particle(declined, kept, last) if gender == MALE else declined], " "
-        )
+        foreign = behind_particle(kept[-1], last) if gender == MALE else None
+        return joined([same(" ".join(kept)), foreign or surname(last, gender)], " ")
     parts = text.split("-")
     if len(parts) > 1 and text.casefold().endswith(WHOSE_CHILD):
         return same(text)
@@ -109,11 +106,9 @@ def _male(word: str, low: str) -> Forms:
         return with_consonant(word, "ом")
     if FEMININE_HISSING.search(low):
         return with_consonant(word[:-1], "ем").doubted()
-    if low.endswith("ий") and (possessive := as_possessive(word)):
-        return possessive
-    noun = as_a_noun(word, MALE)
-    if low.endswith("ий") and (adjective := as_an_adjective(word, MALE)):
+    if low.endswith("ий") and (adjective := as_possessive(word) or as_an_adjective(word, MALE)):
         return adjective
+    noun = as_a_noun(word, MALE)
     if ADJECTIVE.search(low) and forms.gen.endswith(("ого", "его")) and not ONE_VOWEL.match(low) and noun is None:
         return _adjectival(word, low, forms)
     return _as_noun(word, low, forms, noun)
@@ -121,10 +116,8 @@ def _male(word: str, low: str) -> Forms:
 
 def _as_noun(word: str, low: str, forms: Forms, noun: Forms | None) -> Forms:
     """A noun of the dictionary with a vowel that comes and goes, a likely one, or what the engine took for Russian."""
-    if (
-        noun and noun.gen == f"{word}а" and not POSSESSIVE.search(low)
-    ):  # only the stress of the end may differ: «Ковшом»
-        return noun.doubted(when=low.endswith(("ец", "ок")))
+    if noun and noun.gen == f"{word}а" and not POSSESSIVE.search(low):
+        return noun.doubted(when=low.endswith(("ец", "ок")))  # only the stress of the end may differ: «Ковшом»
     if noun and (not noun.gen.startswith(word[:-1]) or is_doubtful(word, MALE, forms)):
         return noun.doubted()
     if noun is None and (ending := _fleeting(low)):
