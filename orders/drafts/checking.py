@@ -24,7 +24,10 @@ from orders.wording import Doubt, missing_in
 ROADMAP_CHANGED = "Карта изменилась"
 WHAT_CHANGED: dict[str, str] = {Order.Kind.PAIRS: "Пары изменились", Order.Kind.ROADMAP_APPROVAL: ROADMAP_CHANGED}
 UNNAMED_CELLS = frozenset(UNNAMED.values())
-ENDED_BEFORE = "Если работа прервалась раньше срока, сначала прекратите пару на её странице."
+UNNAMED_WORDS = (
+    "{} вместо имени стоит «{}»: имена таких людей в новые приказы не вносят. "
+    "Если работа прервалась раньше срока, сначала прекратите пару досрочно на её странице."
+)
 MARKED_VERBS = ("назначить", "возложить", "закрепить")
 
 
@@ -49,8 +52,8 @@ def text_warnings(viewer: Viewer, order: Order, paper: Paper) -> list[DraftWarni
     """What the words of the paper lack."""
     staff, paired = people_to_name(viewer, order.organization), people_of_pairs(viewer, order)
     named: list[Named] = [*staff, *paired]
-    doubts = [*_unsure_words(viewer, order, paper), *doubtful_names(paper, named)]
-    return [*missing_parts(paper), *unnamed_rows(paper), *doubts]
+    known = [*missing_parts(paper), *unnamed_rows(paper)]
+    return [*known, *_unsure_words(viewer, order, paper), *doubtful_names(paper, named)]
 
 
 def unagreed(order: Order, paper: Paper) -> list[DraftWarning]:
@@ -92,9 +95,8 @@ def places(paper: Paper) -> list[tuple[str, str]]:
 
 def unnamed_rows(paper: Paper) -> list[DraftWarning]:
     """Rows that tell of somebody without a name (`orders.kinds.sources.in_cell`)."""
-    words = "{} вместо имени стоит «{}»: таких людей новые приказы не называют. {}"
     found = [(where, line) for where, text in places(paper) for line in text.split("\n") if line in UNNAMED_CELLS]
-    return [DraftWarning(words.format(*each, ENDED_BEFORE)) for each in dict.fromkeys(found)]
+    return [DraftWarning(UNNAMED_WORDS.format(*each)) for each in dict.fromkeys(found)]
 
 
 def outdated(viewer: Viewer, order: Order, paper: Paper, today: date) -> list[DraftWarning]:

@@ -1,6 +1,6 @@
 """What several kinds read: who signs, who works here, mentors, pairs. Everything inside one organization."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -166,11 +166,9 @@ def in_cell(person: Person, side: Side) -> Who | str:
     return UNNAMED.get((side, person.status)) or participant(person)
 
 
-def mentees_in_cell(members: Iterable[PairMember]) -> tuple[Who | str, ...]:
+def mentees_in_cell(members: Collection[PairMember]) -> tuple[Who | str, ...]:
     """Who may be named; words where nobody may."""
-    people = [member.mentee for member in members]
-    named = [person for person in people if person.status not in HIDDEN]
-    return tuple(dict.fromkeys(in_cell(person, Side.MENTEE) for person in named or people))
+    return mentees(members) or tuple(dict.fromkeys(in_cell(member.mentee, Side.MENTEE) for member in members))
 
 
 def officials(reader: Reader) -> list[Membership]:

@@ -10,13 +10,14 @@ from core.tenancy import SYSTEM
 from mentoring.actions import pairs
 from mentoring.actions.pair_life import end_early
 from mentoring.actions.pair_orders import activate_pairs, put_into_order
-from mentoring.models import Pair, Person
+from mentoring.models import Pair, PairMember, Person
 from orders import actions
 from orders.blocks import to_state
 from orders.drafts.checking import draft_warnings, unsure_words
 from orders.grammar import Forms
 from orders.kinds import kind_of
 from orders.kinds.base import Line, Template
+from orders.kinds.sources import mentees_in_cell
 from orders.kinds.texts import template_for
 from orders.models import DocumentTemplate, Order
 from orders.queries import paper_of
@@ -116,6 +117,18 @@ def test_a_pair_ended_by_a_withdrawal_keeps_its_row_and_its_cause(pair, coordina
 
     rows = paper_of(order).appendices[1].table.groups[0].rows
     assert ("наставляемый, согласие отозвано", "согласие отозвано") in [(row[2], row[6]) for row in rows]
+
+
+def test_namesakes_of_a_group_stand_both_in_its_row():
+    names = {"kind": "pupil", "last_name": "Пробный", "first_name": "Лев"}
+    people = [Person(**names, status="active", class_name=name) for name in ("5 «А»", "6 «Б»")]
+    stopped = [Person(**names, status="blocked") for _ in range(2)]
+    cells = [mentees_in_cell([PairMember(mentee=each) for each in group]) for group in (people, stopped)]
+
+    assert [[getattr(each, "post", each) for each in cell] for cell in cells] == [
+        ["ученик 5 «А» класса", "ученик 6 «Б» класса"],
+        ["наставляемый, согласие отозвано"],
+    ]
 
 
 def test_a_mentor_whose_data_are_stopped_signs_no_completion(pair, coordinator, now):
