@@ -94,13 +94,13 @@ def saved(document: Any) -> bytes:
 def grid(table: Table, width: int) -> str:
     whole = sum(column.width for column in table.columns) or 1
     widths = [column.width * width // whole for column in table.columns]
-    rows = [_row([(column.title, 1) for column in table.columns], widths, "TableHeader", header=True)]
+    rows = [_row([column.title for column in table.columns], widths, "TableHeader", header=True)]
     for group in table.groups:
         if group.over:
-            rows.append(_row([(group.over, len(widths))], widths, "TablePhase"))
+            rows.append(whole_row(group.over, "TablePhase", widths))
         if group.title:
-            rows.append(_row([(group.title, len(widths))], widths, "TableStage"))
-        rows += [_row([(cell, 1) for cell in row], widths, "TableText") for row in group.rows]
+            rows.append(whole_row(group.title, "TableStage", widths))
+        rows += [_row(row, widths, "TableText") for row in group.rows]
     return _table("".join(rows), widths, bordered=True)
 
 
@@ -148,13 +148,12 @@ def plain_row(
         _cell(paragraph(text, style, align), width, bottom=low, gap=align == "left")
         for text, align, width in zip(texts, aligns, widths, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+    return _row_of(cells)
 
 
 def whole_row(text: str, style: str, widths: list[int]) -> str:
     """One cell over all columns."""
-    cell = _cell(paragraph(text, style), sum(widths), span=len(widths))
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+    return _row_of([_cell(paragraph(text, style), sum(widths), span=len(widths))])
 
 
 def _table(rows: str, widths: list[int], *, bordered: bool) -> str:
@@ -168,13 +167,13 @@ def _table(rows: str, widths: list[int], *, bordered: bool) -> str:
     )
 
 
-def _row(cells: list[tuple[str, int]], widths: list[int], style: str, *, header: bool = False) -> str:
-    """Cells as (text, number of columns covered)."""
-    parts, at = [], 0
-    for text, span in cells:
-        parts.append(_cell(paragraph(text, style), sum(widths[at : at + span]), span=span))
-        at += span
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * header}</w:trPr>{''.join(parts)}</w:tr>"
+def _row(texts: Iterable[str], widths: list[int], style: str, *, header: bool = False) -> str:
+    cells = (_cell(paragraph(text, style), width) for text, width in zip(texts, widths, strict=True))
+    return _row_of(cells, header=header)
+
+
+def _row_of(cells: Iterable[str], *, header: bool = False) -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * header}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(content: str, width: int, *, span: int = 1, bottom: bool = False, gap: bool = False) -> str:

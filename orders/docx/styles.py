@@ -1,6 +1,6 @@
 """Named styles and numbering of an order in Word: comfortable to edit there, and told apart again by their names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -54,6 +54,8 @@ class Style:
 
 
 INDENT, LINE, LETTER_LINE = 709, 336, 312  # 12.5 mm; 1.2 of 14 and of 13 points
+CLAUSE = Style("OrderClause", "Приказ: пункт", align="both", first_line=INDENT, after=85, line=LINE, numbered=True)
+TEXT = Style("PaperText", "Бумага: текст", 13, "both", first_line=INDENT, before=80, line=LETTER_LINE)
 STYLES = (
     Style("OrderPage", "Приказ: номер страницы", 12, "center"),
     Style("OrderHead", "Приказ: бланк", 14, "center", left=567, right=567),
@@ -65,34 +67,16 @@ STYLES = (
     Style("OrderTitle", "Приказ: заголовок", bold=True, before=454, after=340, right=4_250, line=LINE),
     Style("OrderPreamble", "Приказ: преамбула", align="both", first_line=INDENT, before=114, line=LINE),
     Style("OrderVerb", "Приказ: распоряжение", keep=True, before=227, after=227, line=LINE),
-    Style("OrderClause", "Приказ: пункт", align="both", first_line=INDENT, after=85, line=LINE, numbered=True),
-    Style(
-        "OrderLastClause",
-        "Приказ: последний пункт",
-        align="both",
-        keep=True,
-        first_line=INDENT,
-        after=85,
-        line=LINE,
-        numbered=True,
-    ),
+    CLAUSE,
+    replace(CLAUSE, key="OrderLastClause", name="Приказ: последний пункт", keep=True),
     Style("OrderSignature", "Приказ: подпись", before=720, keep=True),
     Style("OrderVisaTitle", "Приказ: кто согласовал или ознакомлен", 12, keep=True, before=360),
     Style("OrderVisa", "Приказ: строка для подписи", 12, before=120),
     Style("OrderExecutor", "Приказ: исполнитель", 10, before=480),
     Style("PaperAddressee", "Бумага: адресат", 13, left=4_800),
     Style("PaperAbout", "Бумага: о чём", 13, "center", before=60),
-    Style("PaperText", "Бумага: текст", 13, "both", first_line=INDENT, before=80, line=LETTER_LINE),
-    Style(
-        "PaperLastText",
-        "Бумага: последний абзац",
-        13,
-        "both",
-        keep=True,
-        first_line=INDENT,
-        before=80,
-        line=LETTER_LINE,
-    ),
+    TEXT,
+    replace(TEXT, key="PaperLastText", name="Бумага: последний абзац", keep=True),
     Style("PaperCentred", "Бумага: по центру", 14, "center", before=120),
     Style("PaperCaption", "Бумага: раздел", 13, bold=True, keep=True, before=240),
     Style("PaperFact", "Бумага: сведения", 13, before=60),

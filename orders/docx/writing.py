@@ -65,11 +65,9 @@ def _text(paper: Paper, date_words: str, number_words: str) -> Iterable[str]:
 def _hands(title: str, visas: tuple[Visa, ...]) -> Iterable[str]:
     """Who agrees or has read: a line for each hand."""
     if visas:
+        widths = shared((30, 14, 22, 34))
         yield paragraph(title, "OrderVisaTitle")
-    widths = shared((30, 14, 22, 34))
-    rows = [_hand(visa, widths) for visa in visas]
-    if rows:
-        yield bare_table(rows, widths)
+        yield bare_table((_hand(visa, widths) for visa in visas), widths)
         yield paragraph("", "TableEnd")
 
 

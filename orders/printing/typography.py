@@ -13,9 +13,8 @@ from orders.blocks import Clause, Paper
 NBSP = "\u00a0"
 WORD_JOINER = "\u2060"
 NO_BREAK_HYPHEN = "\u2011"
-HYPHENED = re.compile(
-    r"(№[ \u00a0]?[^\s,;()«»]{0,15}-[^\s,;()«»]{1,15})"
-)  # a number of a paper; a longer one may break
+# A number of a paper; a longer one may break.
+HYPHENED = re.compile(r"(№[ \u00a0]?[^\s,;()«»]{0,15}-[^\s,;()«»]{1,15})")
 _COUNTED = rf"г\.|класс|пар|лет|час|дн|мин|чел|руб|{'|'.join(LONG_MONTHS)}"
 _SHORT = "а|в|и|к|о|с|у|во|до|за|из|ко|на|не|ни|но|об|от|по|со"
 
