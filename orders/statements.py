@@ -7,7 +7,7 @@ from core.statements import listed, one_row, scope_values, visible
 from core.viewer import Viewer
 from orders.models import Order, OrderAgreement
 
-SIGNED_SOON = listed(
+TO_SIGN = listed(
     "o.id, o.title",
     f"""
     "orders_order" o WHERE %(registers)s AND o.organization_id = %(organization)s AND o.status = 'signing'
@@ -18,7 +18,7 @@ ASKED = f"""
 EXISTS (SELECT 1 FROM "orders_orderagreement" w JOIN "orders_order" d ON d.id = w.order_id
   WHERE %(agrees)s AND w.person_id = %(person)s AND d.status = ANY(%(open)s)
   AND {visible(OrderAgreement, "w")} AND {visible(Order, "d")})"""
-WAITING = f"SELECT {SIGNED_SOON}, {ASKED}"
+WAITING = f"SELECT {TO_SIGN}, {ASKED}"
 
 
 class Waiting(NamedTuple):

@@ -6,6 +6,8 @@ from core import tenancy
 from core.viewer import Viewer
 from orders.home import decisions
 from orders.models import Order
+from orders.queries import own_orders
+from orders.statements import read_waiting
 from roadmaps.queries.endorsement import Decision
 from tests.world import World
 
@@ -38,3 +40,20 @@ def test_many_orders_to_sign_are_one_line(world: World) -> None:
     _sign(world, "Первый", "Второй", "Третий", "Четвёртый")
     [line] = _read(world.viewer("director"))
     assert (line.text, line.address) == ("На подписи 4\u00a0приказа", "/orders/?state=signing")
+
+
+def test_the_statement_reads_what_the_queryset_does(world: World) -> None:
+    """A draft, an order of another school and one of the body above are left out."""
+    first, second = _sign(world, "Первый", "Второй")
+    elsewhere = (world.people["neighbour"].organization, world.viewer("municipal_official").organization)
+    with tenancy.tx(tenancy.SYSTEM):
+        Order.objects.create(organization=world.school.organization, kind="free", title="Проект")
+        for organization in elsewhere:
+            Order.objects.create(organization=organization, kind="free", title="Чужой", status=Order.Status.SIGNING)
+    director = world.viewer("director")
+    with tenancy.tx(director.scope):
+        signing = own_orders(director).filter(status=Order.Status.SIGNING).order_by("pk")
+        waiting = read_waiting(director)
+        assert waiting.to_sign == list(signing.values_list("pk", "title"))
+    assert [pk for pk, _title in waiting.to_sign] == [first.pk, second.pk]
+    assert not waiting.asked
