@@ -24,11 +24,11 @@ from mentoring.queries.surveys import own_tickets
 
 Question, Status = Answer.Question, Meeting.Status
 LATELY = 14  # days in which a mentee is asked whether a meeting was held
-RESTS = (
+OWN_REST = (
     "Ваше участие в группе приостановлено с {day}: нет действующего согласия на обработку данных. "
     "Возьмите у куратора бланк: когда согласие подпишут, вы вернётесь на встречи."
 )
-REST = (
+REST_OF_OTHERS = (
     "Пока не встречаются с вами: {people}. Нет действующего согласия на обработку данных; "
     "когда участие продолжится, скажет куратор."
 )
@@ -38,11 +38,12 @@ WAITING = (Pair.Status.PROPOSED, Pair.Status.AGREED, Pair.Status.ORDERED)
 @dataclass(frozen=True, slots=True)
 class OwnPair:
     """A pair as its participant sees it. `others` are the other side; `short` names them for the phone; `rest` says who
-    of a group meets nobody now."""
+    of a group meets nobody now; `rests`: it is the viewer, of whom nothing is asked then."""
 
     pair: Pair
     is_mentor: bool
     rest: str
+    rests: bool
     others: list[Person]
     members: list[PairMember]
     steps: list[Step]
@@ -70,11 +71,6 @@ class OwnPair:
     @property
     def step_number(self) -> int:
         return next((step.number for step in self.steps if step.kind == self.prefill.kind), 1)
-
-    @property
-    def rests(self) -> bool:
-        """The viewer is a mentee who is expected at no meeting: nothing is asked of such a one."""
-        return bool(self.rest) and not self.is_mentor
 
     @property
     def may_log(self) -> bool:
@@ -139,9 +135,9 @@ def rest_words(viewer: Viewer, pair: Pair, members: Iterable[PairMember]) -> str
     resting = [row for row in members if row.paused_on and pair.is_open]
     if pair.pk in viewer.scope.write_pairs:
         people = ", ".join(f"{shown_name(row.mentee)} (с {row.paused_on:%d.%m.%Y})" for row in resting)
-        return REST.format(people=people) if resting else ""
+        return REST_OF_OTHERS.format(people=people) if resting else ""
     own = (row for row in resting if viewer.user and row.mentee.account_id == viewer.user.pk)
-    return next((RESTS.format(day=f"{row.paused_on:%d.%m.%Y}") for row in own), "")
+    return next((OWN_REST.format(day=f"{row.paused_on:%d.%m.%Y}") for row in own), "")
 
 
 def _meetings(viewer: Viewer, pairs: Iterable[Pair]) -> dict[int, list[Meeting]]:
@@ -173,6 +169,7 @@ def _own(pair: Pair, known: Known, *, is_mentor: bool, now: datetime, today: dat
         pair=pair,
         is_mentor=is_mentor,
         rest=known.rest,
+        rests=rests,
         others=[member.mentee for member in known.members] if is_mentor else [pair.mentor],
         members=known.members,
         steps=steps_of(marks, known.frame, today),

@@ -1,7 +1,6 @@
 """What a page of figures asks first: whose they are, the own ones or of an organization below, and what day it is."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -28,6 +27,6 @@ def body_below_or_404(request: Request, name: str = "in", *, schools: bool = Fal
     return get_object_or_404(places, pk=whole(asked) or 0)
 
 
-def school_below_or_404(request: Request, pk: int) -> Any:
+def school_below_or_404(request: Request, pk: int) -> Organization:
     schools = organizations_below(request.viewer).filter(level=Organization.Level.SCHOOL)
     return get_object_or_404(schools.select_related("parent"), pk=pk)
