@@ -21,7 +21,7 @@ from schools.models import Organization
 from tests.indicator_factories import make_indicator, make_plan, make_published
 from tests.reports.measured import NOW, YEAR, Measured, build_measured
 
-ROWS = re.compile(r'<th scope="row"><a class="fw-medium" href="/dashboard/schools/(\d+)/"')
+ROWS = re.compile(r'<th scope="row"><a class="fw-medium"\s+href="/dashboard/schools/(\d+)/"')
 
 
 def row(*figures: int | None) -> IndicatorRow:
