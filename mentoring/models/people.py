@@ -77,6 +77,8 @@ class Person(PersonalModel):
         BLOCKED = "blocked", "Обработка остановлена"
         ANONYMISED = "anonymised", "Обезличен"
 
+    STOPPED = (Status.BLOCKED, Status.ANONYMISED)  # whose data may not be worked with
+
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="вход", db_index=False
     )
@@ -146,6 +148,10 @@ class Person(PersonalModel):
     def short_name(self) -> str:
         """«Примеров И. С.», with no-break spaces."""
         return with_initials(self.last_name, self.first_name, self.patronymic)
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.status in self.STOPPED
 
     @property
     def known_birth_year(self) -> int | None:

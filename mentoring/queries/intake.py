@@ -8,7 +8,6 @@ from django.db.models import Count, Q, QuerySet
 from core.viewer import Viewer
 from mentoring.models import Application, IntakeLink, Person
 
-STOPPED = (Person.Status.BLOCKED, Person.Status.ANONYMISED)
 OPEN_STATES = (Application.State.NEW, Application.State.ASKED)
 
 
@@ -37,7 +36,7 @@ def link_of(viewer: Viewer) -> QuerySet[IntakeLink]:
 
 def readable(viewer: Viewer) -> QuerySet[Application]:
     """Without those of people whose data may not be worked with now: the answers are their data too."""
-    return Application.objects.visible_to(viewer).exclude(person__status__in=STOPPED)
+    return Application.objects.visible_to(viewer).exclude(person__status__in=Person.STOPPED)
 
 
 def applications_of(viewer: Viewer, *, state: str = "", link: int | None = None) -> QuerySet[Application]:

@@ -11,7 +11,7 @@ from core.viewer import Viewer
 from mentoring.meetings.hours import hours_of
 from mentoring.models import Meeting, PairMember, Person
 from mentoring.queries.meetings import SOMEBODY
-from mentoring.queries.pairs import HIDDEN, expected
+from mentoring.queries.pairs import expected
 
 Status = Meeting.Status
 
@@ -40,7 +40,7 @@ def _mentees(viewer: Viewer, pairs: set[int]) -> dict[int, list[str]]:
 
 
 def _initials(person: Person) -> str:
-    return SOMEBODY if person.status in HIDDEN else f"{person.first_name[:1]}.\u00a0{person.last_name[:1]}."
+    return SOMEBODY if person.is_stopped else f"{person.first_name[:1]}.\u00a0{person.last_name[:1]}."
 
 
 def _event(viewer: Viewer, meeting: Meeting, mentees: list[str]) -> FeedEvent:

@@ -11,7 +11,7 @@ from core.tenancy import Ids
 from core.viewer import Viewer
 from mentoring.meetings.steps import Frame, HeldMark, Step, steps_of
 from mentoring.models import Answer, Attendance, Meeting, Pair, PairMember, PairRules, Person, PlanTask
-from mentoring.queries.pairs import HIDDEN, expected, shown_name
+from mentoring.queries.pairs import expected, shown_name
 
 Status = Meeting.Status
 MOST_TOPICS = 6
@@ -63,7 +63,7 @@ class MeetingsBlock:
 
 def name_and_letter(person: Person) -> str:
     """«Иван П.»: enough for those who know each other, little for whoever finds the phone or the letter."""
-    return SOMEBODY if person.status in HIDDEN else f"{person.first_name} {person.last_name[:1]}."
+    return SOMEBODY if person.is_stopped else f"{person.first_name} {person.last_name[:1]}."
 
 
 def kept_by(viewer: Viewer) -> Ids:
@@ -125,11 +125,11 @@ def members_of(viewer: Viewer, pair: Pair, meeting: Meeting | None = None) -> li
 
 def others_of(viewer: Viewer, pair: Pair) -> str:
     """How a page names the pair: the other side for a participant, both sides for staff."""
+    leads, mentor = pair.pk in viewer.scope.write_pairs, shown_name(pair.mentor)
+    if pair.pk in viewer.scope.pairs and not leads:
+        return f"Наставник {mentor}"
     mentees = ", ".join(shown_name(row.mentee) for row in members_of(viewer, pair))
-    if pair.pk in viewer.scope.write_pairs:
-        return mentees
-    mentor = shown_name(pair.mentor)
-    return f"Наставник {mentor}" if pair.pk in viewer.scope.pairs else f"{mentor} → {mentees}"
+    return mentees if leads else f"{mentor} → {mentees}"
 
 
 def topics_for(viewer: Viewer, pair: Pair) -> list[str]:

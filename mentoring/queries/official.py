@@ -9,7 +9,6 @@ from core.viewer import Viewer
 from core.words import full_name
 from mentoring.models import Guardian, MentorCard, Pair, PairMember, Participation, Person, Request, Side
 from mentoring.official import OfficialRow
-from mentoring.queries.pairs import HIDDEN
 from mentoring.queries.people import CHIPS, Filters, filtered
 from mentoring.queries.people_rows import FORMS, MODELS, STATES
 
@@ -44,7 +43,7 @@ def others_of(viewer: Viewer, participations: Sequence[int], side: str) -> dict[
     rows = (
         PairMember.objects.visible_to(viewer)
         .filter(**{f"{path}__in": list(participations)}, status__in=BEGUN, left_on=None)
-        .exclude(Q(mentor__status__in=HIDDEN) | Q(mentee__status__in=HIDDEN))
+        .exclude(Q(mentor__status__in=Person.STOPPED) | Q(mentee__status__in=Person.STOPPED))
     )
     found: dict[int, list[PairMember]] = {}
     for row in rows.select_related("pair", "mentor__partner", "mentee__partner").order_by("joined_on", "pk"):

@@ -10,7 +10,6 @@ from mentoring.pairing.steps import mark_of
 
 ARROW = " → "
 MOST_NAMED = 3
-HIDDEN = (Person.Status.BLOCKED, Person.Status.ANONYMISED)
 
 
 def pairs_of(viewer: Viewer) -> PairQuerySet:
@@ -45,7 +44,7 @@ def expected(members: Sequence[PairMember]) -> list[PairMember]:
 
 def shown_name(person: Person) -> str:
     """A person whose data are stopped is named by nothing."""
-    return f"участник № {person.pk}" if person.status in HIDDEN else person.short_name
+    return f"участник № {person.pk}" if person.is_stopped else person.short_name
 
 
 def pair_title(pair: Pair, members: Iterable[PairMember]) -> str:

@@ -15,12 +15,9 @@ def clock(request: Request) -> tuple[datetime, date]:
     return now, request.viewer.organization.local_date(now)
 
 
-STOPPED = (Person.Status.BLOCKED, Person.Status.ANONYMISED)
-
-
 def open_card_or_404(request: Request, pk: int) -> Person:
     """Raises 404 for whoever's data may not be worked with: nothing of such a card is shown, not even in a form."""
-    people = Person.objects.visible_to(request.viewer).exclude(status__in=STOPPED)
+    people = Person.objects.visible_to(request.viewer).exclude(status__in=Person.STOPPED)
     return get_object_or_404(people.select_related("partner"), pk=pk)
 
 

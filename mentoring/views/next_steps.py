@@ -16,10 +16,10 @@ from core.years import chosen_year, year_label
 from mentoring.actions import lists
 from mentoring.actions.next_steps import assign_step, close_step
 from mentoring.forms.next_steps import StepForm
-from mentoring.models import MentoringForm, NextStep, Participation
+from mentoring.models import MentoringForm, NextStep, Participation, Person
 from mentoring.queries.next_steps import assigned_steps, open_steps, queue, responsible_people, unmatched
 from mentoring.queries.variants import waiting_by_form
-from mentoring.views.fetching import STOPPED, clock
+from mentoring.views.fetching import clock
 from mentoring.views.variants import chosen_form
 
 ON_PAGE = 50
@@ -50,7 +50,7 @@ def next_step_list(request: Request) -> HttpResponse:
 def next_step_create(request: Request, pk: int) -> HttpResponse:
     """For a participation that waits; the open step of before gives way."""
     viewer, (now, _) = request.viewer, clock(request)
-    rows = Participation.objects.visible_to(viewer).exclude(person__status__in=STOPPED).select_related("person")
+    rows = Participation.objects.visible_to(viewer).exclude(person__status__in=Person.STOPPED).select_related("person")
     row = get_object_or_404(rows, pk=pk)
     refuse_foreign(viewer, row)
     now_open = open_steps(viewer).filter(participation=row).first()

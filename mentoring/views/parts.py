@@ -26,7 +26,7 @@ from mentoring.models import (
 )
 from mentoring.models import Request as Asked
 from mentoring.queries.rules import rules_of
-from mentoring.views.fetching import STOPPED, clock, open_card_or_404
+from mentoring.views.fetching import clock, open_card_or_404
 
 PAGE = "mentoring/part_edit.html"
 
@@ -66,7 +66,9 @@ def guardian_create(request: Request, pk: int) -> HttpResponse:
 
 
 def _guardian(request: Request, pk: int) -> Guardian:
-    rows = Guardian.objects.visible_to(request.viewer).filter(removed_at=None).exclude(person__status__in=STOPPED)
+    rows = (
+        Guardian.objects.visible_to(request.viewer).filter(removed_at=None).exclude(person__status__in=Person.STOPPED)
+    )
     return get_object_or_404(rows.select_related("person"), pk=pk)
 
 
@@ -103,7 +105,7 @@ def guardian_remove(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_create(request: Request, pk: int) -> HttpResponse:
     rows = Participation.objects.visible_to(request.viewer).filter(side=Side.MENTEE)
-    rows = rows.exclude(person__status__in=STOPPED).select_related("person")
+    rows = rows.exclude(person__status__in=Person.STOPPED).select_related("person")
     topics = rules_of(request.viewer.organization).topics
     place, form = get_object_or_404(rows, pk=pk), RequestForm(request.POST or None, topics=topics)
     now, _ = clock(request)
@@ -117,7 +119,7 @@ def request_create(request: Request, pk: int) -> HttpResponse:
 
 
 def _request(request: Request, pk: int) -> Asked:
-    rows = Asked.objects.visible_to(request.viewer).exclude(participation__person__status__in=STOPPED)
+    rows = Asked.objects.visible_to(request.viewer).exclude(participation__person__status__in=Person.STOPPED)
     return get_object_or_404(rows.select_related("participation__person"), pk=pk)
 
 
@@ -165,7 +167,7 @@ def training_create(request: Request, pk: int) -> HttpResponse:
 
 
 def _training(request: Request, pk: int) -> Training:
-    rows = Training.objects.visible_to(request.viewer).exclude(person__status__in=STOPPED)
+    rows = Training.objects.visible_to(request.viewer).exclude(person__status__in=Person.STOPPED)
     return get_object_or_404(rows.select_related("person"), pk=pk)
 
 

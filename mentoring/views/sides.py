@@ -17,12 +17,12 @@ from core.viewer import Request
 from mentoring.actions import cards, people
 from mentoring.forms.cards import ClosedNoteForm
 from mentoring.forms.people import CardForm, MenteeCardForm, MentorCardForm, ParticipationForm
-from mentoring.models import ClosedNote, MenteeCard, MentorCard, Participation, Side
+from mentoring.models import ClosedNote, MenteeCard, MentorCard, Participation, Person, Side
 from mentoring.queries.cards import closed_notes
 from mentoring.queries.coverage import may_keep_special
 from mentoring.queries.rules import rules_of
 from mentoring.views.cards import changed_fields
-from mentoring.views.fetching import STOPPED, clock, open_card_or_404
+from mentoring.views.fetching import clock, open_card_or_404
 from mentoring.views.parts import PAGE, to_card
 
 SIDES: dict[str, tuple[type[MentorCard] | type[MenteeCard], type[CardForm], str, str]] = {
@@ -55,7 +55,11 @@ def _versioned(request: Request, row: Any, form: CardForm, title: str, verb: str
 @requires(Permission.PERSON_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def participation_edit(request: Request, pk: int) -> HttpResponse:
-    rows = Participation.objects.visible_to(request.viewer).exclude(person__status__in=STOPPED).select_related("person")
+    rows = (
+        Participation.objects.visible_to(request.viewer)
+        .exclude(person__status__in=Person.STOPPED)
+        .select_related("person")
+    )
     row = get_object_or_404(rows, pk=pk)
     form = ParticipationForm(request.POST or None, initial=model_to_dict(row) | {"version": row.version})
     return _versioned(request, row, form, "Участие в программе", "participation.edited")
@@ -67,7 +71,7 @@ def card_edit(request: Request, pk: int, side: str) -> HttpResponse:
     if side not in SIDES:
         raise Http404
     model, form_class, title, verb = SIDES[side]
-    rows: Any = model.objects.visible_to(request.viewer).exclude(person__status__in=STOPPED)
+    rows: Any = model.objects.visible_to(request.viewer).exclude(person__status__in=Person.STOPPED)
     row = get_object_or_404(rows.select_related("person"), person=pk)
     form = form_class(request.POST or None, initial=model_to_dict(row) | {"version": row.version})
     form.settle(rules_of(request.viewer.organization), row.person.kind)
@@ -97,7 +101,9 @@ def participant_closed(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.PERSON_CLOSED)
 @require_POST
 def closed_delete(request: Request, pk: int) -> HttpResponse:
-    note = get_object_or_404(ClosedNote.objects.visible_to(request.viewer).exclude(person__status__in=STOPPED), pk=pk)
+    note = get_object_or_404(
+        ClosedNote.objects.visible_to(request.viewer).exclude(person__status__in=Person.STOPPED), pk=pk
+    )
     now, _ = clock(request)
     cards.delete_closed_note(note, by=request.viewer, now=now)
     messages.success(request, "Запись удалена.")

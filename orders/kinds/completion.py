@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from accounts.roles import Role
 from mentoring.models import Pair, PairMember, Side
-from mentoring.queries.pairs import HIDDEN
 from orders.issuer import holder
 from orders.kinds.base import Ask, Facts, Kind, Line, Source, Template
 from orders.kinds.effects import complete_pairs
@@ -44,7 +43,7 @@ def gather(source: Source, facts: Facts) -> Facts:
         found = [_row(pair, members) for pair, members in early]
         title = "Пары и группы, прекратившие работу досрочно"
         appendices.append(pair_table(title, found, issuer=facts.issuer.short_name, last="Причина", notes=reasons))
-    mentors = tuple(dict.fromkeys(participant(pair.mentor) for pair, _ in done if pair.mentor.status not in HIDDEN))
+    mentors = tuple(dict.fromkeys(participant(pair.mentor) for pair, _ in done if not pair.mentor.is_stopped))
     told = {**facts.values, **values}
     return replace(
         facts, values=told, appendices=tuple(appendices), acquainted=mentors, pairs=tuple(pair.pk for pair, _ in done)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from mentoring.models import Pair
-from mentoring.queries.pairs import HIDDEN
 from orders.kinds.base import Ask, Facts, Kind, Line, Source, Template
 from orders.kinds.sources import Reader, mentees, participant
 from orders.wording import Value, Who
@@ -38,7 +37,7 @@ def whom_to_encourage(reader: Reader, whom: str) -> list[Who]:
     """People of the pairs of the year that work or have completed, each once, by the mentor's name."""
     found: list[Who] = []
     for pair, members in reader.pairs(Pair.Status.ACTIVE, Pair.Status.COMPLETED):
-        if whom != "mentees" and pair.mentor.status not in HIDDEN:
+        if whom != "mentees" and not pair.mentor.is_stopped:
             found.append(participant(pair.mentor))
         if whom != "mentors":
             found += mentees(members)

@@ -7,7 +7,7 @@ from typing import Any
 from accounts.roles import OFFICIAL_ROLES, Role
 from core.years import school_year_of
 from mentoring.models import Pair, PairMember, Participation, Person, Side
-from mentoring.queries.pairs import HIDDEN, expected, members_of
+from mentoring.queries.pairs import expected, members_of
 from orders.blocks import Signature
 from orders.dates import school_year_words
 from orders.grammar import decline_phrase, nominative
@@ -158,7 +158,7 @@ def post_of(person: Person) -> str:
 
 def mentees(members: Iterable[PairMember]) -> tuple[Who, ...]:
     """Whose data are stopped is named by no new order."""
-    return tuple(participant(member.mentee) for member in members if member.mentee.status not in HIDDEN)
+    return tuple(participant(member.mentee) for member in members if not member.mentee.is_stopped)
 
 
 def in_cell(person: Person, side: Side) -> Who | str:

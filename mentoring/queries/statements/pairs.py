@@ -20,7 +20,6 @@ from mentoring.models import (
     SurveyTicket,
 )
 from mentoring.queries.health import LIMITS
-from mentoring.queries.intake import STOPPED
 from mentoring.queries.meetings import kept_by
 from mentoring.surveys.states import LATE_DAYS
 
@@ -96,7 +95,7 @@ def read_at_home(viewer: Viewer, today: date) -> AtHome:
     where: dict[str, Any] = {
         "organization": viewer.organization.pk,
         "open": [str(each) for each in Pair.OPEN],
-        "stopped": [str(each) for each in STOPPED],
+        "stopped": [str(each) for each in Person.STOPPED],
         "keeps": viewer.can(Permission.PERSON_EDIT),
         "kept": list(kept_by(viewer)),
         "runs": viewer.can(Permission.SURVEY_RUN),
