@@ -44,9 +44,12 @@ def _typeset(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
 
 
 def typeset_paper(paper: Paper) -> Paper:
-    """Title, preamble and clauses; requisites, names and tables stay as they are."""
+    """Names of organizations above, title, preamble and clauses; requisites, people and tables stay as they are."""
+    head = paper.letterhead
+    above = {name: typeset(getattr(head, name)) for name in ("parent_body", "full_name", "short_name")}
     return replace(
         paper,
+        letterhead=replace(head, **above),
         title=typeset(paper.title),
         preamble=typeset(paper.preamble),
         clauses=_typeset(paper.clauses),
