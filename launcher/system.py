@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 from launcher.console import say
@@ -75,7 +74,7 @@ def still_missing(wanted: dict[str, str]) -> list[str]:
 
 def apt_install(packages: list[str]) -> bool:
     """Installs Debian packages when we are root; a failed try is not repeated for a day."""
-    if os.getuid() != 0 or shutil.which("apt-get") is None or failed_lately(packages):
+    if os.getuid() != 0 or shutil.which("apt-get") is None or " ".join(packages) in tries_that_failed():
         return False
     say(f"Installing through apt: {' '.join(packages)}…")
     private(LOCAL)
@@ -84,7 +83,7 @@ def apt_install(packages: list[str]) -> bool:
         apt("update")
         done = apt("install", "--yes", "--no-install-recommends", *packages)
     if not done:
-        FAILED.write_text(" ".join(packages), encoding="utf-8")
+        FAILED.write_text("\n".join([*tries_that_failed(), " ".join(packages)]), encoding="utf-8")
     return done
 
 
@@ -102,7 +101,8 @@ def apt(*words: str) -> bool:
         )
 
 
-def failed_lately(packages: Iterable[str]) -> bool:
-    if not FAILED.exists() or FAILED.read_text(encoding="utf-8") != " ".join(packages):
-        return False
-    return time.time() - FAILED.stat().st_mtime < TRY_AGAIN_AFTER
+def tries_that_failed() -> list[str]:
+    """Of the last day, each as the packages it asked for: one of them may fail where another is packed."""
+    if not FAILED.exists() or time.time() - FAILED.stat().st_mtime >= TRY_AGAIN_AFTER:
+        return []
+    return FAILED.read_text(encoding="utf-8").splitlines()

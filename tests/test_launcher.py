@@ -196,13 +196,20 @@ def test_missing_venv_module_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_apt_is_not_asked_again_for_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every try by itself: none of several packages that serve alike makes another forgotten."""
+    asked: list[str] = []
+    monkeypatch.setattr(system, "LOCAL", tmp_path)
     monkeypatch.setattr(system, "FAILED", tmp_path / "apt-failed")
-    (tmp_path / "apt-failed").write_text("one two", encoding="utf-8")
+    monkeypatch.setattr(system, "apt", lambda verb, *words: bool(asked.extend(words[-1:])))
+    monkeypatch.setattr(os, "getuid", lambda: 0)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    tries = [["one", "two"], ["one"], ["one", "two"], ["one"]]
+    assert ([system.apt_install(each) for each in tries], asked) == ([False] * 4, ["two", "two", "one", "one"])
+
     yesterday = time.time() - system.TRY_AGAIN_AFTER
-    assert system.failed_lately(["one", "two"])
-    assert not system.failed_lately(["one"])
     os.utime(tmp_path / "apt-failed", (yesterday, yesterday))
-    assert not system.failed_lately(["one", "two"])
+    system.apt_install(["one"])
+    assert (asked[4:], system.tries_that_failed()) == (["one", "one"], ["one"])
 
 
 def test_digest_follows_the_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
