@@ -14,7 +14,7 @@ from mentoring.models import NextStep, Person, Plan, PlanTask
 from mentoring.pairing.health import Cause, Health, Level, Life, Thresholds, health
 from mentoring.plans.states import TaskState, task_state
 from mentoring.queries.next_steps import assigned_steps
-from mentoring.queries.pairs import ARROW, MOST_NAMED
+from mentoring.queries.pairs import ARROW, MOST_NAMED, unnamed
 from mentoring.queries.statements.pairs import read_at_home
 
 LINES = 10
@@ -116,12 +116,18 @@ def _life(row: list[Any]) -> Life:
 
 
 def _people(row: list[Any]) -> list[list[Any]]:
-    """Id, last name, first name, patronymic: the mentor, then the mentees."""
+    """Id, last name, first name, patronymic, status: the mentor, then the mentees."""
     return [row[MENTOR], *(row[MENTEES] or ())]
 
 
+def _name(pk: int, last: str, first: str, patronymic: str, status: str) -> str:
+    """As `shown_name`."""
+    return unnamed(pk) if status in Person.STOPPED else with_initials(last, first, patronymic)
+
+
 def _title(row: list[Any]) -> str:
-    mentor, *names = (with_initials(*parts) for _, *parts in _people(row))
+    """As `pair_title`."""
+    mentor, *names = (_name(*person) for person in _people(row))
     more = f" и ещё {len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else ""
     return f"{mentor}{ARROW}{', '.join(names[:MOST_NAMED]) or 'никого'}{more}"
 

@@ -13,7 +13,7 @@ from mentoring.queries.cards import EVENTS, Told
 from mentoring.queries.health import health_of
 from mentoring.queries.pair_gates import hindrances, uncleared_pairs
 from mentoring.queries.pair_list import note_of
-from mentoring.queries.pairs import pair_title
+from mentoring.queries.pairs import pair_title, shown_name
 from mentoring.queries.people_rows import who
 from mentoring.queries.rules import clearance_of
 from schools.queries import names_of
@@ -34,6 +34,10 @@ class Side:
     member: int
     left: str = ""
     paused_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        return shown_name(self.person) if self.person.is_stopped else self.person.full_name
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def pair_card(viewer: Viewer, pair: Pair, today: date) -> PairCard:
         mark=mark_of(pair.status),
         note=note_of(pair, inside),
         steps=steps_of(pair.status),
-        mentor=Side(pair.mentor, who(pair.mentor), "", pair.mentor_agreed_on, 0),
+        mentor=Side(pair.mentor, _who(pair.mentor), "", pair.mentor_agreed_on, 0),
         mentees=tuple(_side(row) for row in inside),
         gone=tuple(_side(row) for row in rows if row.left_on is not None),
         health=health_of([pair], today)[pair.pk] if pair.is_open else None,
@@ -108,7 +112,12 @@ def pair_card(viewer: Viewer, pair: Pair, today: date) -> PairCard:
 
 def _side(row: PairMember) -> Side:
     left = f"{row.left_on:%d.%m.%Y}, {row.get_left_reason_display()}" if row.left_on else ""
-    return Side(row.mentee, who(row.mentee), row.request, row.agreed_on, row.pk, left, row.paused_on)
+    request = "" if row.mentee.is_stopped else row.request
+    return Side(row.mentee, _who(row.mentee), request, row.agreed_on, row.pk, left, row.paused_on)
+
+
+def _who(person: Person) -> str:
+    return "обработка данных остановлена" if person.is_stopped else who(person)
 
 
 def pair_history(viewer: Viewer, pair: Pair) -> list[Told]:

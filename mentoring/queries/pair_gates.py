@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from mentoring.clearance import Clearance
 from mentoring.models import Consent, MentorCard, Pair, PairRules, Participation, Person, Purpose, Side, TargetModel
 from mentoring.queries.coverage import uncovered_people
-from mentoring.queries.pairs import people_of
+from mentoring.queries.pairs import people_of, shown_name
 from mentoring.queries.rules import clearance_of
 
 UNCOVERED = "нет действующего согласия на обработку персональных данных"
@@ -34,7 +34,7 @@ def hindrances(people: Collection[int], today: date, *, labour: bool = False) ->
         cause = GONE.get(Person.Status(person.status), "")
         cause = cause or (UNCOVERED if person.pk in uncovered else LABOUR if person.pk in unsigned else "")
         if cause:
-            found[person.pk] = f"{person.short_name}: {cause}"
+            found[person.pk] = f"{shown_name(person)}: {cause}"
     return found
 
 

@@ -44,7 +44,11 @@ def expected(members: Sequence[PairMember]) -> list[PairMember]:
 
 def shown_name(person: Person) -> str:
     """A person whose data are stopped is named by nothing."""
-    return f"участник № {person.pk}" if person.is_stopped else person.short_name
+    return unnamed(person.pk) if person.is_stopped else person.short_name
+
+
+def unnamed(person: int) -> str:
+    return f"участник № {person}"
 
 
 def pair_title(pair: Pair, members: Iterable[PairMember]) -> str:

@@ -14,8 +14,11 @@ from mentoring.actions.pair_base import Hindered
 from mentoring.actions.pair_consequences import consent_back
 from mentoring.models import Consent, Pair, PairMember, Participation, Person
 from mentoring.queries import pairs as queries
+from mentoring.queries.home import pairs_at_home
 from mentoring.queries.meetings import members_of
 from mentoring.queries.official import others_of
+from mentoring.queries.pair_cards import pair_card
+from mentoring.queries.pair_gates import GONE
 from mentoring.queries.pair_list import note_of
 from mentoring.queries.pairs import pair_title
 from orders.actions import draft_order
@@ -84,6 +87,22 @@ def test_nothing_new_names_whoever_withdrew(group, curator, now):
     assert f"участник № {first.mentee_id}" in told
     others = others_of(curator, [group.offered_id], "mentor")[group.offered_id]
     assert [row.mentee_id for row in others] == [second.mentee_id]
+
+
+def test_pages_of_staff_name_nobody_whose_data_are_stopped(group, curator, now):
+    first, second = group.members.order_by("pk").select_related("mentee")
+    Pair.objects.filter(pk=group.pk).update(starts_on=date(2026, 9, 1), status_since=date(2026, 9, 1))
+    group.members.filter(pk=first.pk).update(request="Боится отвечать")
+    consents.withdraw(Consent.objects.get(person=first.mentee), reason="", by=curator, now=now)
+
+    lines = {line.pk: line.title for line in pairs_at_home(curator, TODAY).lines}
+    card = pair_card(curator, fresh(group), TODAY)
+
+    assert lines[group.pk] == pair_title(group, queries.members_of(curator, [group.pk])[group.pk])
+    assert f"участник № {first.mentee_id}" in lines[group.pk]
+    told = [(side.name, side.request) for side in card.mentees]
+    assert told == [(f"участник № {first.mentee_id}", ""), (second.mentee.full_name, second.request)]
+    assert card.hindrances == (f"участник № {first.mentee_id}: {GONE['blocked']}.",)
 
 
 def test_whoever_rests_has_not_completed_the_programme(group, curator, now):

@@ -23,7 +23,8 @@ from mentoring.queries.health import LIMITS
 from mentoring.queries.meetings import kept_by
 from mentoring.surveys.states import LATE_DAYS
 
-MENTEES = f"""(SELECT json_agg(json_build_array(x.id, x.last_name, x.first_name, x.patronymic) ORDER BY x.search_name)
+MENTEES = f"""(
+  SELECT json_agg(json_build_array(x.id, x.last_name, x.first_name, x.patronymic, x.status) ORDER BY x.search_name)
   FROM "mentoring_pairmember" n JOIN "mentoring_person" x ON x.id = n.mentee_id
   WHERE n.organization_id = p.organization_id AND n.pair_id = p.id AND n.left_on IS NULL
   AND {visible(PairMember, "n")} AND {visible(Person, "x")})"""
@@ -33,7 +34,7 @@ HELD = f"""(SELECT json_agg(json_build_array(k.kind, k.first, k.last)) FROM (
   GROUP BY g.kind) k)"""
 PAIRS = listed(
     "p.id, p.status, p.status_since, p.starts_on, p.ends_on, p.rhythm_days, "
-    f"json_build_array(m.id, m.last_name, m.first_name, m.patronymic), {MENTEES}, {HELD}, l.id IS NOT NULL",
+    f"json_build_array(m.id, m.last_name, m.first_name, m.patronymic, m.status), {MENTEES}, {HELD}, l.id IS NOT NULL",
     f"""
     "mentoring_pair" p JOIN "mentoring_person" m ON m.id = p.mentor_id AND {visible(Person, "m")}
     LEFT JOIN "mentoring_plan" l ON l.organization_id = p.organization_id AND l.pair_id = p.id AND l.status = 'sent'
