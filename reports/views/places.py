@@ -28,5 +28,6 @@ def body_below_or_404(request: Request, name: str = "in", *, schools: bool = Fal
 
 
 def school_below_or_404(request: Request, pk: int) -> Organization:
-    schools = organizations_below(request.viewer).filter(level=Organization.Level.SCHOOL)
+    """A methodical office has neither a light nor anything to be reminded of."""
+    schools = organizations_below(request.viewer).reporting().filter(level=Organization.Level.SCHOOL)
     return get_object_or_404(schools.select_related("parent"), pk=pk)

@@ -166,6 +166,15 @@ def test_nobody_else_reminds_a_school_from_its_page(town: Organization) -> None:
         assert not SchoolReminder.objects.exists()
 
 
+def test_a_methodical_office_is_reminded_of_nothing(town: Organization) -> None:
+    with tenancy.tx(SYSTEM):
+        office = factories.make_organization("school", town, body="methodical_office")
+    client, address = signed_in(town, Role.MUNICIPAL_OFFICIAL), reverse("dashboard_school_remind", args=[office.pk])
+
+    assert [client.get(address).status_code, client.post(address, {"school": office.pk}).status_code] == [404, 404]
+    assert client.get(reverse("dashboard_school", args=[office.pk])).status_code == 404
+
+
 def test_a_school_without_data_is_grey_and_an_archived_one_leaves_the_board(town: Organization) -> None:
     with tenancy.tx(SYSTEM):
         factories.make_organization("school", town, short_name="Новая школа")
