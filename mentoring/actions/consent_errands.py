@@ -73,6 +73,13 @@ def tell_guardian_gone(person: Person, ended: int, *, organization: Organization
         open_errand(person, Errand.Kind.GUARDIAN, text=GUARDIAN_GONE, occasion=occasion, due_on=due_on, now=now)
 
 
+def hold_people(people: Iterable[int]) -> None:
+    """Before any of their papers: two papers of one person at once would each take the other for what it was, and
+    somebody would be at work without a consent or rest with one."""
+    rows = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(people))
+    list(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def settle_errands(consent: Consent, former: Consent | None, *, by: Viewer, now: datetime) -> None:
     """What a new signature answers leaves the list by itself; its person meets with the groups again."""
     person = consent.person
@@ -114,7 +121,9 @@ def _without_cover(today: date, own: dict[str, Any]) -> list[int]:
         state=Consent.State.GIVEN, purpose=Purpose.PROCESSING, valid_until__range=(today - MISSED, today - ONE_DAY)
     )
     people = Person.objects.present().filter(**own, pk__in=over.values("person"))
-    return list(uncovered_people(people, today).values_list("pk", flat=True))
+    lacking = uncovered_people(people, today).values_list("pk", flat=True)
+    hold_people(lacking)
+    return list(lacking.all())
 
 
 def watch_organization(organization: Organization, *, now: datetime) -> int:

@@ -9,7 +9,7 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError
 from core.viewer import Viewer
-from mentoring.actions.consent_errands import settle_errands, tell_withdrawn
+from mentoring.actions.consent_errands import hold_people, settle_errands, tell_withdrawn
 from mentoring.actions.pair_consequences import consent_gone
 from mentoring.consents.rules import signers
 from mentoring.models import Consent, ConsentText, Guardian, Person, Purpose, Scan
@@ -93,6 +93,7 @@ def record_given(
     `ticked` are the words of the boxes that were ticked. Raises WrongPaper.
     """
     _refuse_wrong_paper(purpose, signer, wording)
+    hold_people([person.pk])
     consent = _live(person, purpose, signer, State.ASKED) or _new(person, wording, guardian, asked_at=given_at)
     consent.wording, consent.guardian, consent.shown = wording, guardian or consent.guardian, shown
     consent.address, consent.method, consent.ticked = address, Method.SCREEN, list(ticked)
@@ -131,7 +132,7 @@ def accept_paper(
     consent: Consent, *, given_at: datetime, by: Viewer, now: datetime, scan: Scan | None = None
 ) -> Consent:
     """The signed blank is here. Raises NotWaiting, FutureConsent."""
-    locked = Consent.objects.select_for_update(of=["self"]).select_related("wording", "person").get(pk=consent.pk)
+    locked = _locked(consent)
     if locked.state != State.ASKED:
         raise NotWaiting
     if given_at > now:
@@ -146,7 +147,7 @@ def withdraw(consent: Consent, *, reason: str, by: Viewer, now: datetime) -> Con
 
     152-ФЗ, ст. 9 ч. 2 и ст. 21 ч. 5. Raises NotInForce.
     """
-    locked = Consent.objects.select_for_update(of=["self"]).select_related("person", "organization").get(pk=consent.pk)
+    locked = _locked(consent)
     if locked.state != State.GIVEN:
         raise NotInForce
     _end(locked, State.WITHDRAWN, reason, now)
@@ -155,6 +156,12 @@ def withdraw(consent: Consent, *, reason: str, by: Viewer, now: datetime) -> Con
         _block(locked, by, now)
     tell_withdrawn(locked, by=by, now=now)
     return locked
+
+
+def _locked(consent: Consent) -> Consent:
+    hold_people([consent.person_id])
+    rows = Consent.objects.select_for_update(of=["self"]).select_related("wording", "person", "organization")
+    return rows.get(pk=consent.pk)
 
 
 def would_stop(consent: Consent, today: date) -> bool:
