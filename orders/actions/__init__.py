@@ -32,7 +32,7 @@ from orders.actions.registration import (
 )
 from orders.actions.scans import NotAPicture, TooManyScans, add_scans, delete_scan, open_order_scan
 from orders.actions.signing import NotOpen, send_to_sign, take_back
-from orders.actions.words import confirm_words
+from orders.actions.words import NotDraft, confirm_words
 from orders.actions.words_of_papers import add_phrase, delete_phrase, save_basis, save_blank, save_template
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "NoSuchTarget",
     "NotAPicture",
     "NotAsked",
+    "NotDraft",
     "NotInForce",
     "NotOffered",
     "NotOpen",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from core.audit import record
+from core.errors import DomainError
 from core.viewer import Viewer
 from orders.blocks import Paper, to_state
 from orders.drafts.checking import unsure_words
@@ -19,12 +20,17 @@ from orders.wording import Doubt, Phrase, Speech, Who
 Key = tuple[str, str]
 
 
+class NotDraft(DomainError):
+    message = "Приказ уже не черновик: его текст больше не меняется."
+
+
 @transaction.atomic
 def confirm_words(order: Order, forms: Mapping[Key, Forms], *, by: Viewer) -> int:
     """`forms` by subject and nominative, of words that the draft has in doubt; others are passed over. The draft gets
     the confirmed forms and is another version: whoever agrees to it reads it again. Locks the order. Returns how many
-    were remembered."""
-    Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
+    were remembered. Raises NotDraft."""
+    if Order.objects.drafts().select_for_update(of=("self",)).filter(pk=order.pk).first() is None:
+        raise NotDraft
     paper = paper_of(order)
     doubts = [doubt for doubt in unsure_words(by, order, paper) if (doubt.subject, doubt.text) in forms]
     keys = dict.fromkeys((doubt.subject, doubt.text) for doubt in doubts)

@@ -24,7 +24,11 @@ def order_words(request: Request, pk: int) -> HttpResponse:
         return redirect(order)
     form = WordsForm(request.POST or None, doubts=doubts)
     if form.is_valid():
-        actions.confirm_words(order, form.confirmed, by=request.viewer)
-        messages.success(request, "Склонение записано: в других приказах эти слова будут такими же.")
+        try:
+            actions.confirm_words(order, form.confirmed, by=request.viewer)
+        except actions.NotDraft as error:
+            messages.error(request, error.message)
+        else:
+            messages.success(request, "Склонение записано: в других приказах эти слова будут такими же.")
         return redirect(order)
     return render_form(request, "orders/order_words.html", form, {"order": order})

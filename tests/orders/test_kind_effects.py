@@ -175,3 +175,14 @@ def test_a_confirmed_word_is_remembered_and_put_in(world, scope, coordinator, no
     assert unsure_words(coordinator, order, paper_of(order)) == []
     again = actions.draft_order(kind_of("monitoring"), params, by=coordinator, today=TODAY)
     assert "Шевченко Сашу" in paper_of(again).clauses[2].text
+
+
+def test_no_word_changes_in_what_lies_with_who_signs(world, scope, coordinator, now):
+    order = actions.draft_order(kind_of("monitoring"), {"stage": "этапа"}, by=coordinator, today=TODAY)
+    before = paper_of(order)
+    actions.send_to_sign(order, by=coordinator, now=now)
+
+    with pytest.raises(actions.NotDraft):
+        actions.confirm_words(order, {("person", "Шевченко Саша"): Forms("а", "б", "в", "г", "д")}, by=coordinator)
+
+    assert paper_of(order) == before
