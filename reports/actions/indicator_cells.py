@@ -98,6 +98,10 @@ def insist(refused: Refusals) -> None:
         raise error
 
 
+def key_of(row: IndicatorPlan | IndicatorFact | PublishedFact) -> CellKey:
+    return row.organization_id, row.indicator_id, row.school_year, row.period
+
+
 def rows_at(rows: QuerySet[Row], places: Collection[Place]) -> dict[CellKey, Row]:
     """Those of the cells. Rows asked for update are locked in the order of their ids: two blocks stand in line."""
     wanted = {place.key for place in places}
@@ -107,18 +111,19 @@ def rows_at(rows: QuerySet[Row], places: Collection[Place]) -> dict[CellKey, Row
         school_year__in={place.school_year for place in places},
         period__in={place.period for place in places},
     )
-    found = {(row.organization_id, row.indicator_id, row.school_year, row.period): row for row in around.order_by("pk")}
+    found = {key_of(row): row for row in around.order_by("pk")}
     return {key: row for key, row in found.items() if key in wanted}
 
 
 def insert_rows(rows: Collection[Kept], model: type[Kept], by: Viewer, now: datetime) -> None:
-    """Within `settled`: raises CellChanged where somebody else was first, and all is done anew."""
+    """Within `settled`: raises CellChanged where somebody else was first, and all is done anew. In the order of their
+    cells, so that two blocks at once wait for each other in one direction only."""
     if not rows:
         return
     for row in rows:
         row.changed_at, row.changed_by = now, by.user
     try:
-        model.objects.bulk_create(rows)
+        model.objects.bulk_create(sorted(rows, key=key_of))
     except IntegrityError as error:
         raise CellChanged("другое значение", 1) from error
 

@@ -171,6 +171,22 @@ def test_a_cell_filled_in_the_meantime_is_judged_once_more(here: Measured) -> No
     assert answers == []
 
 
+def test_a_block_is_inserted_in_the_order_of_its_cells(here: Measured) -> None:
+    """Of two that fill the same empty cells from both ends one waits, neither is thrown out."""
+    facts = [(Place(here.share, here.first.organization, YEAR, quarter), (20, 40)) for quarter in (3, 1, 2)]
+    plans = [(place, Decimal(60)) for place, _ in facts]
+    with tenancy.tx(here.first.scope):
+        write_facts(facts, by=here.first, now=NOW)
+    with tenancy.tx(here.town.scope):
+        write_plans(plans, by=here.town, now=NOW)
+    with tenancy.tx(SYSTEM):
+        written = [
+            list(rows.objects.order_by("pk").values_list("period", flat=True))
+            for rows in (IndicatorFact, IndicatorPlan)
+        ]
+    assert written == [[1, 2, 3]] * 2
+
+
 def test_facts_of_a_block_go_upward_and_are_noted_each(here: Measured) -> None:
     cells = [(Place(here.share, here.first.organization, YEAR, quarter), (3, 40)) for quarter in (1, 2)]
     with tenancy.tx(here.first.scope):
