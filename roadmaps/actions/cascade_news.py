@@ -38,8 +38,8 @@ def _by_organization(pairs: Pairs) -> dict[int, set[int]]:
 
 
 def _title(roadmap: Roadmap, new: int, changed: int) -> str:
-    parts = [f"новых {new}"] if new else []
-    parts += [f"изменились {changed}"] if changed else []
+    parts = [f"новых: {new}"] if new else []
+    parts += [f"изменённых: {changed}"] if changed else []
     return (
         f"{roadmap.organization.short_name}: {counted(new + changed, ACTIVITIES)} для вашей карты ({', '.join(parts)})"
     )

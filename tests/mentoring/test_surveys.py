@@ -128,6 +128,15 @@ def test_nobody_can_tell_who_has_answered_an_anonymous_survey(world, client_as, 
         replies.send_reply(opened, "mentor", GIVEN, key=str(uuid4()), now=now)
 
 
+def test_a_survey_leaves_the_main_button_of_the_own_pairs_to_the_pair(world, client_as):
+    with tenancy.tx(SYSTEM):
+        survey = make_survey(world.school.organization)
+        by, member = world.viewer("mentee"), world.own_pair.members.get()
+        ticket = make_ticket(survey, world.own_pair, member.mentee_id, side="mentee", account=by.user)
+    page = client_as("mentee").get(reverse("mentor_home")).content.decode()
+    assert f'<a class="btn btn-light" href="{reverse("survey_fill", args=[ticket.code])}">Ответить' in page
+
+
 def test_a_common_address_is_for_anonymous_surveys_only(open_one, now):
     named, common = open_one(), open_one(anonymous=True, common=True)
 

@@ -52,7 +52,7 @@ def letter(world: World, now: datetime) -> LetterText | None:
 def test_a_batch_is_one_news_and_sending_again_is_none(world: World, roadmap: Roadmap, now: datetime) -> None:
     send(world, roadmap, now)
     send(world, roadmap, now + timedelta(minutes=5))
-    assert told(world) == ["2 мероприятия для вашей карты (новых 2)"]
+    assert told(world) == ["2 мероприятия для вашей карты (новых: 2)"]
     with tenancy.tx(SYSTEM):
         roles = set(Notice.objects.filter(kind="offered").values_list("organization_id", flat=True))
     assert roles == {row.organization.pk for row in world.schools[:2]}
@@ -64,7 +64,7 @@ def test_what_changed_above_is_told_once_more(world: World, roadmap: Roadmap, no
         Activity.objects.filter(roadmap=roadmap, name="Сдать отчёт").update(name="Сдать годовой отчёт", version=2)
         Activity.objects.filter(roadmap=roadmap, name="Провести опрос").update(version=2)
     send(world, roadmap, now + timedelta(days=1))
-    assert told(world)[1:] == ["1 мероприятие для вашей карты (изменились 1)"]
+    assert told(world)[1:] == ["1 мероприятие для вашей карты (изменённых: 1)"]
 
 
 def test_the_letter_names_what_still_waits(world: World, roadmap: Roadmap, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from reports.indicators.measures import NUMBER
 from reports.indicators.sets.model import IndicatorSet, Sketch
 
-BY_PROGRAM = "Считает программа по записям школ"
+BY_PROGRAM = "По записям школ"
 
 QUALITY = IndicatorSet(
     key="quality",
