@@ -113,6 +113,18 @@ def test_a_director_reads_and_does_not_move(client_as, people):
     assert "Переместить" not in page.content.decode()
 
 
+def test_tabs_keep_the_form_and_lead_nowhere_that_is_closed(client_as, people):
+    rules, alone = reverse("matching_rules"), f"{reverse('match_one')}?form=teacher_pupil"
+    pages = {
+        who: client_as(who).get("/matching/?form=teacher_pupil").content.decode() for who in ("curator", "director")
+    }
+
+    assert {who: (rules in page, alone in page) for who, page in pages.items()} == {
+        "curator": (True, True),
+        "director": (False, True),
+    }
+
+
 def test_a_stranger_finds_no_variant(client_as, people):
     variant = run(client_as("curator"))
 
