@@ -20,6 +20,7 @@ _SHORT = "а|в|и|к|о|с|у|во|до|за|из|ко|на|не|ни|но|об
 
 _RULES = (
     (re.compile(r"№ (?=\S)"), f"№{NBSP}"),
+    (re.compile(r"\b(ИНН|КПП|ОГРН|тел\.) (?=\d)"), rf"\1{NBSP}"),
     (re.compile(r"(?<=[А-ЯЁ]\.) (?=[А-ЯЁ]\.)"), NBSP),
     (re.compile(r"(?<=[А-ЯЁ]\.[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])"), NBSP),
     (re.compile(r"(?<=[А-ЯЁ]\.\u00a0[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])"), NBSP),
@@ -44,9 +45,9 @@ def _typeset(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
 
 
 def typeset_paper(paper: Paper) -> Paper:
-    """Names of organizations above, title, preamble and clauses; requisites, people and tables stay as they are."""
+    """What stands above, title, preamble and clauses; requisites, people and tables stay as they are."""
     head = paper.letterhead
-    above = {name: typeset(getattr(head, name)) for name in ("parent_body", "full_name", "short_name")}
+    above = {name: typeset(getattr(head, name)) for name in ("parent_body", "full_name", "short_name", "contacts")}
     return replace(
         paper,
         letterhead=replace(head, **above),
