@@ -18,5 +18,5 @@ class ReminderForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Встанет под причинами, одинаково для всех школ.",
+        help_text="Встанет в письме под причинами.",
     )
