@@ -60,8 +60,10 @@
     button.className = "btn btn-light btn-ic";
     button.setAttribute("aria-label", "Выбрать дату в календаре");
     button.append(calendarIcon());
+    const typing = document.activeElement === field;
     field.replaceWith(box);
     box.append(field, button, native);
+    if (typing) field.focus();  // a moved field loses it, and what is typed next would be lost
     button.addEventListener("click", () => native.showPicker());
     native.addEventListener("change", () => {
       if (!native.value) return;

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from tests.browser.checks import faults_of
@@ -80,6 +80,19 @@ def sign_in(page: Page) -> None:
     page.fill("#id_password", PASSWORD)
     page.get_by_role("button", name="Войти", exact=True).click()
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+
+def test_what_is_typed_before_the_scripts_come_is_not_lost(open_page: Any) -> None:
+    page, held = open_page(), []
+    page.route("**/app*.js", lambda route: held.append(route))
+    page.goto("/ui/", wait_until="commit")
+    field = page.locator("[data-date]").first
+    field.focus()
+    page.keyboard.type("25.12")
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Выбрать дату в календаре").first).to_be_visible()
+    page.keyboard.type(".2026")
+    expect(field).to_have_value("25.12.2026")
 
 
 def test_menu_opens_by_a_press_and_closes_by_escape(open_page: Any) -> None:
